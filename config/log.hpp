@@ -1,0 +1,28 @@
+// The log: one line an event, to standard error, as text or JSON (`[log] format`). Values that may be private (addresses,
+// names, texts, tokens) are never handed to it: ids only. Any thread. spdlog is included by log.cpp alone.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace rehearse::log {
+
+struct field {
+  std::string_view name;
+  std::string value;
+};
+using fields = std::initializer_list<field>;
+
+enum class level { debug, info, warning, error, off };
+enum class format { text, json };
+
+// Called once by main before any thread starts; until then warnings and errors go out as text.
+void open(level least, format as);
+
+void debug(std::string_view what, fields facts = {});
+void info(std::string_view what, fields facts = {});
+void warning(std::string_view what, fields facts = {});
+void error(std::string_view what, fields facts = {});
+
+}  // namespace rehearse::log
