@@ -1,0 +1,115 @@
+// The seam between our tables and an engine: prepared statements over one connection. Two small drivers stand behind it
+// (SQLite today; PostgreSQL's place is kept); the tables write one SQL text for both. A connection belongs to one
+// thread at a time.
+#pragma once
+
+#include "config/instant.hpp"
+#include "scheduler/rules/ids.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace rehearse::storage {
+
+// A prepared statement, bound and stepped through. Columns are copied out at once: they change with the next step.
+class statement {
+ public:
+  virtual ~statement() = default;
+
+  virtual void bind(int place, std::int64_t value) = 0;  // places count from 1: $1, $2, …
+  virtual void bind(int place, std::string_view value) = 0;
+  virtual void bind_null(int place) = 0;
+  // Runs it or goes on: true while there is a row.
+  virtual bool step() = 0;
+  virtual bool is_null(int column) const = 0;  // columns count from 0
+  virtual std::int64_t integer(int column) const = 0;
+  virtual std::string text(int column) const = 0;
+  // How many rows the last run changed.
+  virtual int changed() const = 0;
+};
+
+class connection {
+ public:
+  virtual ~connection() = default;
+  // The statement of that text, prepared once for each connection, reset and unbound. Valid until the next call with
+  // the same text.
+  virtual statement& prepared(std::string_view sql) = 0;
+  // Runs a script of several statements without parameters (migrations, transaction control).
+  virtual void execute(std::string_view script) = 0;
+  virtual bool in_transaction() const = 0;
+};
+
+// The engine refused a write because a constraint holds (overlap, uniqueness). Anything else it says is a
+// std::runtime_error.
+class constraint_broken;
+
+// bind_all(s, a, b, …) binds places 1, 2, … with integers, bools, texts, instants (seconds), minutes, ids, optionals of
+// these (none: NULL).
+inline void bind_value(statement& s, int place, std::string_view v) {
+  s.bind(place, v);
+}
+inline void bind_value(statement& s, int place, std::string const& v) {
+  s.bind(place, std::string_view(v));
+}
+inline void bind_value(statement& s, int place, char const* v) {
+  s.bind(place, std::string_view(v));
+}
+inline void bind_value(statement& s, int place, std::int64_t v) {
+  s.bind(place, v);
+}
+inline void bind_value(statement& s, int place, int v) {
+  s.bind(place, std::int64_t{v});
+}
+inline void bind_value(statement& s, int place, bool v) {
+  s.bind(place, std::int64_t{v});
+}
+inline void bind_value(statement& s, int place, instant v) {
+  s.bind(place, v.time_since_epoch().count());
+}
+inline void bind_value(statement& s, int place, wall_clock v) {
+  s.bind(place, v.time_since_epoch().count());
+}
+inline void bind_value(statement& s, int place, minutes v) {
+  s.bind(place, std::int64_t{v.count()});
+}
+template <class Tag>
+void bind_value(statement& s, int place, id<Tag> const& v) {
+  s.bind(place, std::string_view(v.text));
+}
+template <class T>
+void bind_value(statement& s, int place, std::optional<T> const& v) {
+  if (v)
+    bind_value(s, place, *v);
+  else
+    s.bind_null(place);
+}
+
+template <class... Values>
+statement& bind_all(statement& s, Values const&... values) {
+  int place = 0;
+  (bind_value(s, ++place, values), ...);
+  return s;
+}
+
+// Prepares, binds and gives back the statement, ready to step.
+template <class... Values>
+statement& query(connection& db, std::string_view sql, Values const&... values) {
+  return bind_all(db.prepared(sql), values...);
+}
+
+// Runs a statement that answers no rows; returns how many it changed.
+template <class... Values>
+int run(connection& db, std::string_view sql, Values const&... values) {
+  statement& s = query(db, sql, values...);
+  while (s.step()) {
+  }
+  return s.changed();
+}
+
+inline instant instant_of(statement const& s, int column) {
+  return instant{seconds{s.integer(column)}};
+}
+
+}  // namespace rehearse::storage

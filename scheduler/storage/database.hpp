@@ -1,0 +1,116 @@
+// The door to the database: jobs go in, run on its threads, each in a transaction of its own, and are answered only
+// after the commit. On SQLite one writer thread takes what is queued, runs each job in its own savepoint inside one
+// BEGIN IMMEDIATE, and commits once (group commit); readers have read-only connections of their own. Any thread may
+// knock.
+#pragma once
+
+#include "scheduler/rules/result.hpp"
+#include "scheduler/storage/store.hpp"
+
+#include <exception>
+#include <functional>
+#include <future>
+#include <memory>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+namespace rehearse {
+
+// Thrown to those who wait (and handed to `done`) when the queue is full, the database is closing, or the transaction
+// was lost: nothing of the job is kept. Answered as 503.
+class database_unavailable;
+
+class database {
+ public:
+  virtual ~database() = default;
+
+  // What a write job wants done with what it wrote.
+  enum class verdict { keep, undo };
+  using write_job = std::function<verdict(store&)>;
+  using read_job = std::function<void(store&)>;
+  // Called once on a thread of the database, after the commit (or the undoing): null, or what the job or the commit
+  // threw.
+  using done = std::function<void(std::exception_ptr)>;
+
+  // Queues and returns at once. A full queue: `done` is called at once, on the caller's thread, with
+  // database_unavailable.
+  virtual void write(write_job job, done then) = 0;
+  virtual void read(read_job job, done then) = 0;
+  // Finishes what is queued, commits, checkpoints, closes. Later jobs are refused.
+  virtual void close() = 0;
+
+  struct figures {
+    std::uint64_t writes, reads, commits, refused, queued_writes, queued_reads;
+  };
+  virtual figures counted() const = 0;
+  virtual std::string kind() const = 0;  // "SQLite 3.40.1"
+
+  // The same, waiting for the answer; for commands, workers and tests, never on an I/O thread. A refusal undoes what
+  // was written, unless it says keeps_writes. What the job throws is thrown here.
+  template <class Job>
+  auto write_now(Job job) -> std::invoke_result_t<Job, store&>;
+  template <class Job>
+  auto read_now(Job job) -> std::invoke_result_t<Job, store&>;
+};
+
+// keep, unless the answer is a refusal that does not say keeps_writes.
+template <class T>
+database::verdict verdict_on(T const&) {
+  return database::verdict::keep;
+}
+template <class T>
+database::verdict verdict_on(result<T> const& answer) {
+  return answer || answer.error().keeps_writes ? database::verdict::keep : database::verdict::undo;
+}
+
+template <class Job>
+auto database::write_now(Job job) -> std::invoke_result_t<Job, store&> {
+  using Answer = std::invoke_result_t<Job, store&>;
+  std::promise<void> finished;
+  auto wait = finished.get_future();
+  auto then = [&finished](std::exception_ptr fault) {
+    if (fault)
+      finished.set_exception(fault);
+    else
+      finished.set_value();
+  };
+  if constexpr (std::is_void_v<Answer>) {
+    write(
+        [&job](store& s) {
+          job(s);
+          return verdict::keep;
+        },
+        then);
+    wait.get();
+  } else {
+    std::optional<Answer> answer;
+    write([&job, &answer](store& s) { return verdict_on(answer.emplace(job(s))); }, then);
+    wait.get();
+    return std::move(*answer);
+  }
+}
+
+template <class Job>
+auto database::read_now(Job job) -> std::invoke_result_t<Job, store&> {
+  using Answer = std::invoke_result_t<Job, store&>;
+  std::promise<void> finished;
+  auto wait = finished.get_future();
+  auto then = [&finished](std::exception_ptr fault) {
+    if (fault)
+      finished.set_exception(fault);
+    else
+      finished.set_value();
+  };
+  if constexpr (std::is_void_v<Answer>) {
+    read([&job](store& s) { job(s); }, then);
+    wait.get();
+  } else {
+    std::optional<Answer> answer;
+    read([&job, &answer](store& s) { answer.emplace(job(s)); }, then);
+    wait.get();
+    return std::move(*answer);
+  }
+}
+
+}  // namespace rehearse
