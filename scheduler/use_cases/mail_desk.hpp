@@ -1,0 +1,32 @@
+// The organizer's look at the mail: what was sent, waits, or failed, and why; try again; hold and release all of it
+// (contract 2, 10).
+#pragma once
+
+#include "scheduler/rules/caller.hpp"
+#include "scheduler/rules/mail.hpp"
+#include "scheduler/storage/store.hpp"
+#include "scheduler/use_cases/programme_desk.hpp"
+
+#include <optional>
+
+namespace rehearse {
+
+result<page_of<mail>> list_outbox(store& s, caller const& who, std::optional<mail_state> state,
+                                  page_request const& page);
+// A failed or uncertain mail waits again, due now. wrong_state for others.
+result<mail> retry_mail(store& s, caller const& who, mail_id const& id, instant now);
+
+bool mail_is_held(store& s);
+void hold_mail(store& s, caller const& who, instant now);
+void release_mail(store& s, caller const& who, instant now);
+
+struct audit_line {
+  audit_id id;
+  instant at;
+  std::string who;
+  std::string what;     // "booking.cancelled"
+  std::string subject;  // an id
+};
+result<page_of<audit_line>> list_audit(store& s, caller const& who, page_request const& page);
+
+}  // namespace rehearse

@@ -1,0 +1,93 @@
+// What can be done with a booking once it is made, each a sentence of contract 6. Every one looks up the booking, asks
+// who is calling (not_found when it is not theirs), asks rules/booking_rules, writes, and writes the mails that tell of
+// it.
+#pragma once
+
+#include "scheduler/rules/booking.hpp"
+#include "scheduler/rules/caller.hpp"
+#include "scheduler/storage/store.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rehearse {
+
+// The booking with its history, for its candidate, its volunteer or an organizer.
+result<booking> read_booking(store& s, caller const& who, booking_id const& id, instant now);
+
+struct booking_query {
+  std::optional<volunteer_id> volunteer;
+  std::optional<booking_state> state;
+  std::string reference;
+  std::optional<instant> from;  // of the start
+  std::optional<instant> to;
+  std::size_t limit = 50;
+  std::string cursor;
+};
+struct booking_page {
+  std::vector<booking> items;
+  std::optional<std::string> next;
+};
+// A volunteer sees their own alone; an organizer all. bad_query: a cursor that is none.
+result<booking_page> list_bookings(store& s, caller const& who, booking_query const& asked);
+
+// pending → confirmed, with the token from the mail; the same answer again once it is confirmed. link_expired when the
+// hold ran out.
+result<booking> confirm_address(store& s, booking_id const& id, std::string_view token, instant now);
+// A candidate's new address takes effect.
+result<booking> confirm_new_address(store& s, booking_id const& id, std::string_view token, instant now);
+
+struct cancel_request {
+  booking_id booking;
+  cancel_reason reason = cancel_reason::other;
+  std::string message;
+};
+// Cancelled already: the same answer again.
+result<booking> cancel_booking(store& s, caller const& who, cancel_request const& asked, instant now);
+
+struct reschedule_request {
+  booking_id booking;
+  instant start;
+};
+// Moved atomically: the old slot is free exactly when the new one is taken. slot_unavailable with alternatives.
+result<booking> reschedule_booking(store& s, caller const& who, reschedule_request const& asked, instant now);
+
+// The free starts to which this booking could be moved: its own volunteer's, not counting against itself.
+result<std::vector<slot>> slots_to_move_to(store& s, caller const& who, booking_id const& id, instant from, instant to,
+                                           instant now);
+
+result<booking> confirm_attendance(store& s, caller const& who, booking_id const& id, instant now);
+// The other side is told at once. 1–120 minutes.
+result<booking> tell_running_late(store& s, caller const& who, booking_id const& id, minutes late, instant now);
+
+struct presence_request {
+  booking_id booking;
+  std::optional<presence> candidate;
+  std::optional<presence> volunteer;
+};
+result<booking> report_presence(store& s, caller const& who, presence_request const& asked, instant now);
+
+// What a PATCH may change: absent members stay. The candidate: all but the place; the volunteer: the place alone
+// (sequence + 1, mailed); an organizer: both. `forbidden` names the member that is not theirs.
+struct booking_changes {
+  std::optional<std::string> name;
+  std::optional<std::string> email;  // takes effect when confirmed from that address
+  std::optional<std::string> zone;
+  std::optional<std::string> locale;
+  std::optional<preparation> prepared;  // whole, already merged
+  std::optional<consents> agreed_to;
+  std::optional<std::string> meeting_url;
+  std::optional<std::string> editor_url;
+};
+result<booking> change_booking(store& s, caller const& who, booking_id const& id, booking_changes const& changes,
+                               std::optional<int> expected_revision, instant now);
+
+// Always well: the address is mailed the links of its open bookings, if it has any and has not been mailed too often.
+void find_bookings(store& s, std::string const& email, int mails_per_hour, instant now);
+
+// The passing of time: run-out holds expire, interviews of which nothing was heard are completed. How many bookings
+// changed.
+int settle_bookings(store& s, instant now, int at_most);
+
+}  // namespace rehearse
