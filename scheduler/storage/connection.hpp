@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -43,7 +44,10 @@ class connection {
 
 // The engine refused a write because a constraint holds (overlap, uniqueness). Anything else it says is a
 // std::runtime_error.
-class constraint_broken;
+class constraint_broken : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
 
 // bind_all(s, a, b, …) binds places 1, 2, … with integers, bools, texts, instants (seconds), minutes, ids, optionals of
 // these (none: NULL).

@@ -12,6 +12,7 @@
 #include <future>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <type_traits>
 #include <utility>
 
@@ -19,7 +20,10 @@ namespace rehearse {
 
 // Thrown to those who wait (and handed to `done`) when the queue is full, the database is closing, or the transaction
 // was lost: nothing of the job is kept. Answered as 503.
-class database_unavailable;
+class database_unavailable : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
 
 class database {
  public:

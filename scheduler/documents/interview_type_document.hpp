@@ -1,0 +1,17 @@
+// The JSON of an interview type, stored and served alike (contract 10). Used by storage, API and pages. Pure; any
+// thread.
+#pragma once
+
+#include "scheduler/rules/interview_type.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+namespace rehearse {
+
+// `id`, `title` and `duration_minutes` are required. errc::invalid with every mistake, of shape and of mistakes_in.
+// `revision` is left 0.
+result<interview_type> read_interview_type(boost::json::value const& document);
+boost::json::object write_interview_type(interview_type const& type);
+
+}  // namespace rehearse

@@ -1,0 +1,20 @@
+// Facts about the database itself, by name. Within a transaction; the thread of its connection.
+#pragma once
+
+#include "scheduler/storage/connection.hpp"
+
+namespace rehearse::storage {
+
+inline constexpr std::string_view meta_tzdata = "tzdata";                          // version that last served
+inline constexpr std::string_view meta_secret_fingerprint = "secret_fingerprint";  // of the server's secret
+inline constexpr std::string_view meta_mail_held = "mail_held";                    // "yes": nothing is sent
+
+std::optional<std::string> meta(connection& db, std::string_view name);
+void set_meta(connection& db, std::string_view name, std::string_view value);
+
+bool mail_is_held(connection& db);
+void hold_mail(connection& db, bool held);
+// No organizer, volunteer, interview type or booking yet: seed-demo may fill it.
+bool is_empty(connection& db);
+
+}  // namespace rehearse::storage

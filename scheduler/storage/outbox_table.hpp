@@ -1,0 +1,75 @@
+// The durable queue of mails (contract 8): written with the change they tell of, leased by a worker, settled once.
+// When something is due and what becomes of a failure is the business of scheduler/reminders. Within a transaction;
+// the thread of its connection.
+#pragma once
+
+#include "scheduler/rules/mail.hpp"
+#include "scheduler/storage/connection.hpp"
+#include "scheduler/storage/page.hpp"
+
+#include <initializer_list>
+#include <span>
+
+namespace rehearse::storage {
+
+// Writes a new row behind all others. Throws constraint_broken where the id is taken.
+void insert(connection& db, mail const& m);
+std::optional<mail> find(connection& db, mail_id const& id);
+
+struct lease {
+  std::string owner;  // names the process
+  instant now;
+  instant until;
+};
+// Leases up to `limit` mails for sending: due, waiting (or leased until before now), and with none before them of the
+// same booking and side that is due and unsettled; urgent ones first, then by due time. Costs by what is due, not by
+// what there is. `attempts` is raised by one.
+std::vector<mail> claim_due(connection& db, lease const& by, int limit);
+// When the next waiting mail falls due or the next lease ends; none: nothing waits.
+std::optional<instant> next_due(connection& db);
+
+// What became of an attempt.
+struct settlement {
+  mail_state state = mail_state::sent;  // sent, dropped, failed or uncertain
+  int smtp_code = 0;
+  std::string answer;
+  instant at;
+};
+void settle(connection& db, mail_id const& id, settlement const& s);
+// Back to waiting, until `due`; code and answer of the attempt are kept.
+void postpone(connection& db, mail_id const& id, instant due, int smtp_code, std::string_view answer);
+// Drops what still waits about that booking, of these kinds (none named: of all), to that side (none: both), saying why
+// in `answer`. How many rows that were. Leased ones are not touched: the worker looks at the booking's sequence.
+struct drop_request {
+  booking_id booking;
+  std::vector<mail_kind> kinds;
+  std::optional<party> to;
+  std::string why;
+  instant at;
+};
+int drop_waiting(connection& db, drop_request const& what);
+
+// Gives back the leases of that owner (empty: of everybody), to be claimed again. How many rows that were.
+int release_leases(connection& db, std::string_view owner);
+// A failed or uncertain one waits again from `now`; false where it is neither, or not there.
+bool retry(connection& db, mail_id const& id, instant now, instant useless_after);
+
+struct mail_filter {
+  std::optional<mail_state> state;
+  std::optional<booking_id> booking;
+};
+// One piece, latest written first; errc::bad_query for a cursor that is none.
+result<paged<mail>> list(connection& db, mail_filter const& filter, page const& piece);
+// All mails about a booking, in the order they were written.
+std::vector<mail> mails_about(connection& db, booking_id const& booking);
+// How many mails of these kinds were written to that address (lower case; as `recipient`, or as the candidate of the
+// mail's booking) since then: for `mails_per_hour`.
+int mails_to(connection& db, std::string_view address, std::span<mail_kind const> kinds, instant since);
+// How many there are of each state, for metrics and the organizer's pages.
+struct mail_count {
+  mail_state state;
+  std::int64_t mails;
+};
+std::vector<mail_count> mail_counts(connection& db);
+
+}  // namespace rehearse::storage
