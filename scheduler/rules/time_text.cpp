@@ -1,0 +1,166 @@
+// The text forms of time_zone.hpp, by hand: RFC 3339, RFC 9557, and plain dates. Strict: what a person or a program may
+// have meant otherwise is refused, not guessed.
+#include "scheduler/rules/time_zone.hpp"
+
+#include <array>
+#include <cstdio>
+
+namespace rehearse {
+
+namespace {
+
+using std::chrono::floor;
+using std::chrono::round;
+
+std::string wall_clock_text(wall_clock time) {
+  auto const day = floor<date::days>(time);
+  date::hh_mm_ss const clock{time - day};
+  std::array<char, 32> text{};
+  auto const length =
+      std::snprintf(text.data(), text.size(), "T%02d:%02d:%02d", static_cast<int>(clock.hours().count()),
+                    static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()));
+  return to_text(day).append(text.data(), static_cast<std::size_t>(length));
+}
+
+// Offsets of long ago have seconds, which neither standard can write: the nearest minute stands for them.
+minutes written(seconds offset) {
+  return round<minutes>(offset);
+}
+
+// Reads from the front of a text and remembers whether all went well.
+class text_reader {
+ public:
+  explicit text_reader(std::string_view text) : rest_(text) {}
+
+  int number(std::size_t digits) {
+    int value = 0;
+    for (std::size_t i = 0; i < digits; ++i) {
+      if (i >= rest_.size() || rest_[i] < '0' || rest_[i] > '9') return fail();
+      value = value * 10 + (rest_[i] - '0');
+    }
+    rest_.remove_prefix(digits);
+    return value;
+  }
+  bool skip_if(std::string_view any_of) {
+    if (rest_.empty() || any_of.find(rest_.front()) == std::string_view::npos) return false;
+    rest_.remove_prefix(1);
+    return true;
+  }
+  void expect(std::string_view any_of) {
+    if (!skip_if(any_of)) fail();
+  }
+  int fail() {
+    well_ = false;
+    return 0;
+  }
+  std::string_view rest() const { return rest_; }
+  bool well() const { return well_; }
+
+ private:
+  std::string_view rest_;
+  bool well_ = true;
+};
+
+local_date read_date(text_reader& in) {
+  auto const year = in.number(4);
+  in.expect("-");
+  auto const month = in.number(2);
+  in.expect("-");
+  auto const day = in.number(2);
+  auto const ymd = date::year{year} / month / day;
+  if (!ymd.ok()) in.fail();
+  return in.well() ? local_date{ymd} : local_date{};
+}
+
+seconds read_time_of_day(text_reader& in) {
+  auto const hour = in.number(2);
+  in.expect(":");
+  auto const minute = in.number(2);
+  in.expect(":");
+  auto const second = in.number(2);
+  // A leap second (60) has no instant of ours.
+  if (hour > 23 || minute > 59 || second > 59) in.fail();
+  if (in.skip_if(".")) {
+    in.expect("0");
+    while (in.skip_if("0")) continue;
+  }
+  return hours{hour} + minutes{minute} + seconds{second};
+}
+
+struct read_offset {
+  bool unknown = false;  // "Z", which says nothing about the place (RFC 9557, 2.2)
+  minutes value{0};
+};
+
+read_offset read_offset_of(text_reader& in) {
+  if (in.skip_if("Zz")) return {true, minutes{0}};
+  bool const west = in.skip_if("-");
+  if (!west) in.expect("+");
+  auto const hour = in.number(2);
+  in.expect(":");
+  auto const minute = in.number(2);
+  if (hour > 23 || minute > 59) in.fail();
+  auto const value = hours{hour} + minutes{minute};
+  // RFC 9557, 2.2: "-00:00" means what "Z" means.
+  return {west && value == minutes{0}, west ? -value : value};
+}
+
+std::optional<instant> in_zone(wall_clock time, read_offset offset, std::string_view suffix) {
+  if (suffix.size() < 3 || suffix.front() != '[' || suffix.back() != ']') return std::nullopt;
+  auto name = suffix.substr(1, suffix.size() - 2);
+  if (name.front() == '!') name.remove_prefix(1);
+  auto const zone = time_zone::find(name);
+  if (!zone) return std::nullopt;
+  instant const when{time.time_since_epoch() - offset.value};
+  if (offset.unknown) return when;
+  auto const actual = zone->offset_at(when).from_utc;
+  if (written(actual) != offset.value) return std::nullopt;
+  return instant{time.time_since_epoch() - actual};
+}
+
+}  // namespace
+
+std::string to_text(local_date date) {
+  year_month_day const ymd{date};
+  std::array<char, 32> text{};
+  auto const length = std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(ymd.year()),
+                                    static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
+  return {text.data(), static_cast<std::size_t>(length)};
+}
+
+std::string to_text(instant when) {
+  return wall_clock_text(wall_clock{when.time_since_epoch()}) + "Z";
+}
+
+std::string to_text(instant when, time_zone const& zone) {
+  auto const offset = zone.offset_at(when).from_utc;
+  date::hh_mm_ss const parts{written(offset)};
+  std::array<char, 16> text{};
+  auto const length = std::snprintf(text.data(), text.size(), "%c%02d:%02d", parts.is_negative() ? '-' : '+',
+                                    static_cast<int>(parts.hours().count()), static_cast<int>(parts.minutes().count()));
+  return wall_clock_text(wall_clock{when.time_since_epoch() + offset})
+      .append(text.data(), static_cast<std::size_t>(length))
+      .append("[")
+      .append(zone.name())
+      .append("]");
+}
+
+std::optional<instant> read_instant(std::string_view text) {
+  text_reader in(text);
+  auto const day = read_date(in);
+  in.expect("Tt");
+  auto const time_of_day = read_time_of_day(in);
+  auto const offset = read_offset_of(in);
+  if (!in.well()) return std::nullopt;
+  if (in.rest().empty()) return instant{(day + time_of_day).time_since_epoch() - offset.value};
+  return in_zone(day + time_of_day, offset, in.rest());
+}
+
+std::optional<local_date> read_date(std::string_view text) {
+  text_reader in(text);
+  auto const day = read_date(in);
+  if (!in.well() || !in.rest().empty()) return std::nullopt;
+  return day;
+}
+
+}  // namespace rehearse
