@@ -8,6 +8,8 @@
 #include "scheduler/use_cases/programme_desk.hpp"
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace rehearse {
 
@@ -24,8 +26,8 @@ struct audit_line {
   audit_id id;
   instant at;
   std::string who;
-  std::string what;     // "booking.cancelled"
-  std::string subject;  // an id
+  std::string what;                   // "booking.cancel"
+  std::vector<std::string> subjects;  // texts of ids and slugs
 };
 result<page_of<audit_line>> list_audit(store& s, caller const& who, page_request const& page);
 
