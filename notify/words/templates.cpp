@@ -1,0 +1,209 @@
+#include "notify/words/templates.hpp"
+
+#include "notify/words/template_text.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include <kainjow/mustache.hpp>
+
+namespace rehearse {
+
+namespace {
+
+namespace mustache = kainjow::mustache;
+using data = mustache::data;
+
+data to_data(view_value const& value);
+
+data to_data(view const& object) {
+  auto converted = data{data::type::object};
+  for (auto const& field : object.fields()) converted[field.name] = to_data(field.value);
+  return converted;
+}
+
+data to_data(view_value::list const& items) {
+  auto converted = mustache::list{};
+  converted.reserve(items.size());
+  for (auto const& item : items) converted.push_back(to_data(item));
+  return converted;
+}
+
+// An empty text is as false as a missing one: Mustache itself would enter its section.
+data to_data(std::string const& text) {
+  return text.empty() ? data{false} : data{text};
+}
+data to_data(bool flag) {
+  return data{flag};
+}
+
+data to_data(view_value const& value) {
+  return std::visit([](auto const& each) { return to_data(each); }, value.value());
+}
+
+// Finds names as Mustache does, innermost first, but is not silent about one that is missing.
+class strict_context final : public mustache::basic_context<std::string> {
+ public:
+  strict_context(std::string_view file, data const& root) : file_(file) { around_.push_back(&root); }
+
+  void push(data const* inner) override { around_.push_back(inner); }
+  void pop() override { around_.pop_back(); }
+
+  data const* get(std::string const& name) const override {
+    if (name == ".") return around_.back();
+    for (auto it = around_.rbegin(); it != around_.rend(); ++it) {
+      if (auto const* found = descend(*it, name)) return found;
+    }
+    throw template_error(file_, "\"" + name + "\" is not known");
+  }
+
+  data const* get_partial(std::string const& name) const override { return get(name); }
+
+ private:
+  static data const* descend(data const* from, std::string const& name) {
+    auto begin = std::size_t{0};
+    for (auto dot = name.find('.'); from && dot != name.npos; dot = name.find('.', begin)) {
+      from = from->get(name.substr(begin, dot - begin));
+      begin = dot + 1;
+    }
+    return from ? from->get(begin == 0 ? name : name.substr(begin)) : nullptr;
+  }
+
+  std::string_view file_;
+  std::vector<data const*> around_;
+};
+
+std::string content_of(std::filesystem::path const& file) {
+  auto stream = std::ifstream{file, std::ios::binary};
+  auto content = std::ostringstream{};
+  content << stream.rdbuf();
+  if (!stream) throw template_error(file.string(), "cannot be read");
+  return content.str();
+}
+
+bool is_part(std::string_view name) {
+  return name.starts_with("parts/");
+}
+bool is_html(std::string_view name) {
+  return name.ends_with(".html");
+}
+
+}  // namespace
+
+struct templates::store {
+  std::map<std::string, std::string, std::less<>> sources;  // as read
+  struct prepared {
+    std::string text;
+    // Rendering does not change it unless a partial or a lambda fails, and these have none: many threads may share it.
+    std::unique_ptr<mustache::mustache> parsed;
+  };
+  std::map<std::string, std::map<std::string, prepared, std::less<>>, std::less<>> by_locale;
+
+  void read(std::span<embedded_file const> built_in, std::filesystem::path const& folder);
+  void prepare(std::string const& name, words const& language);
+  prepared const& find(std::string_view name, words const& language) const;
+};
+
+void templates::store::read(std::span<embedded_file const> built_in, std::filesystem::path const& folder) {
+  for (auto const& file : built_in) {
+    auto const own = folder / file.path;
+    auto const replaced = !folder.empty() && std::filesystem::exists(own);
+    sources.emplace(file.path, replaced ? content_of(own) : std::string{file.bytes});
+  }
+}
+
+void templates::store::prepare(std::string const& name, words const& language) {
+  auto const lookup = [this](std::string_view wanted) -> std::string_view {
+    auto const it = sources.find(wanted);
+    if (it == sources.end()) throw template_error(wanted, "is not there");
+    return it->second;
+  };
+  auto text = translated(name, assembled(name, lookup), language, is_html(name));
+  auto parsed = std::make_unique<mustache::mustache>(text);
+  if (!parsed->is_valid()) throw template_error(name, parsed->error_message());
+  auto const escape = is_html(name) ? [](std::string const& value) { return html_escaped(value); }
+                                    : [](std::string const& value) { return value; };
+  parsed->set_custom_escape(escape);
+  by_locale[language.locale()].insert_or_assign(name, prepared{std::move(text), std::move(parsed)});
+}
+
+templates::store::prepared const& templates::store::find(std::string_view name, words const& language) const {
+  auto const& all = by_locale.at(language.locale());
+  auto const it = all.find(name);
+  if (it == all.end()) throw template_error(name, "is not there");
+  return it->second;
+}
+
+templates::templates(std::span<embedded_file const> built_in, std::filesystem::path const& folder)
+    : store_(std::make_unique<store>()) {
+  store_->read(built_in, folder);
+  for (auto const& locale : supported_locales()) {
+    for (auto const& name : names()) store_->prepare(name, words{locale});
+  }
+}
+
+templates::~templates() = default;
+templates::templates(templates&&) noexcept = default;
+templates& templates::operator=(templates&&) noexcept = default;
+
+std::string templates::render(std::string_view name, words const& language, view const& facts) const {
+  auto const& found = store_->find(name, language);
+  auto const root = to_data(facts);
+  auto context = strict_context{name, root};
+  auto rendered = std::ostringstream{};
+  found.parsed->render(context, rendered);
+  return std::move(rendered).str();
+}
+
+void templates::check(std::span<template_sample const> samples) const {
+  for (auto const& name : names()) {
+    if (std::ranges::find(samples, name, &template_sample::name) == samples.end())
+      throw template_error(name, "has no sample");
+  }
+  for (auto const& sample : samples) {
+    for (auto const& locale : supported_locales()) {
+      auto const language = words{locale};
+      demand_names(sample.name, store_->find(sample.name, language).text, sample.facts);
+      render(sample.name, language, sample.facts);
+    }
+  }
+}
+
+std::vector<std::string> templates::names() const {
+  std::vector<std::string> all;
+  for (auto const& [name, source] : store_->sources) {
+    if (!is_part(name)) all.push_back(name);
+  }
+  return all;
+}
+
+std::string html_escaped(std::string_view text) {
+  std::string escaped;
+  escaped.reserve(text.size() + text.size() / 8);
+  for (char const c : text) {
+    switch (c) {
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      case '"':
+        escaped += "&quot;";
+        break;
+      case '\'':
+        escaped += "&#39;";
+        break;
+      default:
+        escaped += c;
+    }
+  }
+  return escaped;
+}
+
+}  // namespace rehearse

@@ -1,0 +1,140 @@
+#include "notify/words/templates.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace rehearse {
+
+namespace {
+
+templates made_of(std::vector<embedded_file> const& files) {
+  return templates{files};
+}
+
+std::string rendered(std::string_view text, view const& facts, std::string_view name = "page.html") {
+  return made_of({{name, text}}).render(name, words{}, facts);
+}
+
+std::string fault_of(std::string_view text, view const& sample) {
+  try {
+    auto const all = made_of({{"page.html", text}});
+    all.check(std::vector<template_sample>{{"page.html", sample}});
+  } catch (template_error const& fault) {
+    return fault.what();
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST(Templates, EscapeValuesInHtmlAlone) {
+  auto const facts = view{{"name", "<script>\"O'Neil\" & Co"}};
+
+  EXPECT_EQ(rendered("{{name}}", facts), "&lt;script&gt;&quot;O&#39;Neil&quot; &amp; Co");
+  EXPECT_EQ(rendered("{{name}}", facts, "page.txt"), "<script>\"O'Neil\" & Co");
+  EXPECT_EQ(rendered("{{{name}}}", {{"name", "<b>x</b>"}}), "<b>x</b>");
+}
+
+TEST(Templates, ShowSectionsForListsObjectsFlagsAndTexts) {
+  auto const facts = view{{"slots", std::vector<view>{{{"time", "19:00"}}, {{"time", "20:00"}}}},
+                          {"days", std::vector<std::string>{"Mon", "Tue"}},
+                          {"place", view{{"url", "u"}}},
+                          {"open", true},
+                          {"note", ""},
+                          {"count", 3}};
+
+  EXPECT_EQ(rendered("{{#slots}}{{time}} {{/slots}}", facts), "19:00 20:00 ");
+  EXPECT_EQ(rendered("{{#days}}{{.}},{{/days}}", facts), "Mon,Tue,");
+  EXPECT_EQ(rendered("{{place.url}}{{#place}}{{url}}{{/place}}", facts), "uu");
+  EXPECT_EQ(rendered("{{#open}}yes{{/open}}{{^open}}no{{/open}}{{count}}", facts), "yes3");
+  EXPECT_EQ(rendered("{{#note}}yes{{/note}}{{^note}}no{{/note}}{{note}}", facts), "no");
+}
+
+TEST(Templates, SpeakTheCatalogueAndEscapeTextAndValues) {
+  auto const text = "{{#say}}\n  Can't <see>\n  {who.name}?\n{{/say}}";
+
+  EXPECT_EQ(rendered(text, {{"who", view{{"name", "<Ada>"}}}}), "Can&#39;t &lt;see&gt; &lt;Ada&gt;?");
+  EXPECT_EQ(rendered(text, {{"who", view{{"name", "<Ada>"}}}}, "a.txt"), "Can't <see> <Ada>?");
+}
+
+TEST(Templates, PutPartsInAndCommentsOut) {
+  auto const all = made_of({{"page.html", "{{! a note }}\n{{> parts/a.html}}\n<p>{{name}}</p>\n"},
+                            {"parts/a.html", "<h1>{{title}}</h1>\n{{> parts/b.html}}\n"},
+                            {"parts/b.html", "<hr>\n"}});
+
+  EXPECT_EQ(all.render("page.html", words{}, {{"title", "T"}, {"name", "N"}}), "<h1>T</h1>\n<hr>\n<p>N</p>\n");
+  EXPECT_EQ(all.names(), std::vector<std::string>{"page.html"});
+}
+
+TEST(Templates, RefuseAMissingNameAndSayWhere) {
+  for (auto const* text :
+       {"{{nmae}}", "{{#nmae}}{{/nmae}}", "{{^nmae}}{{/nmae}}", "{{who.nmae}}", "{{#say}}{nmae}{{/say}}"}) {
+    try {
+      rendered(text, {{"name", "Ada"}, {"who", view{}}});
+      ADD_FAILURE() << text << " passed";
+    } catch (template_error const& fault) {
+      EXPECT_NE(std::string{fault.what()}.find("page.html"), std::string::npos);
+      EXPECT_NE(std::string{fault.what()}.find("nmae"), std::string::npos);
+    }
+  }
+}
+
+TEST(Templates, RefuseWhatIsBrokenWhenTheyAreMade) {
+  EXPECT_THROW(made_of({{"a.html", "{{#open}}x"}}), template_error);
+  EXPECT_THROW(made_of({{"a.html", "{{name"}}), template_error);
+  EXPECT_THROW(made_of({{"a.html", "{{> parts/none.html}}"}}), template_error);
+  EXPECT_THROW(made_of({{"a.html", "{{> a.html}}"}}), template_error);
+  EXPECT_THROW(made_of({{"a.html", "{{#say}}x"}}), template_error);
+  EXPECT_THROW(made_of({{"a.html", "{{#say}}{{x}}{{/say}}"}}), template_error);
+  EXPECT_THROW(made_of({{"a.html", "x"}}).render("b.html", words{}, {}), template_error);
+}
+
+TEST(Templates, AreCheckedAlsoWhereTheSampleDoesNotLead) {
+  auto const sample = view{{"open", false}, {"slots", std::vector<view>{{{"time", "19:00"}}}}, {"name", "Ada"}};
+
+  EXPECT_EQ(fault_of("{{#open}}{{name}}{{/open}}{{#slots}}{{time}} {{name}}{{/slots}}", sample), "");
+  EXPECT_NE(fault_of("{{#open}}{{nmae}}{{/open}}", sample), "");
+  EXPECT_NE(fault_of("{{#slots}}{{tiem}}{{/slots}}", sample), "");
+  EXPECT_NE(fault_of("{{^slots}}{{time}}{{/slots}}", sample), "");
+  EXPECT_NE(fault_of("{{#slots}}{{#open}}{{/slots}}{{/open}}", sample), "");
+  EXPECT_NE(fault_of("{{slots}}", sample), "") << "a list is no text";
+}
+
+TEST(Templates, DemandASampleOfEachTemplate) {
+  EXPECT_THROW(made_of({{"a.html", "x"}, {"b.html", "y"}}).check(std::vector<template_sample>{{"a.html", {}}}),
+               template_error);
+  EXPECT_NE(fault_of("{{#list}}x{{/list}}", {{"list", view_value::list{}}}), "") << "an empty list shows nothing";
+}
+
+TEST(Templates, ComeFromAFolderWhereItHasThem) {
+  auto const folder = std::filesystem::path{testing::TempDir()} / "rehearse_templates";
+  std::filesystem::create_directories(folder);
+  std::ofstream{folder / "a.html"} << "own {{name}}";
+
+  auto const files = std::vector<embedded_file>{{"a.html", "built in"}, {"b.html", "built in"}};
+  auto const all = templates{files, folder};
+
+  EXPECT_EQ(all.render("a.html", words{}, {{"name", "N"}}), "own N");
+  EXPECT_EQ(all.render("b.html", words{}, {}), "built in");
+  std::filesystem::remove_all(folder);
+}
+
+TEST(Templates, RenderOnManyThreads) {
+  auto const all = made_of({{"a.html", "{{#list}}{{name}}-{{outer}} {{/list}}"}});
+  auto const render_often = [&all](std::string const& name) {
+    for (auto i = 0; i < 200; ++i) {
+      auto const text = all.render("a.html", words{}, {{"list", std::vector<view>{{{"name", name}}}}, {"outer", "o"}});
+      ASSERT_EQ(text, name + "-o ");
+    }
+  };
+
+  std::vector<std::jthread> threads;
+  for (auto i = 0; i < 4; ++i) threads.emplace_back(render_often, std::to_string(i));
+}
+
+}  // namespace rehearse

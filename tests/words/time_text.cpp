@@ -1,0 +1,79 @@
+#include "notify/words/time_text.hpp"
+
+#include <gtest/gtest.h>
+
+namespace rehearse {
+
+namespace {
+
+using namespace date::literals;
+
+constexpr auto tuesday = date::local_days{2026_y / 11 / 24};
+
+zoned_time in_kolkata(seconds time_of_day) {
+  return {tuesday + time_of_day, 5h + 30min, "Asia/Kolkata"};
+}
+
+}  // namespace
+
+TEST(TimeText, WritesDaysAndTimes) {
+  auto const text = time_text{words{}};
+
+  EXPECT_EQ(text.day(tuesday + 19h), "Tuesday 24 November 2026");
+  EXPECT_EQ(text.short_day(tuesday + 19h), "Tue 24 Nov");
+  EXPECT_EQ(text.time(tuesday + 9h + 5min), "09:05");
+  EXPECT_EQ(text.moment(tuesday + 0h), "Tuesday 24 November 2026, 00:00");
+}
+
+TEST(TimeText, NamesZoneAndOffset) {
+  auto const text = time_text{words{}};
+
+  EXPECT_EQ(text.full(in_kolkata(19h), in_kolkata(20h)),
+            "Tuesday 24 November 2026, 19:00–20:00 (UTC+05:30, Asia/Kolkata)");
+  EXPECT_EQ(text.full(in_kolkata(19h)), "Tuesday 24 November 2026, 19:00 (UTC+05:30, Asia/Kolkata)");
+}
+
+TEST(TimeText, NamesBothDaysAcrossMidnight) {
+  EXPECT_EQ(time_text{words{}}.range(in_kolkata(23h + 30min), in_kolkata(24h + 30min)),
+            "Tuesday 24 November 2026, 23:30 – Wednesday 25 November 2026, 00:30");
+}
+
+TEST(TimeText, SaysBothOffsetsWhereTheClocksChangeInBetween) {
+  auto const sunday = date::local_days{2026_y / 11 / 1};
+  auto const start = zoned_time{sunday + 1h + 30min, -4h, "America/New_York"};
+  auto const end = zoned_time{sunday + 1h + 30min, -5h, "America/New_York"};
+
+  EXPECT_EQ(time_text{words{}}.full(start, end),
+            "Sunday 1 November 2026, 01:30 UTC−04:00 – 01:30 UTC−05:00 (America/New_York)");
+}
+
+TEST(TimeText, WritesOffsets) {
+  EXPECT_EQ(offset_text(0s), "UTC");
+  EXPECT_EQ(offset_text(12h + 45min), "UTC+12:45");
+  EXPECT_EQ(offset_text(-9h - 30min), "UTC−09:30");
+  EXPECT_EQ(offset_text(-44min - 30s), "UTC−00:44:30");
+}
+
+TEST(TimeText, WritesDurations) {
+  auto const text = time_text{words{}};
+
+  EXPECT_EQ(text.duration(60min), "1 hour");
+  EXPECT_EQ(text.duration(45min), "45 minutes");
+  EXPECT_EQ(text.duration(90min), "1 hour 30 minutes");
+  EXPECT_EQ(text.duration(24h), "24 hours");
+  EXPECT_EQ(text.duration(49h), "2 days 1 hour");
+  EXPECT_EQ(text.duration(0min), "0 minutes");
+}
+
+TEST(TimeText, SaysWhatTimeItIsThere) {
+  auto const now = zoned_time{tuesday + 14h + 5min, 1h, "Africa/Lagos"};
+
+  EXPECT_EQ(time_text{words{}}.now_there(now), "In Lagos it is now 14:05");
+}
+
+TEST(TimeText, TakesTheCityFromTheZone) {
+  EXPECT_EQ(city_of("America/Argentina/Buenos_Aires"), "Buenos Aires");
+  EXPECT_EQ(city_of("UTC"), "UTC");
+}
+
+}  // namespace rehearse
