@@ -1,5 +1,5 @@
-// The way of a request through the house: route, limits, who is asking, may they, the job in its transaction, the answer. The only
-// place above server/http that hops threads. Made by the application; `handle` on any I/O thread.
+// The way of a request through the house: route, limits, who is asking, may they, the job in its transaction, the
+// answer. The only place above server/http that hops threads. Made by the application; `handle` on any I/O thread.
 #pragma once
 
 #include "scheduler/storage/database.hpp"

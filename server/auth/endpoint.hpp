@@ -1,6 +1,6 @@
-// What an endpoint is, for the API and the pages alike: a plain function that reads the request on the I/O thread and either
-// answers at once or names the job that will, inside a transaction. So every endpoint stays synchronous, and only
-// server/auth/dispatch knows about threads. Parse, call, refuse, respond.
+// What an endpoint is, for the API and the pages alike: a plain function that reads the request on the I/O thread and
+// either answers at once or names the job that will, inside a transaction. So every endpoint stays synchronous, and
+// only server/auth/dispatch knows about threads. Parse, call, refuse, respond.
 #pragma once
 
 #include "config/clock.hpp"
@@ -19,7 +19,8 @@
 
 namespace rehearse {
 
-// What every endpoint may know of the server it runs in. Made once by the application; outlives all requests; any thread.
+// What every endpoint may know of the server it runs in. Made once by the application; outlives all requests; any
+// thread.
 struct server_facts {
   std::string public_url;  // without a slash at its end
   secret_key secret;
@@ -35,10 +36,12 @@ struct call {
   std::vector<std::pair<std::string, std::string>> parameters;  // of the path: {id} → its value
   server_facts const* server = nullptr;
 
-  std::string const& parameter(std::string_view name) const;  // throws std::logic_error for a name that the pattern lacks
+  std::string const& parameter(
+      std::string_view name) const;  // throws std::logic_error for a name that the pattern lacks
 };
 
-// What a job answers. A status below 400 keeps what the job wrote; another one undoes it, unless `keeps_writes` says otherwise.
+// What a job answers. A status below 400 keeps what the job wrote; another one undoes it, unless `keeps_writes` says
+// otherwise.
 struct answer {
   http::response response;
   bool keeps_writes = false;
@@ -57,7 +60,8 @@ struct writing {
   std::string idempotency_key;     // of a form, which has no header to carry it
   std::string idempotency_caller;  // for an anonymous caller: the candidate's address
 };
-// A response given at once is sent only to those who may use the route: a refusal of what they sent tells nothing to others.
+// A response given at once is sent only to those who may use the route: a refusal of what they sent tells nothing to
+// others.
 using action = std::variant<http::response, reading, writing>;
 
 enum class access {
@@ -72,8 +76,9 @@ struct route {
   std::string_view pattern;    // "/api/v1/bookings/{id}/cancel"
   std::string_view operation;  // its operationId in the OpenAPI document
   access who;
-  bool creates;                // Idempotency-Key is heeded
+  bool creates;  // Idempotency-Key is heeded
   action (*handle)(call const&);
+  bool books = false;  // counts towards bookings_per_hour of its client address
 };
 
 // How one table of routes meets its callers: the API by bearer token and problem+json, the pages by cookie and HTML.

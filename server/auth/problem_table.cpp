@@ -87,17 +87,21 @@ constexpr std::array kinds{
 
 }  // namespace
 
-std::span<problem_kind const> all_problem_kinds() { return kinds; }
+std::span<problem_kind const> all_problem_kinds() {
+  return kinds;
+}
 
 problem_kind const& kind_of(errc code) {
   auto const found = std::ranges::find(kinds, std::optional(code), &problem_kind::refusal);
-  if (found == kinds.end()) throw std::logic_error("no problem stands for errc " + std::to_string(static_cast<int>(code)));
+  if (found == kinds.end())
+    throw std::logic_error("no problem stands for errc " + std::to_string(static_cast<int>(code)));
   return *found;
 }
 
 problem_kind const& kind_of_status(int status) {
   // HTTP's own kinds stand last: of two with one status, theirs is meant here.
-  auto const found = std::find_if(kinds.rbegin(), kinds.rend(), [&](problem_kind const& k) { return k.status == status; });
+  auto const found =
+      std::find_if(kinds.rbegin(), kinds.rend(), [&](problem_kind const& k) { return k.status == status; });
   return found == kinds.rend() ? kind_of(errc::internal) : *found;
 }
 

@@ -1,5 +1,5 @@
-// Every way in which a request can be refused: one table from errc (and from what HTTP itself refuses) to status, code and title,
-// with a sentence for the page at /problems/CODE. Immutable; any thread.
+// Every way in which a request can be refused: one table from errc (and from what HTTP itself refuses) to status, code
+// and title, with a sentence for the page at /problems/CODE. Immutable; any thread.
 #pragma once
 
 #include "scheduler/rules/result.hpp"

@@ -7,8 +7,9 @@
 
 namespace rehearse {
 
-// A bucket fills evenly up to its limit and is emptied by one for each request. When there are too many, the full ones (of clients
-// not seen for a whole period) are forgotten; should that not help, all are: a limit that lapses is better than memory that grows.
+// A bucket fills evenly up to its limit and is emptied by one for each request. When there are too many, the full ones
+// (of clients not seen for a whole period) are forgotten; should that not help, all are: a limit that lapses is better
+// than memory that grows.
 class rate_limits::buckets {
  public:
   buckets(int limit, seconds period) : limit_(limit), period_(period) {}
@@ -49,10 +50,15 @@ class rate_limits::buckets {
 };
 
 rate_limits::rate_limits(int requests_per_minute, int bookings_per_hour)
-    : requests_(std::make_unique<buckets>(requests_per_minute, 60s)), bookings_(std::make_unique<buckets>(bookings_per_hour, 3600s)) {}
+    : requests_(std::make_unique<buckets>(requests_per_minute, 60s)),
+      bookings_(std::make_unique<buckets>(bookings_per_hour, 3600s)) {}
 rate_limits::~rate_limits() = default;
 
-seconds rate_limits::take_request(std::string const& client_address, instant now) { return requests_->take(client_address, now); }
-seconds rate_limits::take_booking(std::string const& client_address, instant now) { return bookings_->take(client_address, now); }
+seconds rate_limits::take_request(std::string const& client_address, instant now) {
+  return requests_->take(client_address, now);
+}
+seconds rate_limits::take_booking(std::string const& client_address, instant now) {
+  return bookings_->take(client_address, now);
+}
 
 }  // namespace rehearse

@@ -12,10 +12,12 @@ constexpr char divides = '\x02';
 constexpr char ends = '\x03';
 
 std::string subject_text(token_subject const& subject) {
-  return std::to_string(static_cast<int>(subject.purpose)) + divides + subject.row + divides + std::to_string(subject.generation);
+  return std::to_string(static_cast<int>(subject.purpose)) + divides + subject.row + divides +
+         std::to_string(subject.generation);
 }
 
-// The token itself is a keyed hash of its subject; hashing a row that no table has makes one for the mark, which reveals nothing.
+// The token itself is a keyed hash of its subject; hashing a row that no table has makes one for the mark, which
+// reveals nothing.
 std::string seal_of(secret_key key, token_subject subject) {
   subject.row.insert(0, "mark ");
   return link_token(key, subject);
@@ -37,7 +39,8 @@ std::optional<std::string> token_behind(secret_key key, std::string_view mark) {
   auto const purpose = number_in(mark.substr(0, first));
   auto const generation = number_in(mark.substr(second + 1, third - second - 1));
   if (!purpose || !generation) return std::nullopt;
-  token_subject subject{static_cast<token_purpose>(*purpose), std::string(mark.substr(first + 1, second - first - 1)), *generation};
+  token_subject subject{static_cast<token_purpose>(*purpose), std::string(mark.substr(first + 1, second - first - 1)),
+                        *generation};
   if (mark.substr(third + 1) != seal_of(key, subject)) return std::nullopt;
   return link_token(key, subject);
 }

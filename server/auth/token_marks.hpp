@@ -1,5 +1,5 @@
-// Tokens in answers are written as marks and put in at the very end, so that an answer can be kept for Idempotency-Key without
-// its tokens and be given again with the same ones (contract 3: derived anew, not stored). Pure; any thread.
+// Tokens in answers are written as marks and put in at the very end, so that an answer can be kept for Idempotency-Key
+// without its tokens and be given again with the same ones (contract 3: derived anew, not stored). Pure; any thread.
 #pragma once
 
 #include "scheduler/rules/link_token.hpp"

@@ -1,0 +1,210 @@
+#include "server/auth/dispatch.hpp"
+
+#include "config/log.hpp"
+#include "server/auth/idempotency.hpp"
+#include "server/auth/problem_table.hpp"
+#include "server/auth/token_marks.hpp"
+#include "server/http/router.hpp"
+
+#include <stdexcept>
+
+namespace rehearse {
+namespace {
+
+refusal refuse_with(errc code, std::string detail) {
+  return {.code = code, .detail = std::move(detail), .errors = {}, .alternatives = {}};
+}
+
+// What one entrance needs beside its table: the table made ready for look-ups.
+struct open_entrance {
+  explicit open_entrance(entrance given) : table(std::move(given)) {
+    for (std::size_t i = 0; i < table.routes.size(); ++i) router.add(table.routes[i].verb, table.routes[i].pattern, i);
+  }
+  entrance table;
+  http::router router;
+};
+
+bool has_credentials(caller const& who) {
+  return !std::holds_alternative<anonymous>(who);
+}
+
+result<void> may_use(route const& r, caller const& who) {
+  if (r.who == access::everybody) return {};
+  if (!has_credentials(who)) return refuse_with(errc::unauthenticated, "This needs a token, and there was none.");
+  if (r.who == access::parties || is_organizer(who)) return {};
+  if (r.who == access::volunteers && std::holds_alternative<signed_in_volunteer>(who)) return {};
+  return refuse_with(errc::forbidden, "Your role may not do this.");
+}
+
+// One request with all that its jobs need; captured by value.
+struct errand {
+  open_entrance const* at;
+  route const* way;
+  call c;
+  http::respond respond;
+};
+
+// Who is asking, and may they: the first thing in every job.
+result<caller> admitted(errand const& e, store& s, instant now) {
+  auto const who = e.at->table.who(s, e.c, now);
+  if (!who) return refuse_with(errc::unauthenticated, "The token is not valid, or not valid any more.");
+  auto const may = may_use(*e.way, *who);
+  if (!may) return may.error();
+  return *who;
+}
+
+answer read_answer(errand const& e, job const& run, store& s, instant now) {
+  auto const who = admitted(e, s, now);
+  if (!who) return e.at->table.refuse(e.c, who.error());
+  return run(s, *who, now);
+}
+
+answer write_once(errand const& e, writing const& w, store& s, caller const& who, instant now) {
+  if (auto before = answered_before(s, e.c, who, w, now))
+    return *before ? answer(**before) : e.at->table.refuse(e.c, before->error());
+  auto given = w.run(s, who, now);
+  if (given.response.status < 400) keep_answer(s, e.c, who, w, given.response, now);
+  return given;
+}
+
+answer write_answer(errand const& e, writing const& w, store& s, instant now) {
+  auto const who = admitted(e, s, now);
+  if (!who) return e.at->table.refuse(e.c, who.error());
+  auto const may_write = e.at->table.may_write;
+  if (may_write && !may_write(e.c, *who))
+    return e.at->table.refuse(e.c, refuse_with(errc::forbidden, "This form is out of date. Open the page again."));
+  if (e.way->creates) return write_once(e, w, s, *who, now);
+  return w.run(s, *who, now);
+}
+
+// The answer of what went wrong inside: busy, or our fault.
+http::response answer_to_fault(errand const& e, std::exception_ptr fault) {
+  try {
+    std::rethrow_exception(fault);
+  } catch (database_unavailable const& busy) {
+    return e.at->table.refuse(e.c, refuse_with(errc::overloaded, busy.what())).response;
+  } catch (std::exception const& bug) {
+    log::error("request failed",
+               {{"request_id", e.c.request->id}, {"operation", std::string(e.way->operation)}, {"reason", bug.what()}});
+  } catch (...) {
+    log::error("request failed", {{"request_id", e.c.request->id}, {"operation", std::string(e.way->operation)}});
+  }
+  return e.at->table.refuse(e.c, refuse_with(errc::internal, "Something went wrong here. Nothing was changed."))
+      .response;
+}
+
+}  // namespace
+
+std::string const& call::parameter(std::string_view name) const {
+  for (auto const& [key, value] : parameters)
+    if (key == name) return value;
+  throw std::logic_error("the route has no parameter " + std::string(name));
+}
+
+class dispatch::inside {
+ public:
+  inside(database& db, rate_limits& limits, server_facts const& server, entrance api, entrance pages)
+      : db_(db), limits_(limits), server_(server), api_(std::move(api)), pages_(std::move(pages)) {}
+
+  void handle(http::request request, http::respond respond) const {
+    auto const& at = request.path.starts_with("/api/") ? api_ : pages_;
+    call c{std::make_shared<http::request const>(std::move(request)), {}, &server_};
+    if (auto const wait = limits_.take_request(c.request->client_address, server_.time.now()); wait > 0s)
+      return respond(slow_down(at, c, wait));
+    auto found = at.router.find(c.request->verb, c.request->path);
+    if (!found.route) return respond(not_routed(at, c, found));
+    c.parameters = std::move(found.parameters);
+    go(errand{&at, &at.table.routes[*found.route], std::move(c), std::move(respond)});
+  }
+
+  http::response problem(int status, std::string detail, http::request const& about) const {
+    call const c{std::make_shared<http::request const>(about), {}, &server_};
+    auto const& at = about.path.starts_with("/api/") ? api_ : pages_;
+    auto given =
+        at.table.refuse(c, refuse_with(kind_of_status(status).refusal.value_or(errc::not_parsable), std::move(detail)))
+            .response;
+    given.status = status;
+    return given;
+  }
+
+ private:
+  http::response slow_down(open_entrance const& at, call const& c, seconds wait) const {
+    auto given =
+        at.table.refuse(c, refuse_with(errc::too_many_requests, "Too many requests from your address.")).response;
+    return given.with("Retry-After", std::to_string(wait.count()));
+  }
+
+  http::response not_routed(open_entrance const& at, call const& c, http::router::found const& found) const {
+    if (found.allowed.empty())
+      return at.table.refuse(c, refuse_with(errc::not_found, "There is nothing at this address.")).response;
+    if (c.request->verb == http::method::options) {
+      http::response options;
+      options.status = 204;
+      return options.with("Allow", found.allowed);
+    }
+    auto given =
+        at.table.refuse(c, refuse_with(errc::method_not_allowed, "Allowed here: " + found.allowed + ".")).response;
+    return given.with("Allow", found.allowed);
+  }
+
+  void go(errand e) const {
+    if (e.way->books) {
+      if (auto const wait = limits_.take_booking(e.c.request->client_address, server_.time.now()); wait > 0s)
+        return e.respond(slow_down(*e.at, e.c, wait));
+    }
+    auto what = e.way->handle(e.c);
+    if (auto* const now = std::get_if<http::response>(&what)) return answer_at_once(std::move(e), std::move(*now));
+    if (auto* const r = std::get_if<reading>(&what)) return read(std::move(e), std::move(r->run));
+    write(std::move(e), std::move(std::get<writing>(what)));
+  }
+
+  // What was refused before it was known who asks is told only to those who may ask.
+  void answer_at_once(errand e, http::response given) const {
+    if (e.way->who == access::everybody) return e.respond(std::move(given));
+    read(std::move(e), [given = std::move(given)](store&, caller const&, instant) { return answer(given); });
+  }
+
+  void read(errand e, job run) const {
+    auto const given = std::make_shared<http::response>();
+    db_.read([this, e, run = std::move(run),
+              given](store& s) { *given = read_answer(e, run, s, server_.time.now()).response; },
+             [this, e, given](std::exception_ptr fault) { finish(e, given, fault); });
+  }
+
+  void write(errand e, writing w) const {
+    auto const given = std::make_shared<http::response>();
+    db_.write(
+        [this, e, w = std::move(w), given](store& s) {
+          auto a = write_answer(e, w, s, server_.time.now());
+          *given = std::move(a.response);
+          bool const keep = given->status < 400 || a.keeps_writes;
+          return keep ? database::verdict::keep : database::verdict::undo;
+        },
+        [this, e, given](std::exception_ptr fault) { finish(e, given, fault); });
+  }
+
+  void finish(errand const& e, std::shared_ptr<http::response> const& given, std::exception_ptr fault) const {
+    if (fault) return e.respond(answer_to_fault(e, fault));
+    reveal_tokens(server_.secret, *given);
+    e.respond(std::move(*given));
+  }
+
+  database& db_;
+  rate_limits& limits_;
+  server_facts const& server_;
+  open_entrance api_;
+  open_entrance pages_;
+};
+
+dispatch::dispatch(database& db, rate_limits& limits, server_facts const& server, entrance api, entrance pages)
+    : inside_(std::make_unique<inside>(db, limits, server, std::move(api), std::move(pages))) {}
+dispatch::~dispatch() = default;
+
+void dispatch::handle(http::request request, http::respond respond) const {
+  inside_->handle(std::move(request), std::move(respond));
+}
+http::response dispatch::problem(int status, std::string detail, http::request const& about) const {
+  return inside_->problem(status, std::move(detail), about);
+}
+
+}  // namespace rehearse
