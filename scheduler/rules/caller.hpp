@@ -25,10 +25,11 @@ struct the_system {};
 
 using caller = std::variant<anonymous, candidate_of, signed_in_volunteer, signed_in_organizer, the_system>;
 
+// The operator at the machine may do what an organizer may.
 bool is_organizer(caller const& who);
 bool is_volunteer(caller const& who, volunteer_id const& v);
-// The part that the caller has in a booking: its candidate by manage link, its own volunteer, or any organizer; none:
-// not theirs (404).
+// The part that the caller has in a booking: its candidate by manage link, its own volunteer, any organizer, or the
+// system; none: not theirs (404).
 std::optional<party> part_in(caller const& who, booking const& b);
 // For the audit: "org_…", "vol_…", "bk_…", "system" or "anonymous".
 std::string name_of(caller const& who);
