@@ -1,0 +1,151 @@
+#include "scheduler/reminders/worker.hpp"
+
+#include "config/log.hpp"
+#include "scheduler/reminders/record.hpp"
+#include "scheduler/storage/meta_table.hpp"
+#include "scheduler/storage/outbox_table.hpp"
+
+#include <algorithm>
+
+namespace rehearse {
+namespace {
+
+// A server may take ten minutes to answer (RFC 5321 section 4.5.3.2); a mail is begun only when its lease outlasts
+// that.
+constexpr seconds longest_send = 12min;
+constexpr seconds lease_time = 30min;
+constexpr int leased_at_once = 8;
+// While the mail server itself is in trouble every mail would fare the same: one attempt now and then is enough.
+constexpr std::chrono::milliseconds shortest_rest_in_trouble{1'000};
+constexpr std::chrono::milliseconds longest_rest_in_trouble{20'000};
+
+}  // namespace
+
+worker::worker(database& db, clock const& time, randomness& chance, worker_setup setup)
+    : db_(db), clock_(time), chance_(chance), setup_(std::move(setup)) {}
+
+worker::~worker() {
+  stop();
+}
+
+void worker::start() {
+  for (unsigned i = 0; i < setup_.connections; ++i) threads_.emplace_back(&worker::run, this);
+}
+
+void worker::stop() {
+  stopping_ = true;
+  wake();
+  for (auto& t : threads_) t.join();
+  threads_.clear();
+}
+
+void worker::wake() {
+  {
+    std::lock_guard const lock(mutex_);
+    ++wakes_;
+  }
+  woken_.notify_all();
+}
+
+void worker::run() {
+  auto const way_out = setup_.make_mailer();
+  auto pause = shortest_rest_in_trouble;
+  while (!stopping()) {
+    auto did = progress::in_trouble;
+    try {
+      did = send_what_is_due(*way_out);
+    } catch (std::exception const& fault) {
+      log::error("the mail worker met a fault", {{"reason", fault.what()}});
+    }
+    if (did == progress::in_trouble) {
+      rest(pause);
+      pause = std::min(pause * 2, longest_rest_in_trouble);
+      continue;
+    }
+    pause = shortest_rest_in_trouble;
+    if (did == progress::idle) rest(setup_.look_every);
+  }
+}
+
+void worker::rest(std::chrono::milliseconds at_most) {
+  std::unique_lock lock(mutex_);
+  auto const before = wakes_;
+  woken_.wait_for(lock, at_most, [&] { return stopping() || wakes_ != before; });
+}
+
+worker::progress worker::send_what_is_due(mailer& way_out) {
+  auto const leased = lease_some();
+  bool trouble = false;
+  for (auto const& m : leased) {
+    bool const lease_too_short = clock_.now() + longest_send > *m.leased_until;
+    if (stopping() || trouble || lease_too_short)
+      settle(m, {mail_state::waiting, m.due, m.answer}, m.smtp_code);
+    else
+      send_one(way_out, m, trouble);
+  }
+  if (trouble) return progress::in_trouble;
+  return leased.empty() ? progress::idle : progress::sent_some;
+}
+
+std::vector<mail> worker::lease_some() {
+  // Looking first keeps an idle server from writing.
+  auto const due =
+      db_.read_now([](store& s) { return storage::mail_is_held(s.db()) ? std::nullopt : storage::next_due(s.db()); });
+  if (!due || *due > clock_.now()) return {};
+  return db_.write_now([this](store& s) {
+    auto const now = clock_.now();
+    if (storage::mail_is_held(s.db())) return std::vector<mail>{};
+    return storage::claim_due(s.db(), {setup_.owner, now, now + lease_time}, leased_at_once);
+  });
+}
+
+delivery worker::send_one(mailer& way_out, mail const& m, bool& server_trouble) {
+  auto const now = clock_.now();
+  auto const made = now > m.useless_after ? composed(std::string("too late to be of use"))
+                                          : db_.read_now([&](store& s) { return setup_.compose(s, m, now); });
+  if (auto const* reason = std::get_if<std::string>(&made)) {
+    settle(m, {mail_state::dropped, {}, *reason}, 0);
+    return delivery::sent;
+  }
+  auto const report = way_out.send(std::get<message>(made));
+  server_trouble = report.server_trouble;
+  settle(m, after_delivery(m, report, clock_.now(), chance_), report.smtp_code);
+  return report.outcome;
+}
+
+void worker::settle(mail const& m, next_step const& step, int smtp_code) {
+  db_.write_now([&](store& s) {
+    record(s, m, step, smtp_code, clock_.now());
+    return true;
+  });
+  count(step.state);
+  if (step.state == mail_state::failed || step.state == mail_state::uncertain)
+    log::warning(
+        "a mail was not delivered",
+        {{"mail", m.id.text}, {"kind", std::string(name_of(m.kind))}, {"state", std::string(name_of(step.state))}});
+}
+
+void worker::count(mail_state state) {
+  switch (state) {
+    case mail_state::sent:
+      ++sent_;
+      break;
+    case mail_state::dropped:
+      ++dropped_;
+      break;
+    case mail_state::failed:
+      ++failed_;
+      break;
+    case mail_state::uncertain:
+      ++uncertain_;
+      break;
+    default:
+      ++postponed_;
+  }
+}
+
+worker::figures worker::counted() const {
+  return {sent_, dropped_, postponed_, failed_, uncertain_};
+}
+
+}  // namespace rehearse

@@ -1,0 +1,76 @@
+// The mail's way out: looks for what is due, leases it, composes it, has it sent, writes down what became of it. Some
+// plain threads, each with a kept-open connection of its own; no transaction is open while a server is talked to. Made
+// by the application; start, stop and wake from any one thread.
+#pragma once
+
+#include "config/clock.hpp"
+#include "notify/smtp/mailer.hpp"
+#include "scheduler/reminders/after_delivery.hpp"
+#include "scheduler/storage/database.hpp"
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <variant>
+#include <vector>
+
+namespace rehearse {
+
+// What a mail is right before it leaves: a message made of the facts of this moment, or the reason why it need not
+// leave any more.
+using composed = std::variant<message, std::string>;
+using composer = std::function<composed(store&, mail const&, instant now)>;
+
+struct worker_setup {
+  composer compose;
+  std::function<std::unique_ptr<mailer>()> make_mailer;  // one for each thread
+  std::string owner;                                     // names this process in the leases
+  unsigned connections = 4;
+  std::chrono::milliseconds look_every{500};
+};
+
+class worker {
+ public:
+  // All three outlive it.
+  worker(database& db, clock const& time, randomness& chance, worker_setup setup);
+  ~worker();
+
+  void start();
+  // Finishes the mails that are being sent right now, gives back what is leased beside them, and returns.
+  void stop();
+  // There may be something due: look at once.
+  void wake();
+
+  struct figures {
+    std::uint64_t sent, dropped, postponed, failed, uncertain;
+  };
+  figures counted() const;
+
+ private:
+  enum class progress { idle, sent_some, in_trouble };
+
+  void run();
+  progress send_what_is_due(mailer& way_out);
+  std::vector<mail> lease_some();
+  delivery send_one(mailer& way_out, mail const& m, bool& server_trouble);
+  void settle(mail const& m, next_step const& step, int smtp_code);
+  void count(mail_state state);
+  void rest(std::chrono::milliseconds at_most);
+  bool stopping() const { return stopping_.load(); }
+
+  database& db_;
+  clock const& clock_;
+  randomness& chance_;
+  worker_setup setup_;
+  std::vector<std::thread> threads_;
+  std::atomic<bool> stopping_{false};
+  std::mutex mutex_;
+  std::condition_variable woken_;
+  std::uint64_t wakes_ = 0;
+  std::atomic<std::uint64_t> sent_{0}, dropped_{0}, postponed_{0}, failed_{0}, uncertain_{0};
+};
+
+}  // namespace rehearse
