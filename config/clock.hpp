@@ -1,5 +1,5 @@
-// The one clock. `main` makes the system's, tests make one they move by hand; whoever needs the time is handed one, and the
-// rules are handed an instant. No other file reads the time (an architecture test looks). Any thread.
+// The one clock. `main` makes the system's, tests make one they move by hand; whoever needs the time is handed one, and
+// the rules are handed an instant. No other file reads the time (an architecture test looks). Any thread.
 #pragma once
 
 #include "config/instant.hpp"

@@ -12,4 +12,12 @@ struct embedded_file {
   std::string_view bytes;  // followed by a zero byte, which does not count
 };
 
+// The file of that path, or null. The files are few: a walk is all it takes.
+inline embedded_file const* find_file(std::span<embedded_file const> files, std::string_view path) {
+  for (embedded_file const& file : files) {
+    if (file.path == path) return &file;
+  }
+  return nullptr;
+}
+
 }  // namespace rehearse

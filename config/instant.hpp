@@ -1,10 +1,10 @@
-// The two kinds of time, different types on purpose: an instant is the same for everybody, a wall-clock time means nothing
-// without a zone. Only scheduler/rules/time_zone joins them. Used everywhere; values, any thread.
+// The two kinds of time, different types on purpose: an instant is the same for everybody, a wall-clock time means
+// nothing without a zone. Only scheduler/rules/time_zone joins them. Used everywhere; values, any thread.
 #pragma once
 
-#include <date/date.h>
-
 #include <chrono>
+
+#include <date/date.h>
 
 namespace rehearse {
 

@@ -1,5 +1,5 @@
-// The log: one line an event, to standard error, as text or JSON (`[log] format`). Values that may be private (addresses,
-// names, texts, tokens) are never handed to it: ids only. Any thread. spdlog is included by log.cpp alone.
+// The log: one line an event, to standard error, as text or JSON (`[log] format`). Values that may be private
+// (addresses, names, texts, tokens) are never handed to it: ids only. Any thread. spdlog is included by log.cpp alone.
 #pragma once
 
 #include <initializer_list>

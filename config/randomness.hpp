@@ -1,7 +1,8 @@
-// The one source of chance. `main` makes the system's, tests make a seeded one whose seed they print; no other file draws
-// random bytes (an architecture test looks). Any thread.
+// The one source of chance. `main` makes the system's, tests make a seeded one whose seed they print; no other file
+// draws random bytes (an architecture test looks). Any thread.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -32,7 +33,7 @@ class seeded_randomness final : public randomness {
 
  private:
   std::uint64_t seed_;
-  std::uint64_t drawn_ = 0;
+  std::atomic<std::uint64_t> drawn_ = 0;
 };
 
 // `prefix` followed by 22 characters of base32-like text (110 random bits, lower case letters and digits): "bk_7k2m…".

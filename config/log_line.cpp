@@ -1,0 +1,110 @@
+#include "config/log_line.hpp"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace rehearse::log {
+
+namespace {
+
+void append_escape(std::string& to, unsigned char control) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  switch (control) {
+    case '\n':
+      to += "\\n";
+      return;
+    case '\r':
+      to += "\\r";
+      return;
+    case '\t':
+      to += "\\t";
+      return;
+    default:
+      to += "\\u00";
+      to += digits[control >> 4];
+      to += digits[control & 15];
+  }
+}
+
+// How many bytes the UTF-8 sequence at the front of `text` has (RFC 3629 section 4), or 0 where there is none.
+std::size_t sequence_length(std::string_view text) {
+  auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  unsigned char const lead = byte(0);
+  if (lead < 0x80) return 1;
+  std::size_t const length = lead >= 0xC2 && lead < 0xE0   ? 2
+                             : lead >= 0xE0 && lead < 0xF0 ? 3
+                             : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                           : 0;
+  if (length == 0 || length > text.size()) return 0;
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(i) & 0xC0) != 0x80) return 0;
+  }
+  bool const too_long = (lead == 0xE0 && byte(1) < 0xA0) || (lead == 0xF0 && byte(1) < 0x90);
+  bool const surrogate = lead == 0xED && byte(1) >= 0xA0;
+  bool const beyond = lead == 0xF4 && byte(1) >= 0x90;
+  return too_long || surrogate || beyond ? 0 : length;
+}
+
+void append_quoted(std::string& to, std::string_view text) {
+  to += '"';
+  while (!text.empty()) {
+    std::size_t const length = sequence_length(text);
+    auto const first = static_cast<unsigned char>(text.front());
+    if (length == 0) {
+      to += "\xEF\xBF\xBD";
+    } else if (first < 0x20 || first == 0x7F) {
+      append_escape(to, first);
+    } else if (first == '"' || first == '\\') {
+      to += '\\';
+      to += text.front();
+    } else {
+      to += text.substr(0, length);
+    }
+    text.remove_prefix(length == 0 ? 1 : length);
+  }
+  to += '"';
+}
+
+bool needs_quotes(std::string_view text) {
+  if (text.empty()) return true;
+  for (char c : text) {
+    if (static_cast<unsigned char>(c) <= ' ' || static_cast<unsigned char>(c) >= 0x7F || c == '"' || c == '=' ||
+        c == '\\') {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string text_line(std::string_view what, fields facts) {
+  std::string line;
+  append_quoted(line, what);
+  line = line.substr(1, line.size() - 2);
+  for (field const& fact : facts) {
+    line += ' ';
+    line += fact.name;
+    line += '=';
+    if (needs_quotes(fact.value)) {
+      append_quoted(line, fact.value);
+    } else {
+      line += fact.value;
+    }
+  }
+  return line;
+}
+
+std::string json_members(std::string_view what, fields facts) {
+  std::string members = "\"message\":";
+  append_quoted(members, what);
+  for (field const& fact : facts) {
+    members += ',';
+    append_quoted(members, fact.name);
+    members += ':';
+    append_quoted(members, fact.value);
+  }
+  return members;
+}
+
+}  // namespace rehearse::log

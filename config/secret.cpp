@@ -1,0 +1,152 @@
+#include "config/secret.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <string_view>
+#include <system_error>
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <unistd.h>
+
+namespace rehearse {
+
+namespace {
+
+using path = std::filesystem::path;
+
+std::string hex(std::span<std::byte const> bytes) {
+  std::string text(bytes.size() * 2 + 1, '\0');
+  sodium_bin2hex(text.data(), text.size(), reinterpret_cast<unsigned char const*>(bytes.data()), bytes.size());
+  text.pop_back();
+  return text;
+}
+
+std::string small_file(path const& file) {
+  constexpr std::size_t at_most = 4096;
+  std::ifstream in(file, std::ios::binary);
+  if (!in) throw std::runtime_error(file.string() + ": " + std::generic_category().message(errno));
+  std::string text(at_most, '\0');
+  in.read(text.data(), at_most);
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  if (in.bad()) throw std::runtime_error(file.string() + ": cannot be read");
+  return text;
+}
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view white = " \t\r\n";
+  auto const first = text.find_first_not_of(white);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(white) - first + 1);
+}
+
+class descriptor {
+ public:
+  descriptor(path const& file, int flags, mode_t mode = 0)
+      : file_(file), number_(::open(file.c_str(), flags | O_CLOEXEC, mode)) {
+    if (number_ < 0) fail();
+  }
+  ~descriptor() { ::close(number_); }
+  descriptor(descriptor const&) = delete;
+  descriptor& operator=(descriptor const&) = delete;
+
+  void write(std::string_view text) const {
+    if (::write(number_, text.data(), text.size()) != static_cast<ssize_t>(text.size())) fail();
+  }
+  void sync() const {
+    if (::fsync(number_) != 0) fail();
+  }
+
+ private:
+  [[noreturn]] void fail() const {
+    throw std::runtime_error(file_.string() + ": " + std::generic_category().message(errno));
+  }
+
+  path file_;
+  int number_;
+};
+
+path folder_of(path const& file) {
+  return file.has_parent_path() ? file.parent_path() : path(".");
+}
+
+// Gives `file` its name only when all of it is on disk; a file that is there already stays.
+void write_whole(path const& file, std::string const& text, randomness& source) {
+  path const draft = file.string() + random_id(source, ".new-");
+  {
+    descriptor const out(draft, O_WRONLY | O_CREAT | O_EXCL, 0600);
+    out.write(text);
+    out.sync();
+  }
+  int const linked = ::link(draft.c_str(), file.c_str());
+  int const why = errno;
+  ::unlink(draft.c_str());
+  if (linked != 0 && why != EEXIST)
+    throw std::runtime_error(file.string() + ": " + std::generic_category().message(why));
+  descriptor(folder_of(file), O_RDONLY | O_DIRECTORY).sync();
+}
+
+}  // namespace
+
+server_secret::server_secret(std::span<std::byte const, size> bytes) {
+  std::ranges::copy(bytes, bytes_.begin());
+}
+
+server_secret::~server_secret() {
+  sodium_memzero(bytes_.data(), bytes_.size());
+}
+
+std::string server_secret::fingerprint() const {
+  constexpr std::string_view purpose = "rehearse: fingerprint of the secret";
+  std::array<std::byte, 16> digest{};
+  crypto_generichash(reinterpret_cast<unsigned char*>(digest.data()), digest.size(),
+                     reinterpret_cast<unsigned char const*>(purpose.data()), purpose.size(),
+                     reinterpret_cast<unsigned char const*>(bytes_.data()), bytes_.size());
+  return hex(digest);
+}
+
+server_secret read_secret(path const& file) {
+  std::string text = small_file(file);
+  std::array<std::byte, server_secret::size> bytes{};
+  std::size_t read = 0;
+  if (text.size() == bytes.size()) {
+    read = text.copy(reinterpret_cast<char*>(bytes.data()), bytes.size());
+  } else if (auto const digits = trimmed(text); digits.size() == 2 * bytes.size()) {
+    sodium_hex2bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), digits.data(), digits.size(), nullptr,
+                   &read, nullptr);
+  }
+  sodium_memzero(text.data(), text.size());
+  if (read != bytes.size())
+    throw std::runtime_error(file.string() + ": a secret is 64 hexadecimal digits or 32 raw bytes");
+  server_secret secret{std::span<std::byte const, server_secret::size>(bytes)};
+  sodium_memzero(bytes.data(), bytes.size());
+  return secret;
+}
+
+server_secret read_or_make_secret(path const& file, randomness& source) {
+  if (!std::filesystem::exists(file)) {
+    std::array<std::byte, server_secret::size> bytes{};
+    source.fill(bytes);
+    write_whole(file, hex(bytes) + "\n", source);
+    sodium_memzero(bytes.data(), bytes.size());
+  }
+  return read_secret(file);
+}
+
+std::string read_password(path const& file) {
+  std::string text = small_file(file);
+  text.resize(std::min(text.find_first_of("\r\n"), text.size()));
+  if (text.empty()) throw std::runtime_error(file.string() + ": holds no password");
+  return text;
+}
+
+bool readable_by_everybody(path const& file) {
+  std::error_code gone;
+  auto const mode = std::filesystem::status(file, gone).permissions();
+  return !gone && (mode & std::filesystem::perms::others_read) != std::filesystem::perms::none;
+}
+
+}  // namespace rehearse
