@@ -30,10 +30,13 @@ result<volunteer> invite_volunteer(store& s, caller const& who, volunteer asked,
 // Only active ones for the public. not_found as well for one that the caller may not see.
 result<volunteer> read_volunteer(store& s, caller const& who, volunteer_id const& id);
 result<page_of<volunteer>> list_volunteers(store& s, caller const& who, page_request const& page);
-// The record as it should be (already merged); status `left` with open bookings: open_bookings.
+// The record as it should be (already merged). A volunteer changes everything of their own but `email` (their way in:
+// the organizer answers for it) and `status` other than between active and paused: forbidden names the member.
+// already_exists: the address is taken; open_bookings: `left` while there are some; invalid.
 result<volunteer> change_volunteer(store& s, caller const& who, volunteer const& changed,
                                    std::optional<int> expected_revision, instant now);
 
+// Interview types are public. Their policy must exist: invalid otherwise.
 std::vector<interview_type> list_interview_types(store& s);
 result<interview_type> read_interview_type(store& s, slug const& id);
 result<interview_type> create_interview_type(store& s, caller const& who, interview_type const& type, instant now);
@@ -50,6 +53,7 @@ struct saved_policy {
 result<saved_policy> save_policy(store& s, caller const& who, named_policy const& asked,
                                  std::optional<int> expected_revision, bool only_if_none, instant now);
 
+// The default policy must exist: invalid otherwise. Nothing deletes a policy.
 programme read_programme(store& s);
 result<programme> save_programme(store& s, caller const& who, programme const& asked,
                                  std::optional<int> expected_revision, instant now);

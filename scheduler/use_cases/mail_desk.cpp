@@ -1,0 +1,68 @@
+#include "scheduler/use_cases/mail_desk.hpp"
+
+#include "scheduler/storage/audit_table.hpp"
+#include "scheduler/storage/meta_table.hpp"
+#include "scheduler/storage/outbox_table.hpp"
+#include "scheduler/use_cases/audit.hpp"
+#include "scheduler/use_cases/pages.hpp"
+#include "scheduler/use_cases/refusals.hpp"
+
+#include <algorithm>
+
+namespace rehearse {
+namespace {
+
+// About a booking: as before. Others had three days from when they were written, and get three more.
+instant useful_until(mail const& m, instant now) {
+  return m.booking ? m.useless_after : std::max(m.useless_after, now + 72h);
+}
+
+audit_line as_answered(storage::audit_line&& line) {
+  return {std::move(line.id), line.at, std::move(line.who), std::move(line.what), std::move(line.subjects)};
+}
+
+}  // namespace
+
+result<page_of<mail>> list_outbox(store& s, caller const& who, std::optional<mail_state> state,
+                                  page_request const& page) {
+  if (!is_organizer(who)) return organizers_only();
+  return as_page(storage::list(s.db(), {state, std::nullopt}, as_piece(page)));
+}
+
+result<mail> retry_mail(store& s, caller const& who, mail_id const& id, instant now) {
+  if (!is_organizer(who)) return organizers_only();
+  auto const found = storage::find(s.db(), id);
+  if (!found) return refused(errc::not_found, "There is no such mail.");
+  auto const until = useful_until(*found, now);
+  if (until <= now) return refused(errc::wrong_state, "The time of this mail has gone: nobody could use it now.");
+  if (!storage::retry(s.db(), id, now, until))
+    return refused(errc::wrong_state, "Only a mail that failed, or is uncertain, can be tried again.");
+  note(s, who, "mail.retry", {id.text}, now);
+  return storage::find(s.db(), id).value();
+}
+
+bool mail_is_held(store& s) {
+  return storage::mail_is_held(s.db());
+}
+
+void hold_mail(store& s, caller const& who, instant now) {
+  storage::hold_mail(s.db(), true);
+  note(s, who, "mail.hold", {}, now);
+}
+
+void release_mail(store& s, caller const& who, instant now) {
+  storage::hold_mail(s.db(), false);
+  note(s, who, "mail.release", {}, now);
+}
+
+result<page_of<audit_line>> list_audit(store& s, caller const& who, page_request const& page) {
+  if (!is_organizer(who)) return organizers_only();
+  auto piece = storage::list_audit(s.db(), as_piece(page));
+  if (!piece) return piece.error();
+  page_of<audit_line> answer;
+  for (auto& line : piece->items) answer.items.push_back(as_answered(std::move(line)));
+  answer.next = std::move(piece->next);
+  return answer;
+}
+
+}  // namespace rehearse
