@@ -1,6 +1,7 @@
 // How volunteers and organizers come in: by mail link, by session cookie, by API token (contract 3, 9). Nothing that is
 // stored lets anybody in: tokens and session secrets are kept as hashes, links are made from the row and the server's
-// secret.
+// secret. A volunteer who left is nobody here; who is organizer and volunteer with one address comes in as organizer.
+// The mail `sign_in_link` names its row as {"sign_in": "in_…"}.
 #pragma once
 
 #include "scheduler/rules/caller.hpp"
@@ -47,9 +48,12 @@ struct api_token_entry {
   std::optional<instant> revoked_at;
 };
 std::vector<api_token_entry> list_api_tokens(store& s);
+// not_found: no such token, or it was revoked before.
 result<void> revoke_api_token(store& s, token_id const& id, instant now);
-// Who a bearer token speaks for: an API token's person, or the candidate of a booking by its manage token.
+// Who a bearer token speaks for: an API token's person, or the candidate of a booking by its manage token. Reads alone.
 std::optional<caller> caller_of_bearer(store& s, std::string_view token, instant now);
+// Writes when an API token was last used, if that is over an hour later than what is written; else does nothing.
+void note_token_use(store& s, std::string_view token, instant now);
 // Who a manage token speaks for.
 std::optional<caller> caller_of_manage_token(store& s, std::string_view token);
 // The manage token of a booking, made anew.

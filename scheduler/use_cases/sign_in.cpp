@@ -1,0 +1,121 @@
+// Links and sessions, of sign_in.hpp. API and manage tokens are in bearer_tokens.cpp.
+#include "scheduler/use_cases/sign_in.hpp"
+
+#include "scheduler/rules/mail.hpp"
+#include "scheduler/storage/outbox_table.hpp"
+#include "scheduler/storage/sessions_table.hpp"
+#include "scheduler/storage/sign_in_table.hpp"
+#include "scheduler/use_cases/audit.hpp"
+#include "scheduler/use_cases/people.hpp"
+#include "scheduler/use_cases/refusals.hpp"
+#include "scheduler/use_cases/secrets.hpp"
+
+#include <array>
+
+namespace rehearse {
+namespace {
+
+constexpr auto link_lasts = 10min;
+constexpr auto session_lasts = std::chrono::hours{24 * 30};
+
+storage::sign_in begin_sign_in(store& s, person const& who, instant now) {
+  storage::remove_expired_sign_ins(s.db(), now - 72h);  // until then a late mail may still renew its link
+  storage::sign_in const begun{s.make_id<sign_in_id>(), who.role, who.owner, 0, now + link_lasts, std::nullopt};
+  storage::insert(s.db(), begun);
+  return begun;
+}
+
+void write_link_mail(store& s, person const& who, sign_in_id const& link, instant now) {
+  mail m;
+  m.id = s.make_id<mail_id>();
+  m.kind = mail_kind::sign_in_link;
+  m.to = who.role;
+  m.recipient = who.email;
+  if (who.role == party::volunteer) m.volunteer = volunteer_id{who.owner};
+  m.detail = R"({"sign_in":")" + link.text + R"("})";
+  m.urgent = true;
+  m.written_at = m.due = now;
+  m.useless_after = now + 72h;
+  storage::insert(s.db(), m);
+}
+
+bool was_mailed_too_often(store& s, std::string const& address, int mails_per_hour, instant now) {
+  constexpr std::array kinds{mail_kind::sign_in_link};
+  return mails_per_hour > 0 && storage::mails_to(s.db(), address, kinds, now - 1h) >= mails_per_hour;
+}
+
+// The row of a link that is good now; none: forged, used, expired, or of somebody who left.
+std::optional<storage::sign_in> good_link(store& s, std::string_view token, instant now) {
+  auto const row = row_of_token(token_purpose::sign_in, token);
+  if (!row) return std::nullopt;
+  auto const link = storage::find(s.db(), sign_in_id{*row});
+  if (!link || link->used_at || link->expires_at <= now) return std::nullopt;
+  if (!is_token_of(s.secret(), {token_purpose::sign_in, *row, link->generation}, token)) return std::nullopt;
+  return link;
+}
+
+refusal link_is_over() {
+  return refused(errc::link_expired, "This sign-in link was used or is over: ask for a new one.");
+}
+
+new_session begin_session(store& s, person const& who, instant now) {
+  storage::remove_expired_sessions(s.db(), now);
+  new_session const begun{new_secret(s.chance(), ""), as_caller(who), now + session_lasts};
+  storage::session row;
+  row.id = s.make_id<session_id>();
+  row.hash = hash_of_secret(begun.cookie);
+  row.role = who.role;
+  row.owner = who.owner;
+  row.made_at = row.last_seen_at = now;
+  row.expires_at = begun.expires_at;
+  storage::insert(s.db(), row);
+  note(s, begun.who, "session.begin", {row.id.text}, now);
+  return begun;
+}
+
+}  // namespace
+
+void request_sign_in(store& s, std::string const& email, int mails_per_hour, instant now) {
+  auto const who = person_of_address(s, email);
+  if (!who || was_mailed_too_often(s, who->email, mails_per_hour, now)) return;
+  write_link_mail(s, *who, begin_sign_in(s, *who, now).id, now);
+}
+
+result<std::string> make_sign_in_token(store& s, std::string const& email, instant now) {
+  auto const who = person_of_address(s, email);
+  if (!who) return refused(errc::not_found, "Nobody who can sign in has this address.");
+  auto const begun = begin_sign_in(s, *who, now);
+  return link_token(s.secret(), {token_purpose::sign_in, begun.id.text, begun.generation});
+}
+
+result<caller> look_at_sign_in(store& s, std::string_view token, instant now) {
+  auto const link = good_link(s, token, now);
+  if (!link) return link_is_over();
+  auto const who = person_of_owner(s, link->role, link->owner);
+  if (!who) return link_is_over();
+  return as_caller(*who);
+}
+
+result<new_session> redeem_sign_in(store& s, std::string_view token, instant now) {
+  auto const link = good_link(s, token, now);
+  if (!link) return link_is_over();
+  auto const who = person_of_owner(s, link->role, link->owner);
+  if (!who || !storage::use(s.db(), link->id, now)) return link_is_over();
+  return begin_session(s, *who, now);
+}
+
+std::optional<caller> caller_of_session(store& s, std::string_view cookie, instant now) {
+  auto const found = storage::session_of_hash(s.db(), hash_of_secret(cookie), now);
+  if (!found) return std::nullopt;
+  auto const who = person_of_owner(s, found->role, found->owner);
+  if (!who) return std::nullopt;
+  return as_caller(*who);
+}
+
+void sign_out(store& s, std::string_view cookie) {
+  // Any instant finds it: one that has expired goes as well.
+  if (auto const found = storage::session_of_hash(s.db(), hash_of_secret(cookie), instant{}))
+    storage::remove(s.db(), found->id);
+}
+
+}  // namespace rehearse
