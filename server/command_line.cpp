@@ -1,0 +1,101 @@
+#include "server/command_line.hpp"
+
+#include "config/settings.hpp"
+#include "server/commands.hpp"
+
+#include <cstdlib>
+#include <iostream>
+#include <map>
+
+#include <CLI/CLI.hpp>
+
+namespace rehearse {
+namespace {
+
+// What the command line says, before any of it is done.
+struct typed {
+  std::string config_file;
+  std::vector<std::string> set;
+  command_words words;  // the command and its arguments
+  std::string doctor_recipient;
+};
+
+settings_sources sources_of(typed const& t, environment const& variables) {
+  settings_sources sources;
+  if (!t.config_file.empty()) sources.file = t.config_file;
+  sources.environment = variables;
+  for (auto const& pair : t.set) {
+    auto const equals = pair.find('=');
+    if (equals == pair.npos)
+      throw CLI::ValidationError("--set", "SECTION.KEY=VALUE, for example server.port=9000; not " + pair);
+    sources.flags.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
+  }
+  return sources;
+}
+
+// Each command of the contract, with its arguments and what `--help` says of it.
+void describe_commands(CLI::App& app, typed& t) {
+  auto const plain = [&](char const* name, char const* help) {
+    auto* const command = app.add_subcommand(name, help);
+    command->callback([&t, name] { t.words.insert(t.words.begin(), name); });
+    return command;
+  };
+  auto const argument = [&](CLI::App* command, char const* name, char const* help) {
+    command
+        ->add_option_function<std::string>(
+            name, [&t](std::string const& value) { t.words.push_back(value); }, help)
+        ->required();
+  };
+  plain("serve", "Migrate, then serve HTTP and send mail until SIGTERM or SIGINT");
+  plain("migrate", "Bring the database to this version");
+  auto* const token = plain("token", "Print a new API token of a person on the last line");
+  argument(token, "ROLE", "organizer (created on first use) or volunteer");
+  argument(token, "EMAIL", "the person's address");
+  plain("tokens", "List API tokens");
+  argument(plain("revoke-token", "End an API token"), "ID", "as `rehearse tokens` lists it");
+  argument(plain("sign-in", "Print a fresh sign-in link: single use, 10 minutes"), "EMAIL", "the person's address");
+  plain("seed-demo", "Fill an empty database with a small believable programme");
+  plain("doctor", "Check configuration, database, SMTP login, tzdata, clock and disk")
+      ->add_option("--send", t.doctor_recipient, "send a test mail to this address");
+  auto* const mail = app.add_subcommand("mail", "Stop and resume sending mail");
+  mail->require_subcommand(1);
+  mail->add_subcommand("hold", "Send nothing until `mail release`")->callback([&t] { t.words = {"mail", "hold"}; });
+  mail->add_subcommand("release", "Resume sending")->callback([&t] { t.words = {"mail", "release"}; });
+  plain("version", "Print version, commit, tzdata version and database kind");
+}
+
+int run(typed const& t, environment const& variables) {
+  auto const set = load_settings(sources_of(t, variables));
+  auto const& command = t.words.front();
+  if (command == "serve") return serve_command(set);
+  if (command == "migrate") return migrate_command(set);
+  if (command == "doctor") return doctor_command(set, t.doctor_recipient);
+  if (command == "version") return version_command(set);
+  return operator_command_line(set, t.words);
+}
+
+}  // namespace
+
+int run_command_line(int argc, char const* const* argv, environment const& variables) {
+  typed t;
+  CLI::App app{"Scheduling and booking for volunteer mock interviews", "rehearse"};
+  app.add_option("--config", t.config_file, "TOML file; see config/rehearse.toml")->envname("REHEARSE_CONFIG");
+  app.add_option("--set", t.set, "SECTION.KEY=VALUE, over file and environment; may be repeated")
+      ->allow_extra_args(false);
+  app.require_subcommand(1);
+  app.fallthrough();
+  describe_commands(app, t);
+  try {
+    app.parse(argc, argv);
+    return run(t, variables);
+  } catch (CLI::ParseError const& wrong_use) {
+    return app.exit(wrong_use) == 0 ? EXIT_SUCCESS : 2;
+  } catch (settings_error const& wrong) {
+    for (auto const& mistake : wrong.mistakes()) std::cerr << mistake << '\n';
+  } catch (std::exception const& failure) {
+    std::cerr << "rehearse: " << failure.what() << '\n';
+  }
+  return EXIT_FAILURE;
+}
+
+}  // namespace rehearse

@@ -1,0 +1,25 @@
+// The commands of the one program, each a function of the settings (contract 2). What they explain goes to standard
+// error, what they answer to standard output; they return the exit status or throw std::exception with one line. Main
+// thread.
+#pragma once
+
+#include "config/settings.hpp"
+
+#include <string>
+#include <vector>
+
+namespace rehearse {
+
+// A command and its arguments: {"token", "organizer", "ada@example.org"}.
+using command_words = std::vector<std::string>;
+
+int serve_command(settings const& set);
+int migrate_command(settings const& set);
+// `send_to`: an address for a test mail; empty: none.
+int doctor_command(settings const& set, std::string const& send_to);
+int version_command(settings const& set);
+// token, tokens, revoke-token, sign-in, seed-demo, mail hold, mail release: done by the server that runs on the
+// database, over its local socket, or directly when none runs.
+int operator_command_line(settings const& set, command_words const& words);
+
+}  // namespace rehearse

@@ -1,0 +1,6 @@
+#include "config/environment.hpp"
+#include "server/command_line.hpp"
+
+int main(int argc, char** argv) {
+  return rehearse::run_command_line(argc, argv, rehearse::process_environment());
+}

@@ -1,0 +1,67 @@
+#include "server/opening.hpp"
+
+#include "scheduler/rules/time_zone.hpp"
+#include "scheduler/storage/meta_table.hpp"
+#include "scheduler/storage/sqlite_database.hpp"
+
+#include <stdexcept>
+
+namespace rehearse {
+namespace {
+
+std::filesystem::path beside_database(settings const& set, char const* ending) {
+  auto path = database_file(set);
+  path += ending;
+  return path;
+}
+
+sqlite_options options_of(settings const& set) {
+  sqlite_options options;
+  options.path = database_file(set).string();
+  options.readers = static_cast<int>(set.database.readers);
+  options.queued_writes = set.limits.queued_writes;
+  options.queued_reads = set.limits.queued_reads;
+  return options;
+}
+
+std::unique_ptr<server_secret> secret_for(settings const& set, randomness& chance) {
+  if (!set.server.secret_file.empty()) return std::make_unique<server_secret>(read_secret(set.server.secret_file));
+  return std::make_unique<server_secret>(read_or_make_secret(secret_file(set), chance));
+}
+
+// Links that were mailed stay good only under the secret they were made with.
+void demand_same_secret(store& s, std::string const& fingerprint) {
+  auto const known = storage::meta(s.db(), storage::meta_secret_fingerprint);
+  if (!known) return storage::set_meta(s.db(), storage::meta_secret_fingerprint, fingerprint);
+  if (*known != fingerprint)
+    throw std::runtime_error(
+        "the secret is not the one this database was made with: links in mails already sent would be dead; put the old "
+        "secret file back");
+}
+
+}  // namespace
+
+secret_key opened::key() const {
+  auto const bytes = secret->bytes();
+  return secret_key(reinterpret_cast<unsigned char const*>(bytes.data()), server_secret::size);
+}
+
+void demand_good_tzdata() {
+  if (auto const trouble = trouble_with_tzdata()) throw std::runtime_error(*trouble);
+}
+
+std::filesystem::path socket_file(settings const& set) {
+  return beside_database(set, ".sock");
+}
+
+std::optional<opened> open_alone(settings const& set, randomness& chance) {
+  demand_good_tzdata();
+  auto lock = file_lock::try_take(beside_database(set, ".lock"));
+  if (!lock) return std::nullopt;
+  opened all{std::move(*lock), secret_for(set, chance), nullptr};
+  all.db = open_sqlite(options_of(set), chance, all.key());
+  all.db->write_now([&](store& s) { demand_same_secret(s, all.secret->fingerprint()); });
+  return all;
+}
+
+}  // namespace rehearse

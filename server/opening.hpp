@@ -1,0 +1,34 @@
+// What every process does before it may touch the database: check tzdata, take the lock, get the secret, open, migrate,
+// and make sure that this secret is the one the database knows. Main thread.
+#pragma once
+
+#include "config/file_lock.hpp"
+#include "config/randomness.hpp"
+#include "config/secret.hpp"
+#include "config/settings.hpp"
+#include "scheduler/storage/database.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+namespace rehearse {
+
+struct opened {
+  file_lock lock;
+  std::unique_ptr<server_secret> secret;  // where the database may keep looking at it
+  std::unique_ptr<database> db;
+
+  secret_key key() const;
+};
+
+// None: another process has the database. Throws std::exception with one line where something is wrong.
+std::optional<opened> open_alone(settings const& set, randomness& chance);
+
+// The local socket of the server on that database.
+std::filesystem::path socket_file(settings const& set);
+
+// Throws std::runtime_error with one line when the system's tzdata is missing or wrong.
+void demand_good_tzdata();
+
+}  // namespace rehearse
