@@ -70,7 +70,7 @@ answer write_once(errand const& e, writing const& w, store& s, caller const& who
 answer write_answer(errand const& e, writing const& w, store& s, instant now) {
   auto const who = admitted(e, s, now);
   if (!who) return e.at->table.refuse(e.c, who.error());
-  auto const may_write = e.at->table.may_write;
+  auto const& may_write = e.at->table.may_write;
   if (may_write && !may_write(e.c, *who))
     return e.at->table.refuse(e.c, refuse_with(errc::forbidden, "This form is out of date. Open the page again."));
   if (e.way->creates) return write_once(e, w, s, *who, now);

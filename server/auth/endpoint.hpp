@@ -77,7 +77,7 @@ struct route {
   std::string_view operation;  // its operationId in the OpenAPI document
   access who;
   bool creates;  // Idempotency-Key is heeded
-  action (*handle)(call const&);
+  std::function<action(call const&)> handle;
   bool books = false;  // counts towards bookings_per_hour of its client address
 };
 
@@ -85,11 +85,11 @@ struct route {
 struct entrance {
   std::vector<route> routes;
   // Who is asking; none: what they showed is no good.
-  std::optional<caller> (*who)(store&, call const&, instant now);
+  std::function<std::optional<caller>(store&, call const&, instant now)> who;
   // A refusal as this entrance words it.
-  answer (*refuse)(call const&, refusal const&);
-  // Looked at before every write: a page's CSRF token. Null: nothing to look at.
-  bool (*may_write)(call const&, caller const&) = nullptr;
+  std::function<answer(call const&, refusal const&)> refuse;
+  // Looked at before every write: a page's CSRF token. Empty: nothing to look at.
+  std::function<bool(call const&, caller const&)> may_write;
 };
 
 }  // namespace rehearse

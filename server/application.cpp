@@ -1,0 +1,144 @@
+#include "server/application.hpp"
+
+#include "config/log.hpp"
+#include "scheduler/reminders/compose.hpp"
+#include "scheduler/reminders/worker.hpp"
+#include "scheduler/storage/outbox_table.hpp"
+#include "server/api/routes.hpp"
+#include "server/auth/dispatch.hpp"
+#include "server/auth/rate_limits.hpp"
+#include "server/local_socket.hpp"
+#include "server/mail_way.hpp"
+#include "server/timekeeper.hpp"
+#include "server/vital_signs.hpp"
+#include "server/web/routes.hpp"
+
+#include <condition_variable>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+
+#include <unistd.h>
+
+namespace rehearse {
+namespace {
+
+http::server_options http_options(settings const& set) {
+  http::server_options options;
+  options.address = set.server.address;
+  options.port = set.server.port;
+  options.threads = set.server.threads;
+  options.trusted_proxies = set.server.trusted_proxies;
+  options.max_header_bytes = set.limits.max_header_bytes;
+  options.max_body_bytes = limit_settings::max_body_bytes;
+  options.max_discarded_bytes = limit_settings::max_discarded_bytes;
+  options.max_connections = set.limits.max_connections;
+  options.header_timeout = set.limits.header_timeout;
+  options.body_timeout = set.limits.body_timeout;
+  options.idle_timeout = set.limits.idle_timeout;
+  options.write_timeout = set.limits.write_timeout;
+  return options;
+}
+
+worker_setup mail_setup(settings const& set, std::string const& public_url, std::stop_token abandon) {
+  worker_setup setup;
+  setup.compose = make_composer({public_url, sender_address(set)});
+  setup.make_mailer = mail_way(set, std::move(abandon));
+  setup.owner = "process " + std::to_string(::getpid());
+  setup.connections = set.smtp.connections;
+  return setup;
+}
+
+}  // namespace
+
+// In the order in which they stand on each other; taken down in the opposite one.
+class application::parts {
+ public:
+  parts(settings set, opened all, clock const& time, randomness& chance)
+      : set_(std::move(set)),
+        all_(std::move(all)),
+        limits_(static_cast<int>(set_.limits.requests_per_minute), static_cast<int>(set_.limits.bookings_per_hour)),
+        http_(
+            http_options(set_),
+            [this](http::request r, http::respond answer) { handle(std::move(r), std::move(answer)); },
+            [this](int status, std::string detail, http::request const& about) {
+              return dispatch_.problem(status, std::move(detail), about);
+            }),
+        facts_{public_origin(set_, http_.port()),
+               all_.key(),
+               time,
+               static_cast<int>(set_.limits.mails_per_hour),
+               set_.demo.inbox,
+               set_.mail.directory},
+        dispatch_(*all_.db, limits_, facts_, api_entrance(), pages_entrance(set_.pages.templates)),
+        mail_(*all_.db, time, chance, mail_setup(set_, facts_.public_url, abandon_mail_.get_token())),
+        signs_({*all_.db, mail_, [this] { return http_.counted(); }}),
+        timekeeper_(*all_.db, time),
+        socket_(socket_file(set_), [this, &time](command_words const& words) {
+          return run_operator_command({*all_.db, time, facts_.public_url}, words);
+        }) {
+    // One process writes this database, so every lease is of one that is dead.
+    all_.db->write_now([](store& s) { return storage::release_leases(s.db(), ""); });
+  }
+
+  std::string const& origin() const { return facts_.public_url; }
+
+  void start() {
+    mail_.start();
+    timekeeper_.start();
+    http_.start();
+  }
+
+  bool drain(seconds within) {
+    signs_.begin_draining();
+    bool const finished = http_.drain(within);
+    timekeeper_.stop();
+    // A mail server that is slow to answer is not waited for: the mail goes out again with the same Message-ID.
+    std::jthread const patience(
+        [this, within](std::stop_token finished_first) { abandon_after(within / 2, finished_first); });
+    mail_.stop();
+    all_.db->close();
+    return finished;
+  }
+
+ private:
+  void handle(http::request r, http::respond answer) {
+    if (!signs_.handle(r, answer)) dispatch_.handle(std::move(r), std::move(answer));
+  }
+
+  void abandon_after(seconds wait, std::stop_token finished_first) {
+    std::mutex mutex;
+    std::condition_variable_any asleep;
+    std::unique_lock lock(mutex);
+    if (!asleep.wait_for(lock, finished_first, wait, [&] { return finished_first.stop_requested(); }))
+      abandon_mail_.request_stop();
+  }
+
+  settings set_;
+  std::stop_source abandon_mail_;
+  opened all_;
+  rate_limits limits_;
+  http::server http_;
+  server_facts facts_;
+  dispatch dispatch_;
+  worker mail_;
+  vital_signs signs_;
+  timekeeper timekeeper_;
+  local_socket socket_;
+};
+
+application::application(settings set, opened all, clock const& time, randomness& chance)
+    : parts_(std::make_unique<parts>(std::move(set), std::move(all), time, chance)) {}
+application::~application() = default;
+
+std::string application::origin() const {
+  return parts_->origin();
+}
+void application::start() {
+  parts_->start();
+}
+bool application::drain(seconds within) {
+  return parts_->drain(within);
+}
+
+}  // namespace rehearse

@@ -1,0 +1,108 @@
+#include "server/commands.hpp"
+
+#include "config/log.hpp"
+#include "scheduler/rules/time_zone.hpp"
+#include "server/application.hpp"
+#include "server/local_socket.hpp"
+#include "server/opening.hpp"
+#include "server/version.hpp"
+
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+#include <stdexcept>
+#include <thread>
+
+namespace rehearse {
+namespace {
+
+constexpr char const* already_in_use =
+    "another process is using this database: stop it first, or give this one a database of its own";
+
+sigset_t ending_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGTERM);
+  sigaddset(&set, SIGINT);
+  return set;
+}
+
+// Every thread inherits the block, so these signals wait for sigwait alone.
+void block_ending_signals() {
+  auto const set = ending_signals();
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
+int wait_for_ending_signal() {
+  auto const set = ending_signals();
+  int which = 0;
+  sigwait(&set, &which);
+  return which;
+}
+
+// The second signal ends the process at once, whatever the drain is doing.
+void end_at_second_signal() {
+  std::thread([] {
+    wait_for_ending_signal();
+    std::_Exit(EXIT_FAILURE);
+  }).detach();
+}
+
+int print(command_result const& said) {
+  std::cout << said.out << std::flush;
+  std::cerr << (said.err.empty() ? "" : "rehearse: ") << said.err;
+  return said.exit;
+}
+
+// Direct commands speak to a person, who needs only warnings from the log.
+void open_log_for_command() {
+  log::open(log::level::warning, log::format::text);
+}
+
+}  // namespace
+
+int serve_command(settings const& set) {
+  log::open(set.log.level, set.log.format);
+  block_ending_signals();
+  system_clock const time;
+  system_randomness chance;
+  auto all = open_alone(set, chance);
+  if (!all) throw std::runtime_error(already_in_use);
+  application app(set, std::move(*all), time, chance);
+  app.start();
+  log::info("serving", {{"at", app.origin()}, {"version", std::string(version())}, {"tzdata", tzdata_version()}});
+  wait_for_ending_signal();
+  end_at_second_signal();
+  log::info("draining");
+  if (app.drain(limit_settings::drain_within)) return EXIT_SUCCESS;
+  log::warning("some connections were cut: they did not finish in time");
+  std::_Exit(EXIT_SUCCESS);
+}
+
+int migrate_command(settings const& set) {
+  open_log_for_command();
+  system_randomness chance;
+  auto const all = open_alone(set, chance);
+  if (!all) throw std::runtime_error(already_in_use);
+  std::cout << "The database is at this version: " << database_file(set).string() << '\n';
+  return EXIT_SUCCESS;
+}
+
+int version_command(settings const& set) {
+  (void)set;
+  std::cout << "rehearse " << version() << " (" << commit() << ")\ntzdata " << installed_tzdata_version()
+            << "\ndatabase SQLite\n";
+  return EXIT_SUCCESS;
+}
+
+int operator_command_line(settings const& set, command_words const& words) {
+  open_log_for_command();
+  system_clock const time;
+  system_randomness chance;
+  if (auto const all = open_alone(set, chance))
+    return print(run_operator_command({*all->db, time, public_origin(set, set.server.port)}, words));
+  if (auto const said = ask_server(socket_file(set), words)) return print(*said);
+  throw std::runtime_error("another process holds the database, but no server answers at " + socket_file(set).string());
+}
+
+}  // namespace rehearse

@@ -1,0 +1,114 @@
+// `rehearse doctor`: what an operator would check by hand, one line each, with the way to mend what is wrong (contract
+// 2).
+
+#include "config/secret.hpp"
+#include "scheduler/rules/time_zone.hpp"
+#include "server/commands.hpp"
+#include "server/local_socket.hpp"
+#include "server/mail_way.hpp"
+#include "server/opening.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <iostream>
+
+namespace rehearse {
+namespace {
+
+// What one look found: a sentence, and whether all is well.
+struct finding {
+  bool well;
+  std::string says;
+};
+
+constexpr std::uintmax_t least_free_bytes = 200'000'000;
+
+finding look_at_tzdata() {
+  if (auto const trouble = trouble_with_tzdata()) return {false, *trouble};
+  return {true, "version " + tzdata_version()};
+}
+
+finding look_at_clock(instant now) {
+  // A machine that lost its clock starts in the past; nothing else can be told without asking another machine.
+  instant const built = date::sys_days{date::year{2026} / 1 / 1};
+  if (now < built || now > last_instant)
+    return {false,
+            "it says " + to_text(now) + ": set the machine's clock, and keep it with chrony or systemd-timesyncd"};
+  return {true, "it says " + to_text(now)};
+}
+
+finding look_at_database(settings const& set) {
+  system_randomness chance;
+  if (auto const all = open_alone(set, chance))
+    return {true, all->db->kind() + ", " + database_file(set).string() + ", no server runs on it"};
+  if (auto const said = ask_server(socket_file(set), {"tokens"}); said && said->exit == 0)
+    return {true, database_file(set).string() + ", the server on it answers"};
+  return {false, "a process holds the database but does not answer at " + socket_file(set).string() +
+                     ": look at its log, restart it"};
+}
+
+finding look_at_disk(settings const& set) {
+  auto const folder = std::filesystem::absolute(database_file(set)).parent_path();
+  auto const free = std::filesystem::space(folder).available;
+  auto const says = std::to_string(free / 1'000'000) + " MB free at " + folder.string();
+  return free < least_free_bytes ? finding{false, says + ": make room, at least 200 MB"} : finding{true, says};
+}
+
+finding look_at_mail(settings const& set) {
+  if (set.smtp.url.empty()) return {true, "no SMTP server is set: mails are written to " + set.mail.directory};
+  auto const found = smtp_login_check(smtp_options_of(set));
+  return {found.passed,
+          found.passed ? found.detail : found.detail + ": look at [smtp] url, username, password_file and starttls"};
+}
+
+finding look_at_secret(settings const& set) {
+  auto const file = secret_file(set);
+  if (!std::filesystem::exists(file)) return {true, "not made yet; `serve` makes " + file.string()};
+  if (readable_by_everybody(file)) return {false, file.string() + " can be read by everybody: chmod 600 it"};
+  return {true, file.string()};
+}
+
+finding send_test_mail(settings const& set, std::string const& to, instant now) {
+  message mail;
+  mail.from = {"Rehearse", sender_address(set)};
+  mail.to = {"", to};
+  mail.subject = "Test mail of rehearse doctor";
+  mail.text = "This mail was sent by `rehearse doctor --send`. Mail works.\n";
+  mail.html = "<p>This mail was sent by <code>rehearse doctor --send</code>. Mail works.</p>\n";
+  mail.message_id = "<doctor_" + std::to_string(now.time_since_epoch().count()) + "@" +
+                    mail.from.address.substr(mail.from.address.rfind('@') + 1) + ">";
+  mail.date = now;
+  auto const report = mail_way(set, {})()->send(mail);
+  return {report.outcome == delivery::sent, report.detail};
+}
+
+// Looks, says what it found on a line, and lets no exception stop the looks after it.
+bool report(char const* what, std::function<finding()> const& look) {
+  finding found{false, ""};
+  try {
+    found = look();
+  } catch (std::exception const& failure) {
+    found.says = failure.what();
+  }
+  std::cout << (found.well ? "ok     " : "WRONG  ") << what << ": " << found.says << std::endl;
+  return found.well;
+}
+
+}  // namespace
+
+int doctor_command(settings const& set, std::string const& send_to) {
+  log::open(log::level::off, log::format::text);
+  auto const now = system_clock().now();
+  bool well = report("configuration", [] { return finding{true, "it can be read and fits together"}; });
+  well &= report("tzdata", look_at_tzdata);
+  well &= report("clock", [&] { return look_at_clock(now); });
+  well &= report("secret", [&] { return look_at_secret(set); });
+  well &= report("database", [&] { return look_at_database(set); });
+  well &= report("disk", [&] { return look_at_disk(set); });
+  well &= report("mail", [&] { return look_at_mail(set); });
+  if (!send_to.empty()) well &= report("test mail", [&] { return send_test_mail(set, send_to, now); });
+  if (!well) std::cerr << "rehearse: something is wrong, see the lines above\n";
+  return well ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+}  // namespace rehearse

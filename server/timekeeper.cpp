@@ -1,0 +1,65 @@
+#include "server/timekeeper.hpp"
+
+#include "config/log.hpp"
+#include "scheduler/rules/time_zone.hpp"
+#include "scheduler/storage/idempotency_table.hpp"
+#include "scheduler/use_cases/manage_booking.hpp"
+
+namespace rehearse {
+namespace {
+
+constexpr seconds look_every = 10s;
+// Little at a time, so that no booking waits long for the writer.
+constexpr int settled_at_once = 50;
+
+}  // namespace
+
+timekeeper::timekeeper(database& db, clock const& time) : db_(db), clock_(time), reported_tzdata_(tzdata_version()) {}
+timekeeper::~timekeeper() {
+  stop();
+}
+
+void timekeeper::start() {
+  thread_ = std::thread(&timekeeper::run, this);
+}
+
+void timekeeper::stop() {
+  {
+    std::lock_guard const lock(mutex_);
+    stopping_ = true;
+  }
+  stopped_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void timekeeper::run() {
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    lock.unlock();
+    try {
+      look();
+    } catch (std::exception const& fault) {
+      log::error("the timekeeper met a fault", {{"reason", fault.what()}});
+    }
+    lock.lock();
+    stopped_.wait_for(lock, look_every, [this] { return stopping_; });
+  }
+}
+
+void timekeeper::look() {
+  int changed = settled_at_once;
+  while (changed == settled_at_once)
+    changed = db_.write_now([this](store& s) { return settle_bookings(s, clock_.now(), settled_at_once); });
+  db_.write_now([this](store& s) { return storage::remove_answers_before(s.db(), clock_.now() - 24h); });
+  notice_new_tzdata();
+}
+
+void timekeeper::notice_new_tzdata() {
+  auto const installed = installed_tzdata_version();
+  if (installed == reported_tzdata_) return;
+  reported_tzdata_ = installed;
+  log::warning("another tzdata is installed now; a restart applies it",
+               {{"running", tzdata_version()}, {"installed", installed}});
+}
+
+}  // namespace rehearse

@@ -1,0 +1,36 @@
+// The passing of time, on a thread of its own: holds run out, interviews become completed, what need not be kept is
+// deleted, and a newer tzdata on the machine is noticed. Made by the application.
+#pragma once
+
+#include "config/clock.hpp"
+#include "scheduler/storage/database.hpp"
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace rehearse {
+
+class timekeeper {
+ public:
+  timekeeper(database& db, clock const& time);
+  ~timekeeper();
+
+  void start();
+  void stop();
+
+ private:
+  void run();
+  void look();
+  void notice_new_tzdata();
+
+  database& db_;
+  clock const& clock_;
+  std::thread thread_;
+  std::mutex mutex_;
+  std::condition_variable stopped_;
+  bool stopping_ = false;
+  std::string reported_tzdata_;
+};
+
+}  // namespace rehearse

@@ -1,0 +1,102 @@
+#include "server/vital_signs.hpp"
+
+#include "scheduler/rules/time_zone.hpp"
+#include "scheduler/storage/outbox_table.hpp"
+
+#include <mutex>
+
+#include <prometheus/gauge.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+
+namespace rehearse {
+namespace {
+
+http::response with_retry(http::response given) {
+  return given.with("Retry-After", "5");
+}
+
+}  // namespace
+
+// One gauge for each figure, filled when asked. A registry is not copied, so one answer at a time is written.
+class vital_signs::gauges {
+ public:
+  std::string text(observed const& watched, std::vector<storage::mail_count> const& outbox) {
+    std::lock_guard const lock(mutex_);
+    auto const http = watched.http();
+    set("rehearse_http_connections_open", "Connections that are open now", http.open_connections);
+    set("rehearse_http_connections_total", "Connections accepted since the start", http.accepted);
+    set("rehearse_http_requests_total", "Requests since the start", http.requests);
+    set("rehearse_http_framing_errors_total", "Requests refused as malformed", http.framing_errors);
+    auto const db = watched.db.counted();
+    set("rehearse_database_writes_total", "Write jobs done", db.writes);
+    set("rehearse_database_reads_total", "Read jobs done", db.reads);
+    set("rehearse_database_commits_total", "Commits, each of a group of writes", db.commits);
+    set("rehearse_database_refused_total", "Jobs refused because a queue was full", db.refused);
+    set("rehearse_database_queued_writes", "Write jobs waiting", db.queued_writes);
+    set("rehearse_database_queued_reads", "Read jobs waiting", db.queued_reads);
+    auto const mail = watched.mail.counted();
+    set("rehearse_mail_sent_total", "Mails sent since the start", mail.sent);
+    set("rehearse_mail_dropped_total", "Mails that need not leave any more", mail.dropped);
+    set("rehearse_mail_postponed_total", "Attempts that will be repeated", mail.postponed);
+    set("rehearse_mail_failed_total", "Mails given up", mail.failed);
+    set("rehearse_mail_uncertain_total", "Mails that may or may not have arrived", mail.uncertain);
+    for (auto const& c : outbox) {
+      auto& family = family_of("rehearse_outbox_mails", "Mails in the outbox by state");
+      family.Add({{"state", std::string(name_of(c.state))}}).Set(static_cast<double>(c.mails));
+    }
+    return prometheus::TextSerializer().Serialize(registry_.Collect());
+  }
+
+ private:
+  prometheus::Family<prometheus::Gauge>& family_of(char const* name, char const* help) {
+    return prometheus::BuildGauge().Name(name).Help(help).Register(registry_);
+  }
+  void set(char const* name, char const* help, std::uint64_t value) {
+    family_of(name, help).Add({}).Set(static_cast<double>(value));
+  }
+
+  std::mutex mutex_;
+  prometheus::Registry registry_{prometheus::Registry::InsertBehavior::Merge};
+};
+
+vital_signs::vital_signs(observed watched) : watched_(std::move(watched)), gauges_(std::make_unique<gauges>()) {}
+vital_signs::~vital_signs() = default;
+
+bool vital_signs::handle(http::request const& asked, http::respond const& respond) {
+  if (asked.verb != http::method::get && asked.verb != http::method::head) return false;
+  if (asked.path == "/healthz")
+    respond(http::text_response(200, "text/plain; charset=utf-8", "alive\n"));
+  else if (asked.path == "/readyz")
+    answer_ready(respond);
+  else if (asked.path == "/metrics")
+    answer_metrics(respond);
+  else
+    return false;
+  return true;
+}
+
+void vital_signs::answer_ready(http::respond const& respond) {
+  constexpr auto plain = "text/plain; charset=utf-8";
+  if (draining_) return respond(with_retry(http::text_response(503, plain, "draining\n")));
+  watched_.db.read([](store&) {},
+                   [respond](std::exception_ptr fault) {
+                     if (fault)
+                       return respond(with_retry(http::text_response(503, plain, "the database is not reachable\n")));
+                     auto said = "ready\ntzdata " + tzdata_version() + "\n";
+                     if (auto const installed = installed_tzdata_version(); installed != tzdata_version())
+                       said += "tzdata " + installed + " is installed; a restart applies it\n";
+                     respond(http::text_response(200, plain, said));
+                   });
+}
+
+void vital_signs::answer_metrics(http::respond const& respond) {
+  auto const outbox = std::make_shared<std::vector<storage::mail_count>>();
+  watched_.db.read(
+      [outbox](store& s) { *outbox = storage::mail_counts(s.db()); },
+      [this, outbox, respond](std::exception_ptr) {
+        respond(http::text_response(200, "text/plain; version=0.0.4; charset=utf-8", gauges_->text(watched_, *outbox)));
+      });
+}
+
+}  // namespace rehearse
