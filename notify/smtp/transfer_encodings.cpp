@@ -1,0 +1,79 @@
+#include "notify/smtp/transfer_encodings.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace rehearse {
+namespace {
+
+constexpr std::size_t longest_line = 76;
+
+void append_escaped(std::string& to, char c) {
+  constexpr char digits[] = "0123456789ABCDEF";
+  auto const byte = static_cast<unsigned char>(c);
+  to += {'=', digits[byte >> 4], digits[byte & 15]};
+}
+
+bool goes_plain(char c, bool is_last) {
+  if (c == ' ' || c == '\t') return !is_last;  // servers may strip blanks at the end of a line
+  return c > ' ' && c < 0x7f && c != '=';
+}
+
+void append_line(std::string& to, std::string_view line) {
+  std::size_t column = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    bool const is_last = i + 1 == line.size();
+    bool const plain = goes_plain(line[i], is_last);
+    std::size_t const width = plain ? 1 : 3;
+    if (column + width > longest_line - 1) {  // one column is kept for the soft break
+      to += "=\r\n";
+      column = 0;
+    }
+    if (plain) {
+      to += line[i];
+    } else {
+      append_escaped(to, line[i]);
+    }
+    column += width;
+  }
+}
+
+}  // namespace
+
+std::string quoted_printable(std::string_view text) {
+  std::string encoded;
+  encoded.reserve(text.size() + text.size() / 8 + 2);
+  while (!text.empty()) {
+    std::size_t const end = std::min(text.find_first_of("\r\n"), text.size());
+    append_line(encoded, text.substr(0, end));
+    if (end < text.size()) encoded += "\r\n";
+    bool const is_crlf = text.substr(end, 2) == "\r\n";
+    text.remove_prefix(std::min(text.size(), end + (is_crlf ? 2 : 1)));
+  }
+  return encoded;
+}
+
+std::string base64(std::string_view bytes) {
+  constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string encoded;
+  encoded.reserve((bytes.size() + 2) / 3 * 4);
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    std::size_t const count = std::min<std::size_t>(3, bytes.size() - i);
+    std::uint32_t group = 0;
+    for (std::size_t k = 0; k < 3; ++k)
+      group = group << 8 | (k < count ? static_cast<unsigned char>(bytes[i + k]) : 0u);
+    for (std::size_t k = 0; k < 4; ++k) encoded += k <= count ? alphabet[group >> (18 - 6 * k) & 63] : '=';
+  }
+  return encoded;
+}
+
+std::string base64_lines(std::string_view bytes) {
+  constexpr std::size_t bytes_in_a_line = longest_line / 4 * 3;
+  std::string lines;
+  lines.reserve(bytes.size() / 3 * 4 + bytes.size() / bytes_in_a_line * 2 + 8);
+  for (std::size_t i = 0; i < bytes.size(); i += bytes_in_a_line)
+    lines.append(base64(bytes.substr(i, bytes_in_a_line))).append("\r\n");
+  return lines;
+}
+
+}  // namespace rehearse
