@@ -1,0 +1,98 @@
+#include "notify/letters/draft.hpp"
+
+#include "notify/letters/plain_text.hpp"
+
+#include <algorithm>
+
+namespace rehearse {
+
+namespace {
+
+// As long as the heading, for the plain text.
+std::string underline(std::string_view text) {
+  auto const characters = std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; });
+  return std::string(static_cast<std::size_t>(characters), '-');
+}
+
+std::vector<view> lines_of(std::string_view text) {
+  std::vector<view> lines;
+  while (!text.empty()) {
+    auto const end = text.find('\n');
+    lines.push_back({{"line", one_line(text.substr(0, end))}});
+    text.remove_prefix(end == text.npos ? text.size() : end + 1);
+  }
+  return lines;
+}
+
+view link_view(std::string_view label, std::string_view url) {
+  return {{"label", label}, {"url", url}};
+}
+
+}  // namespace
+
+// Every block knows every kind, all but one of them false: a template may ask for any.
+letter_draft& letter_draft::block(std::string_view kind, view_value content) {
+  auto all = view{};
+  for (auto const* each : {"heading", "paragraph", "quote", "rows", "bullets", "button", "link"}) all.set(each, false);
+  blocks_.push_back(all.set(kind, std::move(content)));
+  return *this;
+}
+
+letter_draft& letter_draft::heading(std::string_view text) {
+  return block("heading", view{{"text", text}, {"underline", underline(text)}});
+}
+
+letter_draft& letter_draft::paragraph(std::string_view text) {
+  return block("paragraph", view{{"text", one_line(text)}});
+}
+
+letter_draft& letter_draft::quote(std::string_view text) {
+  return text.empty() ? *this : block("quote", view{{"lines", lines_of(text)}});
+}
+
+letter_draft& letter_draft::rows(std::vector<row> const& all) {
+  std::vector<view> views;
+  for (auto const& each : all) {
+    if (each.text.empty()) continue;
+    views.push_back({{"label", each.label},
+                     {"text", one_line(each.text)},
+                     {"is_link", is_web_link(each.text)},
+                     {"first", views.empty()}});
+  }
+  return block("rows", view{{"all", views}});
+}
+
+letter_draft& letter_draft::bullets(std::vector<std::string> const& texts) {
+  return block("bullets", view{{"all", texts}});
+}
+
+letter_draft& letter_draft::button(std::string_view label, std::string_view url) {
+  return is_web_link(url) ? block("button", link_view(label, url)) : *this;
+}
+
+letter_draft& letter_draft::link(std::string_view label, std::string_view url) {
+  return is_web_link(url) ? block("link", link_view(label, url)) : *this;
+}
+
+view letter_draft::to_view() const {
+  return {{"subject", one_line(subject_)},
+          {"title", one_line(title_)},
+          {"title_underline", underline(title_)},
+          {"blocks", blocks_}};
+}
+
+letter_draft letter_draft::sample() {
+  auto draft = letter_draft{"Subject", "Title"};
+  // The first block has to have them all: the check looks at the first item of a list.
+  draft.blocks_.push_back(
+      {{"heading", view{{"text", "Heading"}, {"underline", "-------"}}},
+       {"paragraph", view{{"text", "Paragraph"}}},
+       {"quote", view{{"lines", lines_of("One\nTwo")}}},
+       {"rows", view{{"all", std::vector<view>{{{"label", "L"}, {"text", "T"}, {"is_link", true}, {"first", true}}}}}},
+       {"bullets", view{{"all", std::vector<std::string>{"Bullet"}}}},
+       {"button", link_view("Press", "https://example.org/")},
+       {"link", link_view("Look", "https://example.org/")}});
+  return draft;
+}
+
+}  // namespace rehearse

@@ -1,0 +1,27 @@
+// Care with texts that strangers typed and that end up in mails. For the letters alone. Pure functions; any thread.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace rehearse {
+
+// Control characters, line breaks included, become single blanks: fit for a header field.
+std::string one_line(std::string_view text);
+
+// The text on one line, or nothing when it could be an advertisement (a link, an address, very long): whoever books
+// with another person's address must not be able to have a message of his own delivered there.
+std::string harmless(std::string_view text);
+
+// An http or https URL without blanks or control characters: may be a link.
+bool is_web_link(std::string_view url);
+
+// At most so many characters, cut at a blank, with an ellipsis where something was left out.
+std::string shortened(std::string_view text, std::size_t characters);
+
+// Lines of at most 72 characters where blanks allow it, continued under their own indentation; never more than one
+// empty line.
+std::string wrapped(std::string_view text);
+
+}  // namespace rehearse
