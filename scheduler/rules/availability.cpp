@@ -34,9 +34,9 @@ void check_zone(mistakes& found, std::string const& pointer, std::string const& 
   found.push_back({pointer, "Must be the name of an IANA time zone, such as Europe/Paris or Asia/Kolkata."});
 }
 
-void check_range(mistakes& found, std::string const& pointer, long value, long least, long most) {
-  if (least <= value && value <= most) return;
-  found.push_back({pointer, "Must be from " + std::to_string(least) + " to " + std::to_string(most) + "."});
+void check_range(mistakes& found, std::string const& pointer, long value, number_range range) {
+  if (range.least <= value && value <= range.most) return;
+  found.push_back({pointer, "Must be from " + std::to_string(range.least) + " to " + std::to_string(range.most) + "."});
 }
 
 void check_date(mistakes& found, std::string const& pointer, local_date date, local_date last) {
@@ -140,13 +140,13 @@ void check_members(mistakes& found, availability const& a) {
 }
 
 void check_numbers(mistakes& found, availability const& a) {
-  if (a.step) check_range(found, "/step_minutes", a.step->count(), 5, 1440);
-  check_range(found, "/buffer_before_minutes", a.buffer_before.count(), 0, 240);
-  check_range(found, "/buffer_after_minutes", a.buffer_after.count(), 0, 240);
-  check_range(found, "/min_notice_minutes", a.min_notice.count(), 0, 43200);
-  check_range(found, "/horizon_days", a.horizon.count(), 0, 730);
-  if (a.max_per_day) check_range(found, "/max_per_day", *a.max_per_day, 1, 50);
-  if (a.max_per_week) check_range(found, "/max_per_week", *a.max_per_week, 1, 50);
+  if (a.step) check_range(found, "/step_minutes", a.step->count(), step_minutes_range);
+  check_range(found, "/buffer_before_minutes", a.buffer_before.count(), buffer_minutes_range);
+  check_range(found, "/buffer_after_minutes", a.buffer_after.count(), buffer_minutes_range);
+  check_range(found, "/min_notice_minutes", a.min_notice.count(), min_notice_minutes_range);
+  check_range(found, "/horizon_days", a.horizon.count(), horizon_days_range);
+  if (a.max_per_day) check_range(found, "/max_per_day", *a.max_per_day, maximum_range);
+  if (a.max_per_week) check_range(found, "/max_per_week", *a.max_per_week, maximum_range);
 }
 
 }  // namespace

@@ -66,6 +66,16 @@ struct availability {
   friend bool operator==(availability const&, availability const&) = default;
 };
 
+// The ranges of its numbers, both ends included (contract 5).
+struct number_range {
+  int least, most;
+};
+inline constexpr number_range step_minutes_range{5, 1440};
+inline constexpr number_range buffer_minutes_range{0, 240};
+inline constexpr number_range min_notice_minutes_range{0, 43200};
+inline constexpr number_range horizon_days_range{0, 730};
+inline constexpr number_range maximum_range{1, 50};
+
 // Everything that is wrong with it by contract 5, each with its pointer ("/overrides/1/until"); empty: it may be published.
 // (Shapes and member names are the business of documents/availability_document.)
 std::vector<field_error> mistakes_in(availability const& published);
