@@ -37,6 +37,17 @@ enum class mail_state { waiting, leased, sent, dropped, failed, uncertain };
 std::string_view name_of(mail_state s);
 std::optional<mail_state> mail_state_named(std::string_view name);
 
+// What stands in `detail`, by kind; all members there always, none else:
+//   reminder                  {"minutes_before": 1440, "ask_attendance": true}
+//   follow_up                 {"minutes_after": 60, "ask_outcome": false}
+//   rescheduled               {"by": "candidate", "old_start": "2026-11-24T13:30:00Z"}
+//   place_changed             {"by": "volunteer"}
+//   cancellation              {"by": "candidate", "late": false, "message": "…"}  (never the reason)
+//   running_late              {"by": "candidate", "minutes": 10}; goes to the other side
+//   new_address_confirmation  {}; `recipient` is the new address
+//   found_links               {"bookings": ["bk_…"]}
+//   limit_explained           {"reason": "open_bookings" or "bookings", "count": 2, "within_days": 0, "name": "…",
+//                              "locale": "en", "zone": "Africa/Lagos"}
 struct mail {
   mail_id id;
   mail_kind kind = mail_kind::booking_confirmation;

@@ -1,0 +1,80 @@
+#include "scheduler/reminders/plan.hpp"
+
+#include <algorithm>
+
+#include <boost/json.hpp>
+
+namespace rehearse {
+namespace {
+
+constexpr auto last_use_of_a_reminder = minutes{5};
+constexpr auto use_of_a_mail = date::days{3};
+
+class plan {
+ public:
+  plan(booking const& b, instant now) : b_(b), now_(now) {}
+
+  void add(mail_kind kind, sides const& to, instant due, boost::json::object const& detail) {
+    if (due < now_ || due > useless_after(kind, b_, due)) return;
+    if (to.candidate) add_one(kind, party::candidate, due, detail);
+    if (to.volunteer) add_one(kind, party::volunteer, due, detail);
+  }
+  std::vector<mail> by_due_time() {
+    std::stable_sort(mails_.begin(), mails_.end(), [](mail const& a, mail const& b) { return a.due < b.due; });
+    return std::move(mails_);
+  }
+
+ private:
+  void add_one(mail_kind kind, party to, instant due, boost::json::object const& detail) {
+    mail m;
+    m.kind = kind;
+    m.to = to;
+    m.booking = b_.id;
+    m.booking_sequence = b_.sequence;
+    m.detail = boost::json::serialize(detail);
+    m.written_at = now_;
+    m.due = due;
+    m.useless_after = useless_after(kind, b_, due);
+    mails_.push_back(std::move(m));
+  }
+
+  booking const& b_;
+  instant now_;
+  std::vector<mail> mails_;
+};
+
+}  // namespace
+
+std::vector<mail> planned_mails(booking const& b, bool reminds_volunteer, instant now) {
+  plan made(b, now);
+  for (auto const& rule : b.rules.reminders) {
+    sides const to{rule.to.candidate, rule.to.volunteer && reminds_volunteer};
+    made.add(mail_kind::reminder, to, b.start - rule.before,
+             {{"minutes_before", rule.before.count()}, {"ask_attendance", rule.ask_attendance}});
+  }
+  for (auto const& rule : b.rules.follow_ups) {
+    made.add(mail_kind::follow_up, rule.to, b.end + rule.after,
+             {{"minutes_after", rule.after.count()}, {"ask_outcome", rule.ask_outcome}});
+  }
+  return made.by_due_time();
+}
+
+instant useless_after(mail_kind kind, booking const& b, instant due) {
+  switch (kind) {
+    case mail_kind::reminder:
+      return b.start - last_use_of_a_reminder;
+    case mail_kind::address_confirmation:
+      return b.held_until.value_or(b.end);
+    case mail_kind::booking_confirmation:
+    case mail_kind::rescheduled:
+    case mail_kind::place_changed:
+    case mail_kind::cancellation:
+    case mail_kind::running_late:
+    case mail_kind::undeliverable:
+      return b.end;
+    default:
+      return due + use_of_a_mail;
+  }
+}
+
+}  // namespace rehearse
