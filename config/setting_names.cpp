@@ -45,12 +45,6 @@ std::string environment_name(setting const& s) {
   return name;
 }
 
-std::string flag_name(setting const& s) {
-  std::string name = "--" + std::string(s.section) + "-" + std::string(s.name);
-  std::ranges::replace(name, '_', '-');
-  return name;
-}
-
 std::optional<setting_value> value_from_text(setting const& s, std::string_view text) {
   if (std::holds_alternative<std::string>(s.by_default)) return std::string(text);
   if (std::holds_alternative<std::vector<std::string>>(s.by_default)) return items_of(text);

@@ -124,8 +124,7 @@ assignment from_flag(std::string const& dotted, std::string const& text) {
   auto const dot = std::min(dotted.find('.'), dotted.size());
   std::string section = dot == dotted.size() ? "" : dotted.substr(0, dot);
   std::string name = dot == dotted.size() ? dotted : dotted.substr(dot + 1);
-  setting const* const row = find_setting(section, name);
-  return from_text(row == nullptr ? "--set " + dotted : flag_name(*row), std::move(section), std::move(name), text);
+  return from_text("--set " + dotted, std::move(section), std::move(name), text);
 }
 
 void check_together(reading& read) {

@@ -13,7 +13,7 @@ namespace rehearse {
 
 // One "key = value", or a mistake that leaves no value.
 struct assignment {
-  std::string place;  // "rehearse.toml:3", "REHEARSE_SERVER_PORT", "--server-port"
+  std::string place;  // "rehearse.toml:3", "REHEARSE_SERVER_PORT", "--set server.port"
   std::string section;
   std::string name;
   std::optional<setting_value> value;  // none: of a kind that no setting has (a date, a table, a fraction)

@@ -40,10 +40,9 @@ std::span<setting const> all_settings();
 // The row of that key, or null.
 setting const* find_setting(std::string_view section, std::string_view name);
 
-// "server.port", "REHEARSE_SERVER_PORT", "--server-port": what one key is called in an error and on a command line.
+// "server.port" and "REHEARSE_SERVER_PORT": what one key is called behind --set and in the environment.
 std::string dotted_name(setting const& s);
 std::string environment_name(setting const& s);
-std::string flag_name(setting const& s);
 
 // A text from the environment or a flag in the form the key wants ("true", "8080", "a, b" for a list); none when it has
 // no such form.
