@@ -1,5 +1,5 @@
-// How messages leave: one seam, two ways (SMTP over libcurl, .eml files). A mailer is one kept-open connection: it belongs to
-// one thread at a time; the reminders' worker makes one for each of its sending threads.
+// How messages leave: one seam, two ways (SMTP over libcurl, .eml files). A mailer is one kept-open connection: it
+// belongs to one thread at a time; the reminders' worker makes one for each of its sending threads.
 #pragma once
 
 #include "notify/letters/message.hpp"
@@ -18,9 +18,9 @@ enum class delivery {
 
 struct delivery_report {
   delivery outcome = delivery::refused_for_now;
-  int smtp_code = 0;    // the last reply's; 0: none
-  std::string detail;   // what the server or the system said, one line, for a person
-  bool mailbox_full = false;  // 5xx because of a full mailbox (5.2.2): worth another try
+  int smtp_code = 0;            // the last reply's; 0: none
+  std::string detail;           // what the server or the system said, one line, for a person
+  bool mailbox_full = false;    // 5xx because of a full mailbox (5.2.2): worth another try
   bool server_trouble = false;  // the login, TLS or connection failed: every other mail would fare the same
 };
 

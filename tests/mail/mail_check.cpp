@@ -122,6 +122,14 @@ std::string mail_check::differences(std::string_view bytes, message const& meant
   return child_.read_line();
 }
 
+void make_certificate(std::filesystem::path const& folder, std::string const& names) {
+  child_process openssl({"/usr/bin/openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                         "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", (folder / "key.pem").string(), "-out",
+                         (folder / "certificate.pem").string(), "-days", "2", "-subj", "/CN=test", "-addext",
+                         "subjectAltName=" + names});
+  if (openssl.wait() != 0) throw std::runtime_error("openssl makes no certificate");
+}
+
 std::string read_file(std::filesystem::path const& path) {
   std::ostringstream text;
   text << std::ifstream(path, std::ios::binary).rdbuf();

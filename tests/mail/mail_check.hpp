@@ -46,6 +46,9 @@ class mail_check {
   int checked_ = 0;
 };
 
+// Makes certificate.pem, signed by nobody but itself, for `names`, and key.pem in `folder`.
+void make_certificate(std::filesystem::path const& folder, std::string const& names = "DNS:localhost,IP:127.0.0.1");
+
 std::string read_file(std::filesystem::path const& path);
 
 }  // namespace rehearse::testing

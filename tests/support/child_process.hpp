@@ -82,6 +82,13 @@ class child_process {
     if (to_ >= 0) ::close(std::exchange(to_, -1));
   }
 
+  // Waits until it has ended by itself: its exit code, or 128 + signal.
+  int wait() {
+    int status = 0;
+    ::waitpid(std::exchange(id_, 0), &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  }
+
   // Ends it at once, as a power cut would.
   void kill_now() {
     if (id_ == 0) return;
