@@ -99,7 +99,7 @@ std::optional<int> field_reader::integer(std::string_view name, number_limits li
   return std::nullopt;
 }
 
-std::optional<bool> field_reader::boolean(std::string_view name, presence p) {
+std::optional<bool> field_reader::boolean(std::string_view name, need p) {
   auto const* value = find(name, p.required);
   if (value == nullptr) return std::nullopt;
   if (auto const* b = value->if_bool()) return *b;
@@ -107,7 +107,7 @@ std::optional<bool> field_reader::boolean(std::string_view name, presence p) {
   return std::nullopt;
 }
 
-std::optional<local_date> field_reader::date(std::string_view name, presence p) {
+std::optional<local_date> field_reader::date(std::string_view name, need p) {
   constexpr auto expected = "Must be a date that exists, such as 2026-11-24.";
   auto const text = string(name, p.required, expected);
   if (!text) return std::nullopt;
@@ -116,7 +116,7 @@ std::optional<local_date> field_reader::date(std::string_view name, presence p) 
   return date;
 }
 
-std::optional<instant> field_reader::moment(std::string_view name, presence p) {
+std::optional<instant> field_reader::moment(std::string_view name, need p) {
   constexpr auto expected =
       "Must be an instant of whole seconds, such as 2026-11-24T13:30:00Z or "
       "2026-11-24T19:00:00+05:30[Asia/Kolkata], with an offset that fits the zone.";
@@ -129,7 +129,7 @@ std::optional<instant> field_reader::moment(std::string_view name, presence p) {
   return std::nullopt;
 }
 
-std::optional<minutes> field_reader::time_of_day(std::string_view name, presence p) {
+std::optional<minutes> field_reader::time_of_day(std::string_view name, need p) {
   constexpr auto expected = "Must be a time of day from 00:00 to 24:00, such as 18:30.";
   auto const text = string(name, p.required, expected);
   if (!text) return std::nullopt;
@@ -138,7 +138,7 @@ std::optional<minutes> field_reader::time_of_day(std::string_view name, presence
   return time;
 }
 
-std::optional<time_zone> field_reader::zone(std::string_view name, presence p) {
+std::optional<time_zone> field_reader::zone(std::string_view name, need p) {
   constexpr auto expected = "Must be the name of an IANA time zone, such as Europe/Paris or Asia/Kolkata.";
   auto const text = string(name, p.required, expected);
   if (!text) return std::nullopt;
@@ -147,7 +147,7 @@ std::optional<time_zone> field_reader::zone(std::string_view name, presence p) {
   return found;
 }
 
-std::optional<std::string> field_reader::email(std::string_view name, presence p) {
+std::optional<std::string> field_reader::email(std::string_view name, need p) {
   constexpr auto expected = "Must be an e-mail address, such as ada@example.org.";
   auto const text = string(name, p.required, expected);
   if (!text) return std::nullopt;
@@ -172,7 +172,7 @@ std::optional<std::vector<std::string>> field_reader::texts(std::string_view nam
   return found;
 }
 
-std::optional<field_reader> field_reader::object(std::string_view name, presence p) {
+std::optional<field_reader> field_reader::object(std::string_view name, need p) {
   auto const* value = find(name, p.required);
   if (value == nullptr) return std::nullopt;
   return field_reader(*value, *errors_, pointer(name));

@@ -32,7 +32,7 @@
 
 namespace rehearse {
 
-struct presence {
+struct need {
   bool required = false;
 };
 struct text_limits {
@@ -64,23 +64,23 @@ class field_reader {
   std::optional<std::string> long_text(std::string_view name, long_text_limits limits = {});
   // A whole number (60.0 is one).
   std::optional<int> integer(std::string_view name, number_limits limits = {});
-  std::optional<bool> boolean(std::string_view name, presence p = {});
+  std::optional<bool> boolean(std::string_view name, need p = {});
   // "2026-11-24".
-  std::optional<local_date> date(std::string_view name, presence p = {});
+  std::optional<local_date> date(std::string_view name, need p = {});
   // RFC 3339 or RFC 9557, whole seconds, not after 2036.
-  std::optional<instant> moment(std::string_view name, presence p = {});
+  std::optional<instant> moment(std::string_view name, need p = {});
   // "HH:MM" as minutes since midnight; 24:00 is allowed.
-  std::optional<minutes> time_of_day(std::string_view name, presence p = {});
+  std::optional<minutes> time_of_day(std::string_view name, need p = {});
   // The name of an IANA zone, aliases included; `name()` is as it was given.
-  std::optional<time_zone> zone(std::string_view name, presence p = {});
+  std::optional<time_zone> zone(std::string_view name, need p = {});
   // An e-mail address, trimmed and in lower case.
-  std::optional<std::string> email(std::string_view name, presence p = {});
+  std::optional<std::string> email(std::string_view name, need p = {});
 
   // One word of a list: `named` is the …_named function of the enumeration, `allowed` tells the words ("came or
   // trouble").
   template <class Enum>
   std::optional<Enum> choice(std::string_view name, std::optional<Enum> (*named)(std::string_view),
-                             std::string_view allowed, presence p = {}) {
+                             std::string_view allowed, need p = {}) {
     auto const word = text(name, {.required = p.required});
     if (!word) return std::nullopt;
     auto const found = named(*word);
@@ -107,7 +107,7 @@ class field_reader {
   std::optional<std::vector<std::string>> texts(std::string_view name, list_limits limits = {}, text_limits each = {});
 
   // A nested object, with a reader of its own (call its no_others() too).
-  std::optional<field_reader> object(std::string_view name, presence p = {});
+  std::optional<field_reader> object(std::string_view name, need p = {});
   // The elements of a list of objects, each with a reader; empty when the member is absent. An element that is no
   // object is a mistake and has a silent reader, so that positions stay.
   std::vector<field_reader> objects(std::string_view name, list_limits limits = {});

@@ -8,8 +8,11 @@
 
 namespace rehearse {
 
-// Left-out members have their default values. errc::invalid with every mistake; `revision` is left 0.
+// Left-out members have their default values. errc::invalid with every mistake, of shape and of mistakes_in; `revision`
+// is left 0.
 result<programme> read_programme(boost::json::value const& document);
+// The same of one that is stored: shape alone is checked, for the rules may have become stricter since.
+result<programme> read_kept_programme(boost::json::value const& document);
 boost::json::object write_programme(programme const& settings);
 
 }  // namespace rehearse

@@ -11,13 +11,13 @@ class mistake_list {
  public:
   void within(std::string const& pointer, std::int64_t value, std::int64_t least, std::int64_t most) {
     if (value < least || value > most)
-      found.push_back({pointer, "must be from " + std::to_string(least) + " to " + std::to_string(most)});
+      found.push_back({pointer, "Must be from " + std::to_string(least) + " to " + std::to_string(most) + "."});
   }
   void somebody(std::string const& pointer, sides const& to) {
-    if (!to.candidate && !to.volunteer) found.push_back({pointer, "must name candidate, volunteer or both"});
+    if (!to.candidate && !to.volunteer) found.push_back({pointer, "Must name candidate, volunteer or both."});
   }
   void at_most_ten(std::string const& pointer, std::size_t count) {
-    if (count > 10) found.push_back({pointer, "must have at most 10 entries"});
+    if (count > 10) found.push_back({pointer, "Must have at most 10 entries."});
   }
 
   std::vector<field_error> found;
@@ -31,7 +31,7 @@ void look_at_reminders(std::vector<reminder_rule> const& rules, mistake_list& mi
     mistakes.somebody(at + "/to", rules[i].to);
     auto const same = [&](reminder_rule const& other) { return other.before == rules[i].before; };
     if (std::any_of(rules.begin(), rules.begin() + static_cast<std::ptrdiff_t>(i), same))
-      mistakes.found.push_back({at + "/minutes_before", "must differ from that of every other reminder"});
+      mistakes.found.push_back({at + "/minutes_before", "Must differ from that of every other reminder."});
   }
 }
 
@@ -61,7 +61,7 @@ void look_at_limits(policy const& rules, mistake_list& mistakes) {
 
 std::vector<field_error> mistakes_in(policy const& rules) {
   mistake_list mistakes;
-  if (rules.name.empty()) mistakes.found.push_back({"/name", "must not be empty"});
+  if (rules.name.empty()) mistakes.found.push_back({"/name", "Must not be empty."});
   mistakes.within("/hold_minutes", rules.hold.count(), 1, 1440);
   mistakes.within("/cancel_until_minutes", rules.cancel_until.count(), 0, month_of_minutes);
   mistakes.within("/reschedule_until_minutes", rules.reschedule_until.count(), 0, month_of_minutes);

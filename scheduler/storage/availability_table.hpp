@@ -19,4 +19,8 @@ std::optional<published_availability> find_availability(connection& db, voluntee
 // Replaces it; `hours` has no mistakes, the caller raises `revision`.
 void publish(connection& db, volunteer_id const& volunteer, published_availability const& published);
 
+class row;
+// Reads the columns document, revision and changed_at; for queries that join this table.
+published_availability published_in(row& r);
+
 }  // namespace rehearse::storage

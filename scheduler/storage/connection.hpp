@@ -40,6 +40,8 @@ class connection {
   // Runs a script of several statements without parameters (migrations, transaction control).
   virtual void execute(std::string_view script) = 0;
   virtual bool in_transaction() const = 0;
+  // "sqlite": where the engines differ.
+  virtual std::string_view engine() const = 0;
 };
 
 // The engine refused a write because a constraint holds (overlap, uniqueness). Anything else it says is a
@@ -47,6 +49,12 @@ class connection {
 class constraint_broken : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
+};
+
+// The constraint that was broken is the one which keeps occupations from overlapping.
+class overlap_refused : public constraint_broken {
+ public:
+  using constraint_broken::constraint_broken;
 };
 
 // bind_all(s, a, b, …) binds places 1, 2, … with integers, bools, texts, instants (seconds), minutes, ids, optionals of

@@ -41,7 +41,7 @@ class database {
   // database_unavailable.
   virtual void write(write_job job, done then) = 0;
   virtual void read(read_job job, done then) = 0;
-  // Finishes what is queued, commits, checkpoints, closes. Later jobs are refused.
+  // Finishes what is queued, commits, closes. Later jobs are refused. Not to be called on a thread of the database.
   virtual void close() = 0;
 
   struct figures {
@@ -68,28 +68,32 @@ database::verdict verdict_on(result<T> const& answer) {
   return answer || answer.error().keeps_writes ? database::verdict::keep : database::verdict::undo;
 }
 
+// Fulfils the promise. Shared, for whoever waits may be gone before set_value returns.
+inline database::done answer_to(std::shared_ptr<std::promise<void>> promise) {
+  return [promise = std::move(promise)](std::exception_ptr fault) {
+    if (fault)
+      promise->set_exception(std::move(fault));
+    else
+      promise->set_value();
+  };
+}
+
 template <class Job>
 auto database::write_now(Job job) -> std::invoke_result_t<Job, store&> {
   using Answer = std::invoke_result_t<Job, store&>;
-  std::promise<void> finished;
-  auto wait = finished.get_future();
-  auto then = [&finished](std::exception_ptr fault) {
-    if (fault)
-      finished.set_exception(fault);
-    else
-      finished.set_value();
-  };
+  auto const finished = std::make_shared<std::promise<void>>();
+  auto wait = finished->get_future();
   if constexpr (std::is_void_v<Answer>) {
     write(
         [&job](store& s) {
           job(s);
           return verdict::keep;
         },
-        then);
+        answer_to(finished));
     wait.get();
   } else {
     std::optional<Answer> answer;
-    write([&job, &answer](store& s) { return verdict_on(answer.emplace(job(s))); }, then);
+    write([&job, &answer](store& s) { return verdict_on(answer.emplace(job(s))); }, answer_to(finished));
     wait.get();
     return std::move(*answer);
   }
@@ -98,20 +102,14 @@ auto database::write_now(Job job) -> std::invoke_result_t<Job, store&> {
 template <class Job>
 auto database::read_now(Job job) -> std::invoke_result_t<Job, store&> {
   using Answer = std::invoke_result_t<Job, store&>;
-  std::promise<void> finished;
-  auto wait = finished.get_future();
-  auto then = [&finished](std::exception_ptr fault) {
-    if (fault)
-      finished.set_exception(fault);
-    else
-      finished.set_value();
-  };
+  auto const finished = std::make_shared<std::promise<void>>();
+  auto wait = finished->get_future();
   if constexpr (std::is_void_v<Answer>) {
-    read([&job](store& s) { job(s); }, then);
+    read([&job](store& s) { job(s); }, answer_to(finished));
     wait.get();
   } else {
     std::optional<Answer> answer;
-    read([&job, &answer](store& s) { answer.emplace(job(s)); }, then);
+    read([&job, &answer](store& s) { answer.emplace(job(s)); }, answer_to(finished));
     wait.get();
     return std::move(*answer);
   }

@@ -22,8 +22,8 @@ struct lease {
   instant until;
 };
 // Leases up to `limit` mails for sending: due, waiting (or leased until before now), and with none before them of the
-// same booking and side that is due and unsettled; urgent ones first, then by due time. Costs by what is due, not by
-// what there is. `attempts` is raised by one.
+// same booking and side that is leased, due, or waits for another attempt; urgent ones first, then by due time. Costs
+// by what is due, not by what there is. `attempts` is raised by one.
 std::vector<mail> claim_due(connection& db, lease const& by, int limit);
 // When the next waiting mail falls due or the next lease ends; none: nothing waits.
 std::optional<instant> next_due(connection& db);
@@ -65,7 +65,8 @@ std::vector<mail> mails_about(connection& db, booking_id const& booking);
 // How many mails of these kinds were written to that address (lower case; as `recipient`, or as the candidate of the
 // mail's booking) since then: for `mails_per_hour`.
 int mails_to(connection& db, std::string_view address, std::span<mail_kind const> kinds, instant since);
-// How many there are of each state, for metrics and the organizer's pages.
+// How many wait, are leased, have failed, are uncertain, for metrics and the organizer's pages. (What was sent is not
+// counted: it grows without end.)
 struct mail_count {
   mail_state state;
   std::int64_t mails;

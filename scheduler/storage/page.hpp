@@ -27,11 +27,23 @@ struct position {
   std::string id;
 };
 
-// Opaque text of letters, digits, - and _; and back: none where it is no cursor of ours.
+// Opaque text of letters, digits, - and _.
 std::string cursor_text(position const& last);
-std::optional<position> read_cursor(std::string_view text);
 
-// The refusal of a cursor that cannot be read: errc::bad_query.
-refusal bad_cursor();
+// A query asked for one row more than the piece holds: makes the piece of its rows, and the cursor where there are
+// more.
+template <class Row, class Where, class Take>
+auto cut(std::vector<Row> rows, page const& piece, Where where, Take take) {
+  paged<std::invoke_result_t<Take, Row&>> made;
+  auto const most = static_cast<std::size_t>(piece.limit);
+  bool const more = rows.size() > most;
+  if (more) rows.resize(most);
+  if (more && !rows.empty()) made.next = cursor_text(where(rows.back()));
+  for (auto& r : rows) made.items.push_back(take(r));
+  return made;
+}
+
+// Where a piece begins: behind its cursor, or at `beginning`; errc::bad_query for a cursor that is none.
+result<position> position_of(page const& piece, position const& beginning);
 
 }  // namespace rehearse::storage

@@ -12,12 +12,25 @@ namespace rehearse::storage {
 
 enum class access { write, read_only };
 
+// The disk refused to say that bytes are on it: what SQLite believes to be written may not be there. End the process.
+class sync_failed : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
 class sqlite_connection : public connection {
  public:
   // Opens the file (made where it is missing, unless read-only); ":memory:" is a database of its own.
   // Throws std::runtime_error with SQLite's words.
   static std::unique_ptr<sqlite_connection> open(std::string const& path, access how);
-  // Copies the write-ahead log into the file without waiting for readers. The writer's alone.
+
+  // Ends whatever still runs, so that no statement holds a snapshot open. Called at the end of every job.
+  virtual void reset_statements() = 0;
+  // While on, writing throws.
+  virtual void forbid_writes(bool on) = 0;
+  // How many pages stand in the write-ahead log since it last began anew.
+  virtual int log_pages() const = 0;
+  // Copies the log into the file without waiting for readers. The writer's alone.
   virtual void checkpoint() = 0;
   // The texts of all statements prepared so far; for the test that reads their query plans.
   virtual std::vector<std::string> statements() const = 0;

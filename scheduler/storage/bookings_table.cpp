@@ -1,0 +1,106 @@
+#include "scheduler/storage/bookings_table.hpp"
+
+#include "scheduler/storage/booking_parts.hpp"
+#include "scheduler/storage/booking_row.hpp"
+
+namespace rehearse::storage {
+
+void insert(connection& db, booking const& b) {
+  insert_booking_row(db, b);
+  run(db, "insert into booking_participants (booking_id, volunteer_id, role) values ($1, $2, 'interviewer')", b.id,
+      b.volunteer);
+  add_new_history(db, b, 0);
+  save_reports(db, b);
+}
+
+std::optional<booking> find(connection& db, booking_id const& id) {
+  auto found =
+      first_row(query(db, "select " REHEARSE_BOOKING_COLUMNS " from bookings where id = $1", id), read_booking);
+  if (found) read_parts(db, *found);
+  return found;
+}
+
+void update(connection& db, booking const& b) {
+  must_change(update_booking_row(db, b), "booking");
+  run(db,
+      "update booking_participants set volunteer_id = $2 "
+      "where booking_id = $1 and role = 'interviewer' and volunteer_id <> $2",
+      b.id, b.volunteer);
+  add_new_history(db, b, history_length(db, b.id));
+  save_reports(db, b);
+}
+
+std::vector<booking> open_bookings_of(connection& db, std::string_view address, instant now) {
+  auto found = all_rows(query(db,
+                              "select " REHEARSE_BOOKING_COLUMNS
+                              " from bookings where candidate_email = $1 and end_at > $2 and (state = 'confirmed' or "
+                              "(state = 'pending' and held_until > $2)) order by start_at",
+                              address, now),
+                        read_booking);
+  for (auto& b : found) read_parts(db, b);
+  return found;
+}
+
+std::vector<candidate_booking> candidate_bookings(connection& db, std::string_view address, instant since,
+                                                  instant now) {
+  auto& s = query(db,
+                  "select start_at, end_at, made_at from bookings where candidate_email = $1 and start_at >= $2 "
+                  "and state not in ('cancelled', 'expired') and (state <> 'pending' or held_until > $3) "
+                  "order by start_at",
+                  address, since, now);
+  return all_rows(s, [](row r) { return candidate_booking{r.time(), r.time(), r.time()}; });
+}
+
+std::vector<contender> contenders(connection& db, std::span<volunteer_id const> volunteers, instant now) {
+  std::vector<contender> found;
+  for (auto const& id : volunteers) {
+    contender c{id, 0, std::nullopt};
+    auto& around = query(db,
+                         "select count(*) from bookings where volunteer_id = $1 and start_at >= $2 and start_at < $3 "
+                         "and state not in ('cancelled', 'expired')",
+                         id, now - 28 * 24h, now + 28 * 24h);
+    c.interviews_around = first_row(around, [](row r) { return r.number(); }).value_or(0);
+    auto& last = query(db,
+                       "select start_at from bookings where volunteer_id = $1 and start_at < $2 "
+                       "and state not in ('cancelled', 'expired', 'pending') order by start_at desc limit 1",
+                       id, now);
+    c.last_interview = first_row(last, [](row r) { return r.time(); });
+    found.push_back(std::move(c));
+  }
+  return found;
+}
+
+std::vector<booking> pending_to_expire(connection& db, instant now, int limit) {
+  auto found =
+      all_rows(query(db,
+                     "select " REHEARSE_BOOKING_COLUMNS " from bookings where state = 'pending' and held_until <= $1 "
+                     "order by held_until, id limit $2",
+                     now, limit),
+               read_booking);
+  for (auto& b : found) read_parts(db, b);
+  return found;
+}
+
+std::vector<booking> bookings_to_settle(connection& db, instant ended_by, int limit) {
+  auto found = all_rows(query(db,
+                              "select " REHEARSE_BOOKING_COLUMNS
+                              " from bookings where state = 'confirmed' and end_at <= $1 order by end_at, id limit $2",
+                              ended_by, limit),
+                        read_booking);
+  for (auto& b : found) read_parts(db, b);
+  return found;
+}
+
+std::vector<booking> bookings_from(connection& db, volunteer_id const& volunteer, instant from) {
+  // No interview lasts longer than eight hours: the lower bound keeps the past out of the search.
+  auto found = all_rows(query(db,
+                              "select " REHEARSE_BOOKING_COLUMNS
+                              " from bookings where volunteer_id = $1 and start_at > $2 and end_at > $3 "
+                              "and state in ('pending', 'confirmed') order by start_at",
+                              volunteer, from - 8h - 1s, from),
+                        read_booking);
+  for (auto& b : found) read_parts(db, b);
+  return found;
+}
+
+}  // namespace rehearse::storage

@@ -1,0 +1,77 @@
+// Which mails leave next, and who sends them: the part of the outbox that the worker turns.
+#include "scheduler/storage/mail_row.hpp"
+#include "scheduler/storage/outbox_table.hpp"
+
+#include <algorithm>
+
+namespace rehearse::storage {
+namespace {
+
+void free_run_out_leases(connection& db, instant now) {
+  run(db,
+      "update outbox set state = 'waiting', leased_until = null, leased_by = '' "
+      "where state = 'leased' and leased_until <= $1",
+      now);
+}
+
+// In the order of the index outbox_waiting, so that nothing is sorted and what comes later is not looked at. One that
+// waits for its first attempt in the future (a reminder) holds up nobody.
+std::vector<numbered_mail> due_mails(connection& db, bool urgent, instant now, int limit) {
+  return all_rows(query(db,
+                        "select " REHEARSE_MAIL_COLUMNS
+                        " from outbox o where o.state = 'waiting' and o.urgent = $1 and o.due <= $2 "
+                        "and not exists (select 1 from outbox e where e.booking_id = o.booking_id "
+                        "and e.to_side = o.to_side and e.number < o.number and (e.state = 'leased' "
+                        "or (e.state = 'waiting' and (e.due <= $2 or e.attempts > 0)))) "
+                        "order by o.due, o.number limit $3",
+                        urgent, now, limit),
+                  read_numbered_mail);
+}
+
+std::optional<instant> first_due(connection& db, bool urgent) {
+  auto& s = query(db, "select due from outbox where state = 'waiting' and urgent = $1 order by due limit 1", urgent);
+  return first_row(s, [](row r) { return r.time(); });
+}
+
+}  // namespace
+
+std::vector<mail> claim_due(connection& db, lease const& by, int limit) {
+  free_run_out_leases(db, by.now);
+  auto due = due_mails(db, true, by.now, limit);
+  auto const bulk = due_mails(db, false, by.now, limit - static_cast<int>(due.size()));
+  due.insert(due.end(), bulk.begin(), bulk.end());
+  std::vector<mail> claimed;
+  for (auto& [number, m] : due) {
+    run(db,
+        "update outbox set state = 'leased', attempts = attempts + 1, leased_until = $2, leased_by = $3 "
+        "where number = $1",
+        number, by.until, by.owner);
+    m.state = mail_state::leased;
+    ++m.attempts;
+    m.leased_until = by.until;
+    m.leased_by = by.owner;
+    claimed.push_back(std::move(m));
+  }
+  return claimed;
+}
+
+std::optional<instant> next_due(connection& db) {
+  std::optional<instant> soonest;
+  auto const consider = [&](std::optional<instant> when) {
+    if (when && (!soonest || *when < *soonest)) soonest = when;
+  };
+  consider(first_due(db, true));
+  consider(first_due(db, false));
+  consider(first_row(query(db, "select leased_until from outbox where state = 'leased' order by leased_until limit 1"),
+                     [](row r) { return r.time(); }));
+  return soonest;
+}
+
+int release_leases(connection& db, std::string_view owner) {
+  return run(db,
+             "update outbox set state = 'waiting', leased_until = null, leased_by = '' "
+             "where state = 'leased' and ($1 = '' or leased_by = $1)",
+             owner);
+}
+
+}  // namespace rehearse::storage

@@ -1,0 +1,103 @@
+#include "scheduler/storage/outbox_table.hpp"
+
+#include "scheduler/storage/mail_row.hpp"
+
+#include <limits>
+
+namespace rehearse::storage {
+
+void insert(connection& db, mail const& m) {
+  run(db,
+      "insert into outbox (id, kind, to_side, recipient, booking_id, volunteer_id, booking_sequence, detail, urgent, "
+      "written_at, due, useless_after, state, attempts, leased_until, leased_by, settled_at, smtp_code, answer) "
+      "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+      m.id, name_of(m.kind), name_of(m.to), m.recipient, m.booking, m.volunteer, m.booking_sequence, m.detail, m.urgent,
+      m.written_at, m.due, m.useless_after, name_of(m.state), m.attempts, m.leased_until, m.leased_by, m.settled_at,
+      m.smtp_code, m.answer);
+}
+
+std::optional<mail> find(connection& db, mail_id const& id) {
+  return first_row(query(db, "select " REHEARSE_MAIL_COLUMNS " from outbox o where o.id = $1", id), read_mail);
+}
+
+void settle(connection& db, mail_id const& id, settlement const& s) {
+  run(db,
+      "update outbox set state = $2, smtp_code = $3, answer = $4, settled_at = $5, leased_until = null, leased_by = '' "
+      "where id = $1",
+      id, name_of(s.state), s.smtp_code, s.answer, s.at);
+}
+
+void postpone(connection& db, mail_id const& id, instant due, int smtp_code, std::string_view answer) {
+  run(db,
+      "update outbox set state = 'waiting', due = $2, smtp_code = $3, answer = $4, leased_until = null, "
+      "leased_by = '' where id = $1",
+      id, due, smtp_code, answer);
+}
+
+int drop_waiting(connection& db, drop_request const& what) {
+  std::vector<std::string_view> kinds;
+  for (auto const kind : what.kinds) kinds.push_back(name_of(kind));
+  if (kinds.empty()) kinds.push_back({});
+  int dropped = 0;
+  for (auto const kind : kinds)
+    dropped +=
+        run(db,
+            "update outbox set state = 'dropped', settled_at = $2, answer = $3 "
+            "where booking_id = $1 and state = 'waiting' and ($4 = '' or kind = $4) and ($5 = '' or to_side = $5)",
+            what.booking, what.at, what.why, kind, what.to ? name_of(*what.to) : std::string_view());
+  return dropped;
+}
+
+bool retry(connection& db, mail_id const& id, instant now, instant useless_after) {
+  return run(db,
+             "update outbox set state = 'waiting', due = $2, useless_after = $3, attempts = 0, settled_at = null "
+             "where id = $1 and state in ('failed', 'uncertain')",
+             id, now, useless_after) > 0;
+}
+
+std::vector<mail> mails_about(connection& db, booking_id const& booking) {
+  return all_rows(
+      query(db, "select " REHEARSE_MAIL_COLUMNS " from outbox o where o.booking_id = $1 order by o.number", booking),
+      read_mail);
+}
+
+int mails_to(connection& db, std::string_view address, std::span<mail_kind const> kinds, instant since) {
+  auto const count = [](statement& s) { return first_row(s, [](row r) { return r.number(); }).value_or(0); };
+  int found = 0;
+  for (auto const kind : kinds) {
+    found += count(query(db,
+                         "select count(*) from outbox where recipient <> '' and recipient = $1 and written_at >= $2 "
+                         "and kind = $3",
+                         address, since, name_of(kind)));
+    found += count(query(db,
+                         "select count(*) from bookings b join outbox o on o.booking_id = b.id "
+                         "where b.candidate_email = $1 and o.to_side = 'candidate' and o.recipient = '' "
+                         "and o.written_at >= $2 and o.kind = $3",
+                         address, since, name_of(kind)));
+  }
+  return found;
+}
+
+std::vector<mail_count> mail_counts(connection& db) {
+  std::vector<mail_count> counts;
+  for (auto const state : {mail_state::waiting, mail_state::leased, mail_state::failed, mail_state::uncertain}) {
+    auto& s = query(db, "select count(*) from outbox where state = $1", name_of(state));
+    counts.push_back({state, first_row(s, [](row r) { return r.big(); }).value_or(0)});
+  }
+  return counts;
+}
+
+result<paged<mail>> list(connection& db, mail_filter const& filter, page const& piece) {
+  auto const before = position_of(piece, {std::numeric_limits<std::int64_t>::max(), {}});
+  if (!before) return before.error();
+  std::string sql = "select " REHEARSE_MAIL_COLUMNS " from outbox o where o.number < $1";
+  if (filter.state) sql += " and o.state = $3";
+  if (filter.booking) sql += " and o.booking_id = $4";
+  auto& s = query(db, sql + " order by o.number desc limit $2", before->number, piece.limit + 1);
+  if (filter.state) bind_value(s, 3, name_of(*filter.state));
+  if (filter.booking) bind_value(s, 4, *filter.booking);
+  auto const where = [](numbered_mail const& m) { return position{m.number, {}}; };
+  return cut(all_rows(s, read_numbered_mail), piece, where, [](numbered_mail& m) { return std::move(m.letter); });
+}
+
+}  // namespace rehearse::storage

@@ -1,0 +1,91 @@
+// The threads of a SQLite database: one that writes, in groups, and some that read. Made and joined by sqlite_database
+// alone; what they run and whom they answer comes through their queues.
+#pragma once
+
+#include "scheduler/storage/database.hpp"
+#include "scheduler/storage/job_queue.hpp"
+#include "scheduler/storage/sqlite_connection.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+namespace rehearse {
+
+// What a job is given beside its connection.
+struct job_surroundings {
+  randomness& chance;
+  secret_key secret;
+};
+
+class sqlite_writer {
+ public:
+  struct job {
+    database::write_job work;
+    database::done then;
+    bool reads_alone = false;  // of a database in memory, whose reads come here too
+  };
+
+  sqlite_writer(std::unique_ptr<storage::sqlite_connection> db, job_surroundings given, std::size_t most_queued);
+  ~sqlite_writer();
+
+  // False, and `j` left as it is, when full or closed.
+  bool push(job& j) { return queue_.push(j); }
+  // Finishes what is queued and ends the thread.
+  void close();
+
+  std::size_t queued() const { return queue_.size(); }
+  std::uint64_t commits() const { return commits_; }
+
+ private:
+  struct answer {
+    database::done then;
+    std::exception_ptr fault;
+  };
+  using group = std::vector<answer>;
+
+  void run();
+  group run_group(job first);
+  void run_jobs(job first, group& answered);
+  std::exception_ptr run_one(job& j);
+  void work_in_savepoint(job& j);
+  void undo_savepoint();
+  void give_up(group& answered, std::string const& why);
+  void checkpoint_if_worthwhile();
+
+  std::unique_ptr<storage::sqlite_connection> db_;
+  job_surroundings given_;
+  job_queue<job> queue_;
+  std::atomic<std::uint64_t> commits_{0};
+  int pages_copied_ = 0;
+  std::thread thread_;
+};
+
+class sqlite_readers {
+ public:
+  struct job {
+    database::read_job work;
+    database::done then;
+  };
+
+  sqlite_readers(std::string const& path, int threads, job_surroundings given, std::size_t most_queued);
+  ~sqlite_readers();
+
+  bool push(job& j) { return queue_.push(j); }
+  void close();
+  std::size_t queued() const { return queue_.size(); }
+
+ private:
+  void run(storage::sqlite_connection& db);
+  std::exception_ptr run_one(storage::sqlite_connection& db, job& j);
+
+  job_surroundings given_;
+  job_queue<job> queue_;
+  std::vector<std::unique_ptr<storage::sqlite_connection>> connections_;
+  std::vector<std::thread> threads_;
+};
+
+// Calls `then`; what it throws is a bug that must not end the database's thread: it is logged.
+void answer_now(database::done const& then, std::exception_ptr fault);
+
+}  // namespace rehearse

@@ -1,0 +1,50 @@
+#include "scheduler/storage/sqlite_lanes.hpp"
+
+namespace rehearse {
+
+sqlite_readers::sqlite_readers(std::string const& path, int threads, job_surroundings given, std::size_t most_queued)
+    : given_(given), queue_(most_queued) {
+  for (int i = 0; i < threads; ++i)
+    connections_.push_back(storage::sqlite_connection::open(path, storage::access::read_only));
+  for (auto& connection : connections_) threads_.emplace_back([this, &connection] { run(*connection); });
+}
+
+sqlite_readers::~sqlite_readers() {
+  close();
+}
+
+void sqlite_readers::close() {
+  queue_.close();
+  for (auto& thread : threads_)
+    if (thread.joinable()) thread.join();
+  connections_.clear();
+}
+
+void sqlite_readers::run(storage::sqlite_connection& db) {
+  while (auto next = queue_.pop()) {
+    auto const fault = run_one(db, *next);
+    next->work = nullptr;
+    answer_now(next->then, fault);
+  }
+}
+
+// One transaction a job, so that all it reads is of one moment.
+std::exception_ptr sqlite_readers::run_one(storage::sqlite_connection& db, job& j) {
+  std::exception_ptr fault;
+  try {
+    db.prepared("begin").step();
+    store surroundings(db, given_.chance, given_.secret);
+    j.work(surroundings);
+  } catch (...) {
+    fault = std::current_exception();
+  }
+  db.reset_statements();
+  try {
+    if (db.in_transaction()) db.prepared("rollback").step();
+  } catch (...) {
+    if (!fault) fault = std::current_exception();
+  }
+  return fault;
+}
+
+}  // namespace rehearse

@@ -1,0 +1,149 @@
+#include "config/log.hpp"
+#include "scheduler/storage/sqlite_lanes.hpp"
+
+#include <cstdlib>
+
+namespace rehearse {
+namespace {
+
+// A group ends after this much work, so that the first of it does not wait long for its commit.
+constexpr auto longest_group = std::chrono::milliseconds(10);
+
+// Pages of the log that are worth a checkpoint when nothing waits, and those that are worth one in any case.
+constexpr int worthwhile_pages = 1000;
+constexpr int overdue_pages = 8000;
+
+// SQLite may go on as though the bytes were written, and a second fsync may say so falsely: start anew from the disk.
+[[noreturn]] void end_the_process(std::exception const& fault) {
+  log::error("the disk failed to keep a commit: ending the process", {{"fault", fault.what()}});
+  std::abort();
+}
+
+}  // namespace
+
+void answer_now(database::done const& then, std::exception_ptr fault) {
+  try {
+    then(std::move(fault));
+  } catch (std::exception const& thrown) {
+    log::error("an answer of the database was not taken", {{"fault", thrown.what()}});
+  } catch (...) {
+    log::error("an answer of the database was not taken");
+  }
+}
+
+sqlite_writer::sqlite_writer(std::unique_ptr<storage::sqlite_connection> db, job_surroundings given,
+                             std::size_t most_queued)
+    : db_(std::move(db)), given_(given), queue_(most_queued), thread_([this] { run(); }) {}
+
+sqlite_writer::~sqlite_writer() {
+  close();
+}
+
+void sqlite_writer::close() {
+  queue_.close();
+  if (thread_.joinable()) thread_.join();
+}
+
+void sqlite_writer::run() {
+  while (auto first = queue_.pop()) {
+    group const answered = run_group(std::move(*first));
+    for (auto const& a : answered) answer_now(a.then, a.fault);
+    checkpoint_if_worthwhile();
+  }
+}
+
+// Nobody is answered before the commit: a refusal, too, was decided upon what the jobs before it wrote.
+sqlite_writer::group sqlite_writer::run_group(job first) {
+  group answered;
+  try {
+    run_jobs(std::move(first), answered);
+    if (!db_->in_transaction()) throw std::runtime_error("the transaction was lost");
+    db_->prepared("commit").step();
+    db_->reset_statements();
+    ++commits_;
+  } catch (storage::sync_failed const& fault) {
+    end_the_process(fault);
+  } catch (std::exception const& fault) {
+    give_up(answered, fault.what());
+  }
+  return answered;
+}
+
+void sqlite_writer::run_jobs(job first, group& answered) {
+  auto const began = std::chrono::steady_clock::now();
+  std::optional<job> next(std::move(first));
+  answered.push_back({next->then, nullptr});
+  db_->prepared("begin immediate").step();
+  while (true) {
+    answered.back().fault = run_one(*next);
+    if (!db_->in_transaction() || std::chrono::steady_clock::now() - began > longest_group) return;
+    next = queue_.try_pop();
+    if (!next) return;
+    answered.push_back({next->then, nullptr});
+  }
+}
+
+// What the job threw; its savepoint alone is undone then.
+std::exception_ptr sqlite_writer::run_one(job& j) {
+  try {
+    work_in_savepoint(j);
+    return nullptr;
+  } catch (storage::sync_failed const&) {
+    throw;
+  } catch (...) {
+    auto const fault = std::current_exception();
+    if (db_->in_transaction()) undo_savepoint();
+    return fault;
+  }
+}
+
+void sqlite_writer::work_in_savepoint(job& j) {
+  db_->prepared("savepoint job").step();
+  if (j.reads_alone) db_->forbid_writes(true);
+  store surroundings(*db_, given_.chance, given_.secret);
+  auto const verdict = j.work(surroundings);
+  j.work = nullptr;
+  if (verdict == database::verdict::undo || j.reads_alone) {
+    undo_savepoint();
+  } else {
+    db_->reset_statements();
+    db_->prepared("release job").step();
+  }
+}
+
+void sqlite_writer::undo_savepoint() {
+  db_->reset_statements();
+  db_->forbid_writes(false);
+  db_->prepared("rollback to job").step();
+  db_->prepared("release job").step();
+}
+
+void sqlite_writer::give_up(group& answered, std::string const& why) {
+  log::error("a group of writes was lost", {{"fault", why}, {"jobs", std::to_string(answered.size())}});
+  db_->reset_statements();
+  try {
+    db_->forbid_writes(false);
+    if (db_->in_transaction()) db_->execute("rollback");
+  } catch (storage::sync_failed const& fault) {
+    end_the_process(fault);
+  } catch (std::exception const& fault) {
+    log::error("the rollback failed", {{"fault", fault.what()}});
+  }
+  for (auto& a : answered) a.fault = std::make_exception_ptr(database_unavailable("the write was lost: " + why));
+}
+
+// Done while nobody waits for a commit, if that can be had.
+void sqlite_writer::checkpoint_if_worthwhile() try {
+  int const pages = db_->log_pages();
+  if (pages < pages_copied_) pages_copied_ = 0;  // the log began anew
+  int const fresh = pages - pages_copied_;
+  if (fresh < worthwhile_pages || (fresh < overdue_pages && queue_.size() > 0)) return;
+  db_->checkpoint();
+  pages_copied_ = pages;
+} catch (storage::sync_failed const& fault) {
+  end_the_process(fault);
+} catch (std::exception const& fault) {
+  log::warning("a checkpoint failed", {{"fault", fault.what()}});
+}
+
+}  // namespace rehearse
