@@ -1,0 +1,139 @@
+#include "server/api/respond.hpp"
+
+#include "scheduler/documents/parse_json.hpp"
+#include "scheduler/rules/time_zone.hpp"
+#include "server/auth/problem_table.hpp"
+#include "server/http/negotiation.hpp"
+#include "server/http/problem.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+#include <charconv>
+
+namespace rehearse {
+namespace {
+
+constexpr std::size_t longest_page = 200;
+
+std::string json_of(alternative const& a) {
+  boost::json::object const shown{{"start", to_text(a.start)},
+                                  {"end", to_text(a.end)},
+                                  {"volunteer", {{"id", a.volunteer.text}, {"name", a.volunteer_name}}}};
+  return boost::json::serialize(shown);
+}
+
+// Problem members beyond RFC 9457: a slot that is taken comes with others.
+std::string further_members(refusal const& why) {
+  if (why.code != errc::slot_unavailable) return "";
+  std::string list;
+  for (auto const& a : why.alternatives) list += (list.empty() ? "" : ",") + json_of(a);
+  return "\"alternatives\":[" + list + "]";
+}
+
+std::optional<int> revision_in(std::string_view etag) {
+  if (!etag.starts_with("\"r") || !etag.ends_with('"') || etag.size() < 4) return std::nullopt;
+  int revision = 0;
+  auto const digits = etag.substr(2, etag.size() - 3);
+  auto const read = std::from_chars(digits.data(), digits.data() + digits.size(), revision);
+  if (read.ec != std::errc{} || read.ptr != digits.data() + digits.size()) return std::nullopt;
+  return revision;
+}
+
+}  // namespace
+
+answer refuse(call const& c, refusal const& why) {
+  auto const& kind = kind_of(why.code);
+  http::problem shown;
+  shown.status = kind.status;
+  shown.code = kind.code;
+  shown.title = kind.title;
+  shown.detail = why.detail;
+  for (auto const& e : why.errors) shown.errors.emplace_back(e.pointer, e.detail);
+  shown.extra_members_json = further_members(why);
+  auto given = http::problem_response(shown, c.request->id);
+  if (why.code == errc::unauthenticated) given.with("WWW-Authenticate", "Bearer");
+  if (why.code == errc::overloaded) given.with("Retry-After", "5");
+  return {std::move(given), why.keeps_writes};
+}
+
+http::response json_response(int status, boost::json::object const& body) {
+  return http::text_response(status, "application/json", boost::json::serialize(body));
+}
+
+http::response tagged_response(call const& c, int status, boost::json::object const& body, std::string const& etag) {
+  if (http::is_not_modified(*c.request, etag)) {
+    http::response same;
+    same.status = 304;
+    return same.with("ETag", etag);
+  }
+  return json_response(status, body).with("ETag", etag);
+}
+
+std::string etag_of(int revision) { return "\"r" + std::to_string(revision) + "\""; }
+
+result<boost::json::value> body_of(call const& c) {
+  bool const json = http::has_media_type(*c.request, "application/json") || http::has_media_type(*c.request, "application/merge-patch+json");
+  if (!json) return refusal{.code = errc::unsupported_media_type, .detail = "Send JSON, as application/json.", .errors = {}, .alternatives = {}};
+  return parse_json(c.request->body);
+}
+
+result<precondition> precondition_of(call const& c) {
+  auto const none = c.request->header("If-None-Match");
+  if (none && *none == "*") return precondition{.revision = {}, .only_if_none = true};
+  auto const match = c.request->header("If-Match");
+  if (!match)
+    return refusal{.code = errc::precondition_required, .detail = "Send If-Match with the ETag of what you saw.", .errors = {}, .alternatives = {}};
+  if (*match == "*") return precondition{};
+  auto const revision = revision_in(*match);
+  if (!revision) return refusal{.code = errc::precondition_failed, .detail = "If-Match names no state of this.", .errors = {}, .alternatives = {}};
+  return precondition{.revision = revision, .only_if_none = false};
+}
+
+refusal bad_query(std::string detail) { return {.code = errc::bad_query, .detail = std::move(detail), .errors = {}, .alternatives = {}}; }
+
+result<void> only_these(call const& c, std::vector<std::string_view> const& names) {
+  std::vector<std::string_view> seen;
+  for (auto const& [name, value] : c.request->query) {
+    if (std::ranges::find(names, name) == names.end()) return bad_query("There is no query member " + name + " here.");
+    if (std::ranges::find(seen, name) != seen.end()) return bad_query("The query member " + name + " stands there twice.");
+    seen.push_back(name);
+  }
+  return {};
+}
+
+result<page_query> page_query_of(call const& c, std::vector<std::string_view> const& others) {
+  auto names = others;
+  names.insert(names.end(), {"limit", "cursor"});
+  if (auto const allowed = only_these(c, names); !allowed) return allowed.error();
+  page_query page;
+  page.cursor = c.request->query_value("cursor").value_or("");
+  auto const limit = c.request->query_value("limit");
+  if (!limit) return page;
+  auto const read = std::from_chars(limit->data(), limit->data() + limit->size(), page.limit);
+  if (read.ec != std::errc{} || read.ptr != limit->data() + limit->size() || page.limit < 1 || page.limit > longest_page)
+    return bad_query("limit must be a number from 1 to 200.");
+  return page;
+}
+
+result<std::optional<instant>> instant_in_query(call const& c, std::string_view name) {
+  auto const text = c.request->query_value(name);
+  if (!text) return std::optional<instant>{};
+  auto const read = read_instant(*text);
+  if (!read) return bad_query(std::string(name) + " must be an instant such as 2026-11-24T13:30:00Z.");
+  return read;
+}
+
+http::response page_response(call const& c, boost::json::array items, std::optional<std::string> const& next) {
+  boost::json::object page{{"items", std::move(items)}, {"next", nullptr}};
+  if (next) page["next"] = *next;
+  auto given = json_response(200, page);
+  if (!next) return given;
+  std::string link = c.request->path + "?";
+  for (auto const& [name, value] : c.request->query)
+    if (name != "cursor") link += http::percent_encoded(name) + "=" + http::percent_encoded(value) + "&";
+  return given.with("Link", "<" + link + "cursor=" + http::percent_encoded(*next) + ">; rel=\"next\"");
+}
+
+}  // namespace rehearse

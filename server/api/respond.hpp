@@ -1,0 +1,54 @@
+// What all endpoints of the API share: reading a JSON body, preconditions, pages of lists, and the forms of an answer (contract 3).
+// Used by the *_api files alone. Any thread.
+#pragma once
+
+#include "scheduler/rules/result.hpp"
+#include "server/auth/endpoint.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+namespace rehearse {
+
+// A refusal as application/problem+json.
+answer refuse(call const& c, refusal const& why);
+
+http::response json_response(int status, boost::json::object const& body);
+// With its ETag; answers 304 without a body where If-None-Match names it.
+http::response tagged_response(call const& c, int status, boost::json::object const& body, std::string const& etag);
+
+// "\"r5\"": the entity tag of a row's revision.
+std::string etag_of(int revision);
+
+// The JSON of the body. unsupported_media_type for other types (merge patch is JSON too), not_parsable.
+result<boost::json::value> body_of(call const& c);
+
+// What If-Match and If-None-Match: * ask of a write.
+struct precondition {
+  std::optional<int> revision;
+  bool only_if_none = false;
+};
+// precondition_required when neither is there, precondition_failed for a tag that no revision has.
+result<precondition> precondition_of(call const& c);
+
+// `limit` and `cursor`, and the members named in `others` (required or not is the caller's business). bad_query for any other member, and
+// for one that stands twice.
+struct page_query {
+  std::size_t limit = 50;
+  std::string cursor;
+};
+result<page_query> page_query_of(call const& c, std::vector<std::string_view> const& others = {});
+// bad_query for a member that is not named.
+result<void> only_these(call const& c, std::vector<std::string_view> const& names);
+refusal bad_query(std::string detail);
+// The member's value, none when it is absent; bad_query when it is no instant.
+result<std::optional<instant>> instant_in_query(call const& c, std::string_view name);
+
+// {"items": […], "next": …} with `Link: …; rel="next"`.
+http::response page_response(call const& c, boost::json::array items, std::optional<std::string> const& next);
+
+}  // namespace rehearse
