@@ -40,9 +40,10 @@ http::server_options http_options(settings const& set) {
   return options;
 }
 
-worker_setup mail_setup(settings const& set, std::string const& public_url, std::stop_token abandon) {
+worker_setup mail_setup(settings const& set, letters const& writes, std::string const& public_url,
+                        std::stop_token abandon) {
   worker_setup setup;
-  setup.compose = make_composer({public_url, sender_address(set)});
+  setup.compose = make_composer(writes, {public_url, sender_address(set)});
   setup.make_mailer = mail_way(set, std::move(abandon));
   setup.owner = "process " + std::to_string(::getpid());
   setup.connections = set.smtp.connections;
@@ -71,7 +72,8 @@ class application::parts {
                set_.demo.inbox,
                set_.mail.directory},
         dispatch_(*all_.db, limits_, facts_, api_entrance(), pages_entrance(set_.pages.templates)),
-        mail_(*all_.db, time, chance, mail_setup(set_, facts_.public_url, abandon_mail_.get_token())),
+        letters_(set_.pages.templates.empty() ? std::filesystem::path{} : std::filesystem::path(set_.pages.templates)),
+        mail_(*all_.db, time, chance, mail_setup(set_, letters_, facts_.public_url, abandon_mail_.get_token())),
         signs_({*all_.db, mail_, [this] { return http_.counted(); }}),
         timekeeper_(*all_.db, time),
         socket_(socket_file(set_), [this, &time](command_words const& words) {
@@ -121,6 +123,7 @@ class application::parts {
   http::server http_;
   server_facts facts_;
   dispatch dispatch_;
+  letters letters_;
   worker mail_;
   vital_signs signs_;
   timekeeper timekeeper_;

@@ -1,20 +1,15 @@
 #include "scheduler/reminders/record.hpp"
 
+#include "scheduler/reminders/detail.hpp"
 #include "scheduler/storage/bookings_table.hpp"
 #include "scheduler/storage/outbox_table.hpp"
 #include "scheduler/storage/programme_table.hpp"
-
-#include <boost/json.hpp>
 
 namespace rehearse {
 namespace {
 
 bool asks_attendance(mail const& m) {
-  if (m.kind != mail_kind::reminder || m.to != party::candidate) return false;
-  boost::system::error_code unreadable;
-  auto const detail = boost::json::parse(m.detail, unreadable);
-  auto const* asks = detail.is_object() ? detail.as_object().if_contains("ask_attendance") : nullptr;
-  return asks != nullptr && asks->is_bool() && asks->as_bool();
+  return m.kind == mail_kind::reminder && m.to == party::candidate && detail_flag(m, "ask_attendance");
 }
 
 // The question was put to the candidate of the time that still holds.

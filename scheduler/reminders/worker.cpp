@@ -99,10 +99,14 @@ std::vector<mail> worker::lease_some() {
   });
 }
 
+composed worker::compose(mail const& m, instant now) {
+  if (now > m.useless_after) return std::string("too late to be of use");
+  auto const job = [&](store& s) { return setup_.compose(s, m, now); };
+  return composing_writes(m.kind) ? db_.write_now(job) : db_.read_now(job);
+}
+
 delivery worker::send_one(mailer& way_out, mail const& m, bool& server_trouble) {
-  auto const now = clock_.now();
-  auto const made = now > m.useless_after ? composed(std::string("too late to be of use"))
-                                          : db_.read_now([&](store& s) { return setup_.compose(s, m, now); });
+  auto const made = compose(m, clock_.now());
   if (auto const* reason = std::get_if<std::string>(&made)) {
     settle(m, {mail_state::dropped, {}, *reason}, 0);
     return delivery::sent;

@@ -22,7 +22,9 @@ namespace rehearse {
 // What a mail is right before it leaves: a message made of the facts of this moment, or the reason why it need not
 // leave any more.
 using composed = std::variant<message, std::string>;
+// Composing reads, but for the kinds that put something right as they leave: a sign-in link is renewed.
 using composer = std::function<composed(store&, mail const&, instant now)>;
+bool composing_writes(mail_kind kind);
 
 struct worker_setup {
   composer compose;
@@ -55,6 +57,7 @@ class worker {
   void run();
   progress send_what_is_due(mailer& way_out);
   std::vector<mail> lease_some();
+  composed compose(mail const& m, instant now);
   delivery send_one(mailer& way_out, mail const& m, bool& server_trouble);
   void settle(mail const& m, next_step const& step, int smtp_code);
   void count(mail_state state);

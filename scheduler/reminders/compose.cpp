@@ -1,0 +1,187 @@
+#include "scheduler/reminders/compose.hpp"
+
+#include "scheduler/reminders/detail.hpp"
+#include "scheduler/reminders/still_useful.hpp"
+#include "scheduler/rules/booking_rules.hpp"
+#include "scheduler/storage/bookings_table.hpp"
+#include "scheduler/storage/interview_types_table.hpp"
+#include "scheduler/storage/outbox_table.hpp"
+#include "scheduler/storage/programme_table.hpp"
+#include "scheduler/storage/sign_in_table.hpp"
+#include "scheduler/storage/volunteers_table.hpp"
+
+#include <stdexcept>
+
+namespace rehearse {
+namespace {
+
+constexpr auto sign_in_lasts = 10min;
+
+// What composing one mail needs at hand.
+struct desk {
+  letters const& writes;
+  sender_facts const& sender;
+  store& s;
+  mail const& m;
+  instant now;
+
+  letter_stamp stamp() const { return {"<" + m.id.text + "@" + mail_host(sender) + ">", now}; }
+  letter_side to() const { return side_of(m.to); }
+  programme_facts programme() const { return programme_facts_of(storage::find_programme(s.db()), sender); }
+};
+
+letter_side side_named(std::string const& name) {
+  return side_of(party_named(name).value_or(party::organizer));
+}
+
+time_span span_of(booking const& b, instant start, std::string const& zone) {
+  return {zoned(start, zone), zoned(start + (b.end - b.start), zone)};
+}
+
+message rescheduled(desk const& d, booking const& b, booking_facts const& f) {
+  auto const old_start = read_instant(detail_text(d.m, "old_start")).value_or(b.start);
+  move_facts const move{side_named(detail_text(d.m, "by")), span_of(b, old_start, b.candidate.zone),
+                        span_of(b, old_start, b.agreed.volunteer_zone)};
+  return d.writes.rescheduled(d.to(), f, move, d.stamp());
+}
+
+message cancellation(desk const& d, booking_facts const& f) {
+  cancellation_facts const c{side_named(detail_text(d.m, "by")), detail_flag(d.m, "late"), detail_text(d.m, "message")};
+  return d.writes.cancellation(d.to(), f, c, d.stamp());
+}
+
+message address_confirmation(desk const& d, booking const& b, booking_facts const& f) {
+  auto const left = std::chrono::duration_cast<minutes>(*b.held_until - d.now);
+  return d.writes.address_confirmation(f, {confirm_url_of(d.s, b, d.sender.public_url), left}, d.stamp());
+}
+
+message new_address_confirmation(desk const& d, booking const& b, booking_facts const& f) {
+  auto const left = std::chrono::duration_cast<minutes>(b.start - d.now);
+  return d.writes.new_address_confirmation(f, d.m.recipient, {new_address_url_of(d.s, b, d.sender.public_url), left},
+                                           d.stamp());
+}
+
+// The side whose mail was refused is the one that is not told, or, for the organizer, the one of the failed mail.
+letter_side unreachable_side(desk const& d) {
+  if (d.m.to == party::volunteer) return letter_side::candidate;
+  if (d.m.to == party::candidate) return letter_side::volunteer;
+  for (auto const& other : storage::mails_about(d.s.db(), *d.m.booking))
+    if (other.state == mail_state::failed) return side_of(other.to);
+  return letter_side::candidate;
+}
+
+message about_booking(desk const& d, booking const& b) {
+  auto const f = booking_facts_of(d.s, b, d.sender, d.now);
+  switch (d.m.kind) {
+    case mail_kind::booking_confirmation:
+      return d.writes.booking_confirmation(d.to(), f, d.stamp());
+    case mail_kind::reminder: {
+      bool const asks = detail_flag(d.m, "ask_attendance") && b.attends != attendance::confirmed;
+      return d.writes.reminder(d.to(), f, asks, d.stamp());
+    }
+    case mail_kind::rescheduled:
+      return rescheduled(d, b, f);
+    case mail_kind::place_changed:
+      return d.writes.place_changed(d.to(), f, d.stamp());
+    case mail_kind::cancellation:
+      return cancellation(d, f);
+    case mail_kind::running_late:
+      return d.writes.running_late(d.to(), f, minutes{detail_number(d.m, "minutes")}, d.stamp());
+    case mail_kind::follow_up:
+      return d.writes.follow_up(d.to(), f, detail_flag(d.m, "ask_outcome"), d.stamp());
+    case mail_kind::undeliverable:
+      return d.writes.undeliverable(d.to(), unreachable_side(d), f, d.stamp());
+    case mail_kind::address_confirmation:
+      return address_confirmation(d, b, f);
+    case mail_kind::new_address_confirmation:
+      return new_address_confirmation(d, b, f);
+    default:
+      throw std::logic_error("mails of the kind " + std::string(name_of(d.m.kind)) + " are about no booking");
+  }
+}
+
+composed compose_about_booking(desk const& d) {
+  auto const b = storage::find(d.s.db(), *d.m.booking);
+  if (!b) return std::string("the booking is gone");
+  auto const others = storage::mails_about(d.s.db(), b->id);
+  if (auto const reason = reason_to_drop(d.m, *b, others, d.now)) return *reason;
+  auto mail = about_booking(d, *b);
+  if (d.m.to == party::organizer) mail.to = {"", d.m.recipient};
+  if (mail.to.address.empty()) return std::string("there is no address to send it to");
+  return mail;
+}
+
+// The name and language of whoever has that address: a volunteer's own, else the programme's language.
+recipient_facts recipient_of(desk const& d) {
+  auto const v = storage::volunteer_of_address(d.s.db(), d.m.recipient);
+  auto const programme = d.programme();
+  if (v) return {{v->name, v->email}, v->locale, programme};
+  return {{"", d.m.recipient}, programme.locale, programme};
+}
+
+// A mail that leaves late carries a link that is as fresh as one that leaves at once.
+composed sign_in_link(desk const& d) {
+  sign_in_id const id{detail_text(d.m, "sign_in")};
+  storage::renew(d.s.db(), id, d.now + sign_in_lasts);
+  auto const link = storage::find(d.s.db(), id);
+  if (!link) return std::string("the link is gone");
+  auto const url =
+      d.sender.public_url + "/sign-in/" + link_token(d.s.secret(), {token_purpose::sign_in, id.text, link->generation});
+  return d.writes.sign_in_link(recipient_of(d), {url, sign_in_lasts}, d.stamp());
+}
+
+composed found_links(desk const& d) {
+  auto r = recipient_of(d);
+  std::vector<found_booking> found;
+  for (auto const& id : detail_texts(d.m, "bookings")) {
+    auto const b = storage::find(d.s.db(), booking_id{id});
+    if (!b || !is_open(b->state) || b->candidate.email != d.m.recipient) continue;
+    auto const type = storage::find_interview_type(d.s.db(), b->interview_type);
+    found.push_back({type ? type->title : b->interview_type, span_of(*b, b->start, b->candidate.zone),
+                     manage_url_of(d.s, *b, d.sender.public_url)});
+    r.to.name = b->candidate.name;
+    r.locale = b->candidate.locale;
+  }
+  if (found.empty()) return std::string("none of the bookings is open any more");
+  return d.writes.found_links(r, found, d.stamp());
+}
+
+composed limit_explained(desk const& d) {
+  limit_facts limit;
+  limit.reason = detail_text(d.m, "reason") == "bookings" ? letter_limit::bookings : letter_limit::open_bookings;
+  limit.count = detail_number(d.m, "count");
+  limit.within_days = detail_number(d.m, "within_days");
+  limit.find_url = d.sender.public_url + "/find";
+  recipient_facts const r{{detail_text(d.m, "name"), d.m.recipient}, detail_text(d.m, "locale"), d.programme()};
+  return d.writes.limit_explained(r, limit, d.stamp());
+}
+
+composed compose(desk const& d) {
+  if (d.m.booking) return compose_about_booking(d);
+  switch (d.m.kind) {
+    case mail_kind::sign_in_link:
+      return sign_in_link(d);
+    case mail_kind::invitation:
+      return d.writes.volunteer_invitation(recipient_of(d), d.sender.public_url + "/sign-in", d.stamp());
+    case mail_kind::found_links:
+      return found_links(d);
+    case mail_kind::limit_explained:
+      return limit_explained(d);
+    default:
+      throw std::logic_error("a mail of the kind " + std::string(name_of(d.m.kind)) + " names no booking");
+  }
+}
+
+}  // namespace
+
+bool composing_writes(mail_kind kind) {
+  return kind == mail_kind::sign_in_link;
+}
+
+composer make_composer(letters const& writes, sender_facts sender) {
+  return [&writes, sender = std::move(sender)](store& s, mail const& m, instant now) {
+    return compose({writes, sender, s, m, now});
+  };
+}
+
+}  // namespace rehearse
