@@ -1,0 +1,310 @@
+#include "server/http/connection.hpp"
+
+#include "config/log.hpp"
+#include "server/http/exchange.hpp"
+#include "server/http/response_head.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/write.hpp>
+
+namespace rehearse::http {
+
+using boost::system::error_code;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::size_t read_size = 4096;
+constexpr std::size_t slowest_bytes_per_second = 16 * 1024;
+constexpr auto patience_with_new_while_draining = 1s;
+constexpr auto linger_time = 2s;
+
+task<void> serve(tcp_socket socket, event_loop* home, welcome as) {
+  connection one(std::move(socket), *home, as);
+  co_await one.live();
+}
+
+message_limits limits_of(server_options const& options) {
+  return {options.max_header_bytes, options.max_body_bytes};
+}
+
+std::string address_of_peer(tcp_socket const& socket) {
+  error_code ec;
+  auto const peer = socket.remote_endpoint(ec);
+  return ec ? std::string() : peer.address().to_string();
+}
+
+response answer_about_server() {
+  response answer;
+  answer.status = 204;
+  answer.with("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+  return answer;
+}
+
+}  // namespace
+
+void start_connection(tcp_socket socket, event_loop& home, welcome as) {
+  ++home.shared().open_connections;
+  asio::co_spawn(home.context().get_executor(), serve(std::move(socket), &home, as), asio::detached);
+}
+
+connection::connection(tcp_socket socket, event_loop& home, welcome as)
+    : home_(home),
+      shared_(home.shared()),
+      socket_(std::move(socket)),
+      welcome_(as),
+      number_(home.add(*this)),
+      peer_(address_of_peer(socket_)) {
+  error_code ignored;
+  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+}
+
+connection::~connection() {
+  error_code ignored;
+  socket_.close(ignored);  // before drain() may say that all are gone
+  home_.remove(number_);
+  --shared_.open_connections;
+  if (shared_.draining) shared_.notify_drain();
+}
+
+task<void> connection::live() {
+  if (welcome_ == welcome::turned_away) {
+    why_ = {503, "There are too many connections at the moment."};
+    co_await refuse();
+  } else {
+    for (bool again = true; again;) again = co_await serve_one();
+  }
+  if (lingers_) co_await linger();
+}
+
+// Whether the connection stays for another request.
+task<bool> connection::serve_one() {
+  auto const read = co_await read_message();
+  if (read == reading::lost) co_return false;
+  remember_request();
+  if (read == reading::refused) co_return co_await refuse();
+  ++shared_.requests;
+  ++served_;
+  expect_nothing();
+  ask();
+  if (!delivered_) co_await wait_for_answer();
+  response answer = answer_ ? *std::move(answer_) : problem(500, "Something went wrong on our side.");
+  auto const closes = !reader_->keeps_alive() || shared_.draining;
+  lingers_ = closes && reader_->keeps_alive();
+  co_return co_await send(std::move(answer), closes);
+}
+
+task<connection::reading> connection::read_message() {
+  reader_.emplace(limits_of(shared_.options));
+  bool const begun = co_await wait_for_request();
+  if (!begun) co_return reading::lost;
+  expect_within(shared_.options.header_timeout);
+  for (;;) {
+    switch (take()) {
+      case message_reader::progress::complete:
+        co_return reading::complete;
+      case message_reader::progress::refused: {
+        why_ = reader_->why();
+        ++shared_.framing_errors;
+        co_return reading::refused;
+      }
+      case message_reader::progress::header_read: {
+        expect_within(shared_.options.body_timeout);
+        if (reader_->expects_continue() && input_.empty()) co_await say_continue();
+        break;
+      }
+      case message_reader::progress::needs_more: {
+        bool const more = co_await read_more();
+        if (more) break;
+        if (!timed_out_) co_return reading::lost;
+        why_ = {408, "The request did not arrive in time."};
+        co_return reading::refused;
+      }
+    }
+  }
+}
+
+message_reader::progress connection::take() {
+  std::size_t taken = 0;
+  auto const progress = reader_->take(input_.unread(), taken);
+  input_.drop(taken);
+  return progress;
+}
+
+// False when none comes: the client has gone, was idle for too long, or the server is leaving.
+task<bool> connection::wait_for_request() {
+  if (!input_.empty()) co_return true;
+  bool const draining = shared_.draining;
+  if (draining && served_ > 0 && !has_input()) co_return false;
+  expect_within(draining ? patience_with_new_while_draining : shared_.options.idle_timeout);
+  phase_ = phase::idle;
+  bool const begun = co_await read_more();
+  phase_ = phase::busy;
+  co_return begun;
+}
+
+// False when the connection is at its end or the time is up (timed_out_ tells which).
+task<bool> connection::read_more() {
+  if (timed_out_) co_return false;
+  auto const room = input_.room(read_size);
+  asio::mutable_buffer const into(room.data(), room.size());
+  error_code ec;
+  auto token = asio::redirect_error(awaits, ec);
+  std::size_t const count = co_await socket_.async_read_some(into, token);
+  input_.filled(count);
+  co_return !ec;
+}
+
+task<void> connection::say_continue() {
+  static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+  asio::const_buffer const bytes(go_on.data(), go_on.size());
+  error_code ec;
+  auto token = asio::redirect_error(awaits, ec);
+  co_await asio::async_write(socket_, bytes, token);
+}
+
+void connection::remember_request() {
+  auto const& message = reader_->message();
+  about_ = request{};
+  about_.verb = message.verb;
+  about_.path = message.path;
+  about_.id = home_.next_request_id();
+  if (auto const accept = message.header("accept")) about_.headers.emplace_back("Accept", *accept);
+}
+
+// Calls the handler. The answer may be there when this returns.
+void connection::ask() {
+  auto message = std::move(reader_->message());
+  message.id = about_.id;
+  message.client_address = shared_.proxies.client_of(peer_, message.headers);
+  delivered_ = false;
+  if (reader_->is_about_server()) return deliver(answer_about_server());
+  asking_ = true;
+  auto owed = std::make_shared<exchange>(home_.weak_from_this(), number_);
+  try {
+    shared_.handle(std::move(message), [owed](response with) { owed->answer(std::move(with)); });
+  } catch (std::exception const& fault) {
+    log::error("request failed", {{"request_id", about_.id}, {"reason", fault.what()}});
+    owed->answer(std::nullopt);
+  }
+  owed.reset();
+  asking_ = false;
+}
+
+void connection::deliver(std::optional<response> answer) {
+  answer_ = std::move(answer);
+  delivered_ = true;
+  auto resume = std::exchange(waiting_, std::nullopt);
+  if (resume) (*std::move(resume))();  // may be the end of this object
+}
+
+// Keeps the coroutine's handler until deliver() calls it.
+struct connection::keep_waiting {
+  connection* here;
+  template <class Handler>
+  void operator()(Handler&& resume) const {
+    here->waiting_.emplace(std::forward<Handler>(resume));
+  }
+};
+
+task<void> connection::wait_for_answer() {
+  keep_waiting const keep{this};
+  co_await asio::async_initiate<task_token const, void()>(keep, awaits);
+}
+
+void connection::abandon() {
+  std::exchange(waiting_, std::nullopt);
+}
+
+// Answers why_; the connection ends. Never true.
+task<bool> connection::refuse() {
+  if (about_.id.empty()) about_.id = home_.next_request_id();
+  lingers_ = true;
+  response answer = problem(why_.status, why_.detail);
+  co_return co_await send(std::move(answer), true);
+}
+
+response connection::problem(int status, std::string detail) const try {
+  auto answer = shared_.problem(status, std::move(detail), about_);
+  if (status == 503) answer.with("Retry-After", "2");
+  return answer;
+} catch (...) {
+  return text_response(status, "text/plain", std::string(reason_of(status)));
+}
+
+// Whether the connection stays.
+task<bool> connection::send(response answer, bool closes) {
+  auto const body = has_body(answer.status, about_.verb) ? answer.content() : std::string_view();
+  auto const says_keep_alive = !closes && reader_->is_http_1_0();
+  head_facts const facts{home_.date(), about_.id, closes, says_keep_alive};
+  std::string const head = head_of(answer, facts);
+  std::array<asio::const_buffer, 2> const parts{asio::buffer(head), asio::const_buffer(body.data(), body.size())};
+  expect_within(shared_.options.write_timeout + std::chrono::seconds(body.size() / slowest_bytes_per_second));
+  error_code ec;
+  auto token = asio::redirect_error(awaits, ec);
+  co_await asio::async_write(socket_, parts, token);
+  if (ec) lingers_ = false;
+  co_return !ec && !closes;
+}
+
+// Reads on for a while without looking: closing over unread bytes would reset the connection, and the client might
+// never read the answer.
+task<void> connection::linger() {
+  phase_ = phase::lingering;
+  error_code ignored;
+  socket_.shutdown(tcp_socket::shutdown_send, ignored);
+  expect_within(shared_.draining || why_.status != 413 ? linger_time : shared_.options.body_timeout);
+  for (auto left = shared_.options.max_discarded_bytes; left > 0;) {
+    input_.drop(input_.unread().size());
+    bool const more = co_await read_more();
+    if (!more) co_return;
+    left -= std::min(left, input_.unread().size());
+  }
+}
+
+void connection::expect_within(std::chrono::milliseconds time) {
+  deadline_ = std::chrono::steady_clock::now() + time;
+  timed_out_ = false;
+}
+
+void connection::hurry(std::chrono::milliseconds time) {
+  deadline_ = std::min(deadline_, std::chrono::steady_clock::now() + time);
+}
+
+void connection::expect_nothing() {
+  deadline_ = std::chrono::steady_clock::time_point::max();
+}
+
+void connection::end_if_overdue(std::chrono::steady_clock::time_point now) {
+  if (now < deadline_) return;
+  expect_nothing();
+  interrupt();
+}
+
+void connection::interrupt() {
+  timed_out_ = true;
+  error_code ignored;
+  socket_.cancel(ignored);
+}
+
+void connection::begin_drain() {
+  if (phase_ == phase::lingering) return hurry(linger_time);
+  if (phase_ == phase::busy || has_input()) return;
+  if (served_ > 0)
+    interrupt();
+  else
+    hurry(patience_with_new_while_draining);
+}
+
+bool connection::has_input() const {
+  error_code ignored;
+  return socket_.available(ignored) > 0;
+}
+
+}  // namespace rehearse::http

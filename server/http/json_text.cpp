@@ -1,0 +1,70 @@
+#include "server/http/json_text.hpp"
+
+#include "server/http/utf8.hpp"
+
+#include <cstdio>
+
+namespace rehearse::http {
+
+namespace {
+
+void add_escaped(std::string& json, char c) {
+  switch (c) {
+    case '"':
+      json += "\\\"";
+      return;
+    case '\\':
+      json += "\\\\";
+      return;
+    case '\b':
+      json += "\\b";
+      return;
+    case '\f':
+      json += "\\f";
+      return;
+    case '\n':
+      json += "\\n";
+      return;
+    case '\r':
+      json += "\\r";
+      return;
+    case '\t':
+      json += "\\t";
+      return;
+    default:
+      break;
+  }
+  char code[8];
+  std::snprintf(code, sizeof code, "\\u%04x", static_cast<unsigned char>(c));
+  json += code;
+}
+
+bool needs_escape(char c) {
+  return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+}
+
+}  // namespace
+
+void add_json_text(std::string& json, std::string_view text) {
+  json += '"';
+  for (std::size_t at = 0; at < text.size();) {
+    auto const length = utf8_length_at(text, at);
+    if (length == 0)
+      json += "\xef\xbf\xbd";
+    else if (length == 1 && needs_escape(text[at]))
+      add_escaped(json, text[at]);
+    else
+      json += text.substr(at, length);
+    at += length == 0 ? 1 : length;
+  }
+  json += '"';
+}
+
+std::string json_text(std::string_view text) {
+  std::string json;
+  json.reserve(text.size() + 2);
+  add_json_text(json, text);
+  return json;
+}
+
+}  // namespace rehearse::http

@@ -1,0 +1,25 @@
+// What a client can read and what it has already: Accept, Content-Type, If-Match, If-None-Match (RFC 9110 sections
+// 12, 8.3 and 13). Used by api and web. Pure; any thread.
+#pragma once
+
+#include "server/http/request.hpp"
+
+#include <string_view>
+
+namespace rehearse::http {
+
+// Whether an answer of that media type ("application/json") is accepted; without an Accept field everything is.
+bool accepts(request const& asked, std::string_view media_type);
+
+// Whether the body is said to be of that media type, parameters (charset) aside.
+bool has_media_type(request const& sent, std::string_view media_type);
+
+// Whether a field of entity tags ("*", or a list) names `etag`, quotation marks included: comparing weakly, as
+// If-None-Match asks, or strongly, as If-Match does (a weak tag then matches nothing).
+bool etag_matches_weakly(std::string_view field, std::string_view etag);
+bool etag_matches_strongly(std::string_view field, std::string_view etag);
+
+// Whether the client has this version already: a GET or HEAD is then answered 304.
+bool is_not_modified(request const& asked, std::string_view etag);
+
+}  // namespace rehearse::http

@@ -1,0 +1,45 @@
+// What all connections of one server share: its options, what it answers with, whether it is draining, and the counts.
+// Made by `server`, read by connections on every I/O thread; the atomics are the only things that change.
+#pragma once
+
+#include "server/http/client_address.hpp"
+#include "server/http/server.hpp"
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <utility>
+
+namespace rehearse::http {
+
+struct service {
+  service(server_options given, handler handled_by, problem_writer told_by)
+      : options(std::move(given)),
+        proxies(options.trusted_proxies),
+        handle(std::move(handled_by)),
+        problem(std::move(told_by)) {}
+
+  server_options const options;
+  trusted_proxies const proxies;
+  handler const handle;
+  problem_writer const problem;
+
+  std::atomic<bool> draining = false;
+  std::atomic<bool> listener_closed = false;
+  std::atomic<std::uint64_t> open_connections = 0;
+  std::atomic<std::uint64_t> accepted = 0;
+  std::atomic<std::uint64_t> requests = 0;
+  std::atomic<std::uint64_t> framing_errors = 0;
+
+  // Tells drain() to look again. Under the lock, so that a waiter cannot miss it between looking and sleeping.
+  void notify_drain() {
+    std::lock_guard const lock(drain_mutex);
+    drain_changed.notify_all();
+  }
+  bool is_drained() const { return listener_closed && open_connections == 0; }
+
+  std::mutex drain_mutex;
+  std::condition_variable drain_changed;
+};
+
+}  // namespace rehearse::http

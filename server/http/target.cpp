@@ -1,0 +1,81 @@
+#include "server/http/target.hpp"
+
+#include "server/http/utf8.hpp"
+
+#include <algorithm>
+
+#include <boost/url/encode.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/parse_query.hpp>
+#include <boost/url/rfc/unreserved_chars.hpp>
+#include <boost/url/url_view.hpp>
+
+namespace rehearse::http {
+
+namespace {
+
+namespace urls = boost::urls;
+using pairs = std::vector<std::pair<std::string, std::string>>;
+
+std::optional<pairs> decoded(urls::params_encoded_view params) {
+  urls::encoding_opts const as_form(true);
+  pairs members;
+  for (auto const& param : params) {
+    auto member = std::pair(param.key.decode(as_form), param.has_value ? param.value.decode(as_form) : std::string());
+    if (member.first.empty() && member.second.empty()) continue;  // "?" and "&&"
+    if (!is_utf8(member.first) || !is_utf8(member.second)) return std::nullopt;
+    members.push_back(std::move(member));
+  }
+  return members;
+}
+
+bool has_encoded_slash(std::string_view path) {
+  for (auto at = path.find('%'); at != path.npos; at = path.find('%', at + 1)) {
+    auto const code = path.substr(at + 1, 2);
+    if (same_word(code, "2f") || same_word(code, "5c")) return true;
+  }
+  return false;
+}
+
+bool is_ambiguous_segment(std::string_view segment, bool last) {
+  return (segment.empty() && !last) || segment == "." || segment == "..";
+}
+
+bool is_clean(std::string_view path) {
+  auto const is_bad = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '\\'; };
+  if (!path.starts_with('/') || std::any_of(path.begin(), path.end(), is_bad)) return false;
+  for (auto rest = path.substr(1);;) {
+    auto const slash = rest.find('/');
+    if (is_ambiguous_segment(rest.substr(0, slash), slash == rest.npos)) return false;
+    if (slash == rest.npos) return true;
+    rest.remove_prefix(slash + 1);
+  }
+}
+
+}  // namespace
+
+std::optional<target> read_target(std::string_view text) {
+  auto const parsed = urls::parse_origin_form(text);
+  if (!parsed || text.starts_with("//")) return std::nullopt;
+  std::string_view const encoded = parsed->encoded_path();
+  if (has_encoded_slash(encoded)) return std::nullopt;
+  target found;
+  found.path = parsed->encoded_path().decode();
+  if (!is_clean(found.path) || !is_utf8(found.path)) return std::nullopt;
+  auto query = decoded(parsed->encoded_params());
+  if (!query) return std::nullopt;
+  found.query = *std::move(query);
+  return found;
+}
+
+std::optional<pairs> read_form(std::string_view body) {
+  auto const parsed = urls::parse_query(body);
+  if (!parsed) return std::nullopt;
+  return decoded(*parsed);
+}
+
+std::string percent_encoded(std::string_view text) {
+  return urls::encode(text, urls::unreserved_chars);
+}
+
+}  // namespace rehearse::http
