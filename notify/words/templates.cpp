@@ -25,9 +25,11 @@ data to_data(view const& object) {
 }
 
 data to_data(view_value::list const& items) {
-  auto converted = mustache::list{};
-  converted.reserve(items.size());
-  for (auto const& item : items) converted.push_back(to_data(item));
+  auto converted = data{data::type::list};
+  // push_back() and the other constructors copy whole trees; this list is ours and not const, only its door is.
+  auto& inside = const_cast<mustache::list&>(converted.list_value());
+  inside.reserve(items.size());
+  for (auto const& item : items) inside.push_back(to_data(item));
   return converted;
 }
 

@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <initializer_list>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,7 +50,8 @@ class view_value {
       : value_(std::to_string(number)) {}
   view_value(view object) : value_(std::move(object)) {}
   view_value(list items) : value_(std::move(items)) {}
-  view_value(std::vector<view> items) : value_(list(items.begin(), items.end())) {}
+  view_value(std::vector<view> items)
+      : value_(list(std::make_move_iterator(items.begin()), std::make_move_iterator(items.end()))) {}
   view_value(std::vector<std::string> const& items) : value_(list(items.begin(), items.end())) {}
 
   std::variant<bool, std::string, list, view> const& value() const { return value_; }
