@@ -53,7 +53,7 @@ std::vector<std::string> doubtful_settings(settings const& s) {
   std::vector<std::string> found;
   for (std::string const& file : {s.smtp.password_file, secret_file(s).string()}) {
     if (!file.empty() && readable_by_everybody(file)) {
-      found.push_back(file + " holds a secret and everybody may read it; mend with: chmod 600 " + file);
+      found.push_back("everybody may read a secret; mend with: chmod 600 " + file);
     }
   }
   if (s.demo.inbox && is_public(s))
