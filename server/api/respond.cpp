@@ -6,11 +6,11 @@
 #include "server/http/negotiation.hpp"
 #include "server/http/problem.hpp"
 
-#include <boost/json/array.hpp>
-#include <boost/json/serialize.hpp>
-
 #include <algorithm>
 #include <charconv>
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
 
 namespace rehearse {
 namespace {
@@ -41,6 +41,12 @@ std::optional<int> revision_in(std::string_view etag) {
   return revision;
 }
 
+http::response not_modified(std::string const& etag) {
+  http::response same;
+  same.status = 304;
+  return same.with("ETag", etag);
+}
+
 }  // namespace
 
 answer refuse(call const& c, refusal const& why) {
@@ -63,19 +69,32 @@ http::response json_response(int status, boost::json::object const& body) {
 }
 
 http::response tagged_response(call const& c, int status, boost::json::object const& body, std::string const& etag) {
-  if (http::is_not_modified(*c.request, etag)) {
-    http::response same;
-    same.status = 304;
-    return same.with("ETag", etag);
-  }
+  if (http::is_not_modified(*c.request, etag)) return not_modified(etag);
   return json_response(status, body).with("ETag", etag);
 }
 
-std::string etag_of(int revision) { return "\"r" + std::to_string(revision) + "\""; }
+http::response content_response(call const& c, std::string json) {
+  auto const etag = "\"h" + std::to_string(std::hash<std::string>{}(json)) + "\"";
+  if (http::is_not_modified(*c.request, etag)) return not_modified(etag);
+  return http::text_response(200, "application/json", std::move(json)).with("ETag", etag);
+}
+
+std::string json_text_of(boost::json::object const& body) {
+  return boost::json::serialize(body);
+}
+
+std::string etag_of(int revision) {
+  return "\"r" + std::to_string(revision) + "\"";
+}
 
 result<boost::json::value> body_of(call const& c) {
-  bool const json = http::has_media_type(*c.request, "application/json") || http::has_media_type(*c.request, "application/merge-patch+json");
-  if (!json) return refusal{.code = errc::unsupported_media_type, .detail = "Send JSON, as application/json.", .errors = {}, .alternatives = {}};
+  bool const json = http::has_media_type(*c.request, "application/json") ||
+                    http::has_media_type(*c.request, "application/merge-patch+json");
+  if (!json)
+    return refusal{.code = errc::unsupported_media_type,
+                   .detail = "Send JSON, as application/json.",
+                   .errors = {},
+                   .alternatives = {}};
   return parse_json(c.request->body);
 }
 
@@ -84,20 +103,30 @@ result<precondition> precondition_of(call const& c) {
   if (none && *none == "*") return precondition{.revision = {}, .only_if_none = true};
   auto const match = c.request->header("If-Match");
   if (!match)
-    return refusal{.code = errc::precondition_required, .detail = "Send If-Match with the ETag of what you saw.", .errors = {}, .alternatives = {}};
+    return refusal{.code = errc::precondition_required,
+                   .detail = "Send If-Match with the ETag of what you saw.",
+                   .errors = {},
+                   .alternatives = {}};
   if (*match == "*") return precondition{};
   auto const revision = revision_in(*match);
-  if (!revision) return refusal{.code = errc::precondition_failed, .detail = "If-Match names no state of this.", .errors = {}, .alternatives = {}};
+  if (!revision)
+    return refusal{.code = errc::precondition_failed,
+                   .detail = "If-Match names no state of this.",
+                   .errors = {},
+                   .alternatives = {}};
   return precondition{.revision = revision, .only_if_none = false};
 }
 
-refusal bad_query(std::string detail) { return {.code = errc::bad_query, .detail = std::move(detail), .errors = {}, .alternatives = {}}; }
+refusal bad_query(std::string detail) {
+  return {.code = errc::bad_query, .detail = std::move(detail), .errors = {}, .alternatives = {}};
+}
 
 result<void> only_these(call const& c, std::vector<std::string_view> const& names) {
   std::vector<std::string_view> seen;
   for (auto const& [name, value] : c.request->query) {
     if (std::ranges::find(names, name) == names.end()) return bad_query("There is no query member " + name + " here.");
-    if (std::ranges::find(seen, name) != seen.end()) return bad_query("The query member " + name + " stands there twice.");
+    if (std::ranges::find(seen, name) != seen.end())
+      return bad_query("The query member " + name + " stands there twice.");
     seen.push_back(name);
   }
   return {};
@@ -112,7 +141,8 @@ result<page_query> page_query_of(call const& c, std::vector<std::string_view> co
   auto const limit = c.request->query_value("limit");
   if (!limit) return page;
   auto const read = std::from_chars(limit->data(), limit->data() + limit->size(), page.limit);
-  if (read.ec != std::errc{} || read.ptr != limit->data() + limit->size() || page.limit < 1 || page.limit > longest_page)
+  if (read.ec != std::errc{} || read.ptr != limit->data() + limit->size() || page.limit < 1 ||
+      page.limit > longest_page)
     return bad_query("limit must be a number from 1 to 200.");
   return page;
 }

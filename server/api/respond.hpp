@@ -1,5 +1,5 @@
-// What all endpoints of the API share: reading a JSON body, preconditions, pages of lists, and the forms of an answer (contract 3).
-// Used by the *_api files alone. Any thread.
+// What all endpoints of the API share: reading a JSON body, preconditions, pages of lists, and the forms of an answer
+// (contract 3). Used by the *_api files alone. Any thread.
 #pragma once
 
 #include "scheduler/rules/result.hpp"
@@ -21,6 +21,10 @@ http::response json_response(int status, boost::json::object const& body);
 // With its ETag; answers 304 without a body where If-None-Match names it.
 http::response tagged_response(call const& c, int status, boost::json::object const& body, std::string const& etag);
 
+// A text of JSON with an ETag of its own, made of its bytes.
+http::response content_response(call const& c, std::string json);
+std::string json_text_of(boost::json::object const& body);
+
 // "\"r5\"": the entity tag of a row's revision.
 std::string etag_of(int revision);
 
@@ -35,8 +39,8 @@ struct precondition {
 // precondition_required when neither is there, precondition_failed for a tag that no revision has.
 result<precondition> precondition_of(call const& c);
 
-// `limit` and `cursor`, and the members named in `others` (required or not is the caller's business). bad_query for any other member, and
-// for one that stands twice.
+// `limit` and `cursor`, and the members named in `others` (required or not is the caller's business). bad_query for any
+// other member, and for one that stands twice.
 struct page_query {
   std::size_t limit = 50;
   std::string cursor;

@@ -106,28 +106,43 @@ class dispatch::inside {
   inside(database& db, rate_limits& limits, server_facts const& server, entrance api, entrance pages)
       : db_(db), limits_(limits), server_(server), api_(std::move(api)), pages_(std::move(pages)) {}
 
-  void handle(http::request request, http::respond respond) const {
-    auto const& at = request.path.starts_with("/api/") ? api_ : pages_;
+  void handle(http::request request, http::respond raw_respond) const {
+    auto const& at = entrance_of(request);
     call c{std::make_shared<http::request const>(std::move(request)), {}, &server_};
+    auto const respond = finishing(at, c, nullptr, raw_respond);
     if (auto const wait = limits_.take_request(c.request->client_address, server_.time.now()); wait > 0s)
       return respond(slow_down(at, c, wait));
     auto found = at.router.find(c.request->verb, c.request->path);
     if (!found.route) return respond(not_routed(at, c, found));
     c.parameters = std::move(found.parameters);
-    go(errand{&at, &at.table.routes[*found.route], std::move(c), std::move(respond)});
+    auto const& way = at.table.routes[*found.route];
+    go(errand{&at, &way, c, finishing(at, c, &way, std::move(raw_respond))});
   }
 
   http::response problem(int status, std::string detail, http::request const& about) const {
     call const c{std::make_shared<http::request const>(about), {}, &server_};
-    auto const& at = about.path.starts_with("/api/") ? api_ : pages_;
+    auto const& at = entrance_of(about);
     auto given =
         at.table.refuse(c, refuse_with(kind_of_status(status).refusal.value_or(errc::not_parsable), std::move(detail)))
             .response;
     given.status = status;
+    if (at.table.finish) at.table.finish(c, nullptr, given);
     return given;
   }
 
  private:
+  open_entrance const& entrance_of(http::request const& asked) const {
+    return asked.path.starts_with("/api/") ? api_ : pages_;
+  }
+
+  static http::respond finishing(open_entrance const& at, call const& c, route const* way, http::respond respond) {
+    if (!at.table.finish) return respond;
+    return [&at, c, way, respond = std::move(respond)](http::response given) {
+      at.table.finish(c, way, given);
+      respond(std::move(given));
+    };
+  }
+
   http::response slow_down(open_entrance const& at, call const& c, seconds wait) const {
     auto given =
         at.table.refuse(c, refuse_with(errc::too_many_requests, "Too many requests from your address.")).response;

@@ -90,6 +90,8 @@ struct entrance {
   std::function<answer(call const&, refusal const&)> refuse;
   // Looked at before every write: a page's CSRF token. Empty: nothing to look at.
   std::function<bool(call const&, caller const&)> may_write;
+  // The last touch on every answer, whoever gave it: fields that all of this entrance carry.
+  std::function<void(call const&, route const*, http::response&)> finish;
 };
 
 }  // namespace rehearse

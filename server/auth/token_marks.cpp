@@ -6,10 +6,10 @@
 namespace rehearse {
 namespace {
 
-// Control characters stand in no JSON text and no header field, so a mark is found without parsing either.
-constexpr char begins = '\x01';
-constexpr char divides = '\x02';
-constexpr char ends = '\x03';
+// Characters that neither JSON nor HTML nor a header field writes in another way.
+constexpr std::string_view begins = "~~token~";
+constexpr char divides = '~';
+constexpr std::string_view ends = "~~";
 
 std::string subject_text(token_subject const& subject) {
   return std::to_string(static_cast<int>(subject.purpose)) + divides + subject.row + divides +
@@ -48,18 +48,19 @@ std::optional<std::string> token_behind(secret_key key, std::string_view mark) {
 void reveal_in(secret_key key, std::string& text) {
   auto at = text.find(begins);
   while (at != text.npos) {
-    auto const end = text.find(ends, at);
+    auto const inside = at + begins.size();
+    auto const end = text.find(ends, inside);
     if (end == text.npos) return;
-    auto const token = token_behind(key, std::string_view(text).substr(at + 1, end - at - 1));
-    if (token) text.replace(at, end - at + 1, *token);
-    at = text.find(begins, token ? at + token->size() : at + 1);
+    auto const token = token_behind(key, std::string_view(text).substr(inside, end - inside));
+    if (token) text.replace(at, end + ends.size() - at, *token);
+    at = text.find(begins, token ? at + token->size() : inside);
   }
 }
 
 }  // namespace
 
 std::string token_mark(secret_key key, token_subject const& subject) {
-  return begins + subject_text(subject) + divides + seal_of(key, subject) + ends;
+  return std::string(begins) + subject_text(subject) + divides + seal_of(key, subject) + std::string(ends);
 }
 
 void reveal_tokens(secret_key key, http::response& answer) {

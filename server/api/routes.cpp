@@ -1,0 +1,112 @@
+#include "server/api/routes.hpp"
+
+#include "scheduler/use_cases/sign_in.hpp"
+#include "server/api/bookings_api.hpp"
+#include "server/api/desk_api.hpp"
+#include "server/api/respond.hpp"
+#include "server/api/slots_api.hpp"
+#include "server/http/negotiation.hpp"
+
+namespace rehearse {
+namespace {
+
+using enum http::method;
+
+constexpr bool creates = true;
+constexpr bool changes = false;
+constexpr bool books = true;
+
+// clang-format off
+std::vector<route> all_routes() {
+  return {
+      // method, path, operation of the OpenAPI document, who may, does it create, endpoint
+      {get,   "/api/v1/openapi.json", "read_openapi", access::everybody, changes, read_openapi_endpoint},
+      {get,   "/api/v1/zones", "list_zones", access::everybody, changes, list_zones_endpoint},
+
+      {get,   "/api/v1/programme", "read_programme", access::everybody, changes, read_programme_endpoint},
+      {put,   "/api/v1/programme", "save_programme", access::organizers, changes, save_programme_endpoint},
+      {get,   "/api/v1/interview-types", "list_interview_types", access::everybody, changes, list_interview_types_endpoint},
+      {post,  "/api/v1/interview-types", "create_interview_type", access::organizers, creates, create_interview_type_endpoint},
+      {get,   "/api/v1/interview-types/{slug}", "read_interview_type", access::everybody, changes, read_interview_type_endpoint},
+      {patch, "/api/v1/interview-types/{slug}", "change_interview_type", access::organizers, changes, change_interview_type_endpoint},
+      {get,   "/api/v1/policies", "list_policies", access::organizers, changes, list_policies_endpoint},
+      {get,   "/api/v1/policies/{slug}", "read_policy", access::organizers, changes, read_policy_endpoint},
+      {put,   "/api/v1/policies/{slug}", "save_policy", access::organizers, changes, save_policy_endpoint},
+
+      {get,   "/api/v1/volunteers", "list_volunteers", access::everybody, changes, list_volunteers_endpoint},
+      {post,  "/api/v1/volunteers", "invite_volunteer", access::organizers, creates, invite_volunteer_endpoint},
+      {get,   "/api/v1/volunteers/{id}", "read_volunteer", access::everybody, changes, read_volunteer_endpoint},
+      {patch, "/api/v1/volunteers/{id}", "change_volunteer", access::volunteers, changes, change_volunteer_endpoint},
+      {get,   "/api/v1/volunteers/{id}/availability", "read_availability", access::volunteers, changes, read_availability_endpoint},
+      {put,   "/api/v1/volunteers/{id}/availability", "publish_availability", access::volunteers, changes, publish_availability_endpoint},
+
+      {get,   "/api/v1/slots", "list_pool_slots", access::everybody, changes, list_pool_slots_endpoint},
+      {get,   "/api/v1/volunteers/{id}/slots", "list_slots", access::everybody, changes, list_slots_endpoint},
+      {get,   "/api/v1/volunteers/{id}/slots/explain", "explain_slot", access::everybody, changes, explain_slot_endpoint},
+
+      {get,   "/api/v1/bookings", "list_bookings", access::volunteers, changes, list_bookings_endpoint},
+      {post,  "/api/v1/bookings", "book_slot", access::everybody, creates, book_slot_endpoint, books},
+      {post,  "/api/v1/bookings/find", "find_bookings", access::everybody, changes, find_bookings_endpoint},
+      {get,   "/api/v1/bookings/{id}", "read_booking", access::parties, changes, read_booking_endpoint},
+      {patch, "/api/v1/bookings/{id}", "change_booking", access::parties, changes, change_booking_endpoint},
+      {post,  "/api/v1/bookings/{id}/confirm-address", "confirm_address", access::everybody, changes, confirm_address_endpoint},
+      {post,  "/api/v1/bookings/{id}/cancel", "cancel_booking", access::parties, changes, cancel_booking_endpoint},
+      {post,  "/api/v1/bookings/{id}/reschedule", "reschedule_booking", access::parties, changes, reschedule_booking_endpoint},
+      {post,  "/api/v1/bookings/{id}/confirm-attendance", "confirm_attendance", access::parties, changes, confirm_attendance_endpoint},
+      {post,  "/api/v1/bookings/{id}/running-late", "tell_running_late", access::parties, changes, running_late_endpoint},
+      {post,  "/api/v1/bookings/{id}/presence", "report_presence", access::parties, changes, report_presence_endpoint},
+
+      {get,   "/api/v1/outbox", "list_outbox", access::organizers, changes, list_outbox_endpoint},
+      {post,  "/api/v1/outbox/{id}/retry", "retry_mail", access::organizers, changes, retry_mail_endpoint},
+      {get,   "/api/v1/audit", "list_audit", access::organizers, changes, list_audit_endpoint},
+  };
+}
+// clang-format on
+
+constexpr std::string_view bearer = "Bearer ";
+
+// No Authorization is nobody; one that is no good is an error, so that nobody believes to be signed in.
+std::optional<caller> who_asks(store& s, call const& c, instant now) {
+  auto const given = c.request->header("Authorization");
+  if (!given) return anonymous{};
+  if (!given->starts_with(bearer)) return std::nullopt;
+  return caller_of_bearer(s, given->substr(bearer.size()), now);
+}
+
+// Public answers may be read by any page's script; nothing else may (contract 3).
+void finish(call const& c, route const* way, http::response& given) {
+  bool const reads = c.request->verb == get || c.request->verb == head;
+  if (reads && way != nullptr && way->who == access::everybody) given.with("Access-Control-Allow-Origin", "*");
+  given.with("Cache-Control", "no-cache")
+      .with("X-Content-Type-Options", "nosniff")
+      .with("Referrer-Policy", "no-referrer");
+}
+
+// JSON is all there is: who accepts none of it is told so before anything is done.
+action demand_json(call const& c, action (*endpoint)(call const&)) {
+  bool const readable =
+      http::accepts(*c.request, "application/json") || http::accepts(*c.request, "application/problem+json");
+  if (readable) return endpoint(c);
+  return refuse(c, {.code = errc::not_acceptable,
+                    .detail = "This answers application/json.",
+                    .errors = {},
+                    .alternatives = {}})
+      .response;
+}
+
+}  // namespace
+
+entrance api_entrance() {
+  entrance api;
+  api.routes = all_routes();
+  for (auto& r : api.routes) {
+    auto* const endpoint = *r.handle.target<action (*)(call const&)>();
+    r.handle = [endpoint](call const& c) { return demand_json(c, endpoint); };
+  }
+  api.who = who_asks;
+  api.refuse = refuse;
+  api.finish = finish;
+  return api;
+}
+
+}  // namespace rehearse
