@@ -5,6 +5,7 @@
 
 #include "scheduler/rules/booking.hpp"
 #include "scheduler/rules/caller.hpp"
+#include "scheduler/rules/slot_grid.hpp"
 #include "scheduler/storage/store.hpp"
 
 #include <optional>

@@ -45,6 +45,12 @@ json::object mail_json(mail const& m) {
   return shown;
 }
 
+json::object audit_json(audit_line const& l) {
+  json::object shown{{"id", l.id.text}, {"at", to_text(l.at)}, {"who", l.who}, {"what", l.what}};
+  shown["subjects"] = json::array(l.subjects.begin(), l.subjects.end());
+  return shown;
+}
+
 }  // namespace
 
 action list_zones_endpoint(call const& c) {
@@ -88,9 +94,7 @@ action list_audit_endpoint(call const& c) {
     auto const found = list_audit(s, who, {page.limit, page.cursor});
     if (!found) return refuse(c, found.error());
     json::array items;
-    for (auto const& l : found->items)
-      items.push_back(json::object{
-          {"id", l.id.text}, {"at", to_text(l.at)}, {"who", l.who}, {"what", l.what}, {"subject", l.subject}});
+    for (auto const& l : found->items) items.push_back(audit_json(l));
     return page_response(c, std::move(items), found->next);
   }};
 }

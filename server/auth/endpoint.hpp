@@ -57,8 +57,8 @@ struct reading {
 };
 struct writing {
   job run;
-  std::string idempotency_key;     // of a form, which has no header to carry it
-  std::string idempotency_caller;  // for an anonymous caller: the candidate's address
+  std::string idempotency_key{};     // of a form, which has no header to carry it
+  std::string idempotency_caller{};  // for an anonymous caller: the candidate's address
 };
 // A response given at once is sent only to those who may use the route: a refusal of what they sent tells nothing to
 // others.
