@@ -4,6 +4,7 @@
 #include "server/http/event_loop.hpp"
 #include "server/http/service.hpp"
 
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -42,12 +43,7 @@ class server::inside {
  public:
   explicit inside(std::shared_ptr<service> shared)
       : shared_(std::move(shared)), loops_(make_loops(shared_)), acceptor_(loops_.front()->context().get_executor()) {
-    asio::ip::tcp::endpoint const where(asio::ip::make_address(shared_->options.address), shared_->options.port);
-    acceptor_.open(where.protocol());
-    acceptor_.set_option(asio::socket_base::reuse_address(true));
-    acceptor_.bind(where);
-    acceptor_.listen();
-    port_ = acceptor_.local_endpoint().port();
+    listen(shared_->options.address, shared_->options.port);
   }
 
   ~inside() {
@@ -63,7 +59,7 @@ class server::inside {
   bool drain(std::chrono::seconds within) {
     shared_->draining = true;
     if (threads_.empty()) return close_listener(), true;
-    asio::post(acceptor_.get_executor(), [this] { acceptor_.cancel(); });
+    asio::post(acceptor_.get_executor(), [this] { stop_accepting(); });
     std::unique_lock lock(shared_->drain_mutex);
     return shared_->drain_changed.wait_for(lock, within, [this] { return shared_->is_drained(); });
   }
@@ -72,6 +68,17 @@ class server::inside {
   std::uint16_t port() const { return port_; }
 
  private:
+  void listen(std::string const& address, std::uint16_t port) try {
+    asio::ip::tcp::endpoint const where(asio::ip::make_address(address), port);
+    acceptor_.open(where.protocol());
+    acceptor_.set_option(asio::socket_base::reuse_address(true));
+    acceptor_.bind(where);
+    acceptor_.listen();
+    port_ = acceptor_.local_endpoint().port();
+  } catch (boost::system::system_error const& fault) {
+    throw std::system_error(fault.code(), "cannot listen on " + address + " port " + std::to_string(port));
+  }
+
   task<void> accept_connections() {
     timer pause(acceptor_.get_executor());
     while (!shared_->draining) {
@@ -87,6 +94,11 @@ class server::inside {
     }
     accept_what_waits();
     close_listener();
+  }
+
+  void stop_accepting() {
+    error_code ignored;  // closed already, when a connection came at the same moment
+    acceptor_.cancel(ignored);
   }
 
   // The kernel has completed these connections: their clients may have sent a request.

@@ -1,0 +1,127 @@
+// Leaving without losing anything.
+#include "tests/http/raw_client.hpp"
+#include "tests/http/sample_server.hpp"
+
+#include <future>
+#include <mutex>
+
+#include <gtest/gtest.h>
+
+namespace rehearse::http {
+namespace {
+
+using std::chrono::seconds;
+
+std::string const plain_get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+
+// Holds every answer back until release().
+class slow_desk {
+ public:
+  handler as_handler() {
+    return [this](request, respond answer) {
+      std::lock_guard const locked(mutex_);
+      owed_.push_back(std::move(answer));
+    };
+  }
+  std::size_t waiting() {
+    std::lock_guard const locked(mutex_);
+    return owed_.size();
+  }
+  void release() {
+    std::lock_guard const locked(mutex_);
+    for (auto const& answer : owed_) answer(text_response(200, "text/plain", "finished"));
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<respond> owed_;
+};
+
+TEST(Drain, FinishesWhatIsInFlightAndSaysThatItCloses) {
+  slow_desk desk;
+  sample_server here(desk.as_handler());
+  std::vector<std::unique_ptr<raw_client>> clients;
+  for (int i = 0; i < 8; ++i) clients.emplace_back(std::make_unique<raw_client>(here.port()))->send(plain_get);
+  ASSERT_TRUE(becomes_true([&] { return desk.waiting() == 8; }));
+
+  auto drained = std::async(std::launch::async, [&] { return here.under_test().drain(seconds(10)); });
+  EXPECT_EQ(drained.wait_for(std::chrono::milliseconds(200)), std::future_status::timeout);
+  desk.release();
+
+  for (auto const& client : clients) {
+    auto const answer = client->answer();
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->body, "finished");
+    EXPECT_EQ(answer->field("Connection"), "close");
+    EXPECT_TRUE(client->is_closed());
+    client->finish_sending();
+  }
+  clients.clear();
+  EXPECT_TRUE(drained.get());
+  EXPECT_EQ(here.counted().open_connections, 0U);
+}
+
+TEST(Drain, ClosesIdleConnectionsAndListensNoMore) {
+  sample_server here;
+  raw_client client(here.port());
+  client.send(plain_get);
+  EXPECT_EQ(client.answer()->status, 200);
+
+  auto const drained = here.under_test().drain(seconds(10));
+
+  EXPECT_TRUE(drained);
+  EXPECT_TRUE(client.is_closed());
+  EXPECT_THROW(raw_client(here.port()), std::runtime_error);
+}
+
+TEST(Drain, LetsARequestArriveThatHasBegun) {
+  sample_server here;
+  raw_client client(here.port());
+  client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\na");
+  raw_client other(here.port());
+  other.send(plain_get);
+  EXPECT_EQ(other.answer()->status, 200);
+
+  auto drained = std::async(std::launch::async, [&] { return here.under_test().drain(seconds(10)); });
+  EXPECT_TRUE(other.is_closed());
+  client.send("bc");
+
+  EXPECT_EQ(client.answer()->body, "POST / abc");
+  client.finish_sending();
+  EXPECT_TRUE(drained.get());
+}
+
+TEST(Drain, TakesWhatHasConnectedAlready) {
+  sample_server here;
+  std::vector<std::unique_ptr<raw_client>> clients;
+  for (int i = 0; i < 32; ++i) clients.emplace_back(std::make_unique<raw_client>(here.port()))->send(plain_get);
+
+  auto drained = std::async(std::launch::async, [&] { return here.under_test().drain(seconds(10)); });
+
+  for (auto const& client : clients) {
+    auto const answer = client->answer();
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->status, 200);
+  }
+  clients.clear();
+  EXPECT_TRUE(drained.get());
+}
+
+TEST(Drain, GivesUpWhenTimeIsUp) {
+  slow_desk desk;
+  sample_server here(desk.as_handler());
+  raw_client client(here.port());
+  client.send(plain_get);
+  ASSERT_TRUE(becomes_true([&] { return desk.waiting() == 1; }));
+
+  EXPECT_FALSE(here.under_test().drain(seconds(1)));
+}
+
+TEST(Drain, IsDoneAtOnceBeforeTheStart) {
+  server never_started(quick_options(), echo, sample_problem);
+
+  EXPECT_TRUE(never_started.drain(seconds(1)));
+}
+
+}  // namespace
+}  // namespace rehearse::http

@@ -1,0 +1,169 @@
+// What the floors above ask of a request, and how they write texts: cookies, forms, proxies, negotiation, problems.
+#include "server/http/client_address.hpp"
+#include "server/http/json_text.hpp"
+#include "server/http/negotiation.hpp"
+#include "server/http/problem.hpp"
+#include "server/http/response_head.hpp"
+#include "server/http/target.hpp"
+
+#include <stdexcept>
+
+#include <gtest/gtest.h>
+
+namespace rehearse::http {
+namespace {
+
+using pairs = std::vector<std::pair<std::string, std::string>>;
+
+request with_field(std::string name, std::string value) {
+  request asked;
+  asked.headers = {{std::move(name), std::move(value)}};
+  return asked;
+}
+
+TEST(Request, FindsACookieByItsWholeName) {
+  auto const asked = with_field("cookie", "a=1; session=abc; b=\"x\"; empty=");
+
+  EXPECT_EQ(asked.cookie("session"), "abc");
+  EXPECT_EQ(asked.cookie("empty"), "");
+  EXPECT_FALSE(asked.cookie("sess"));
+  EXPECT_FALSE(asked.cookie("ession"));
+}
+
+TEST(Target, DecodesPathAndQuery) {
+  auto const read = read_target("/caf%C3%A9/x?q=a+b%2Bc&flag&=&q=2");
+
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->path, "/caf\xc3\xa9/x");
+  EXPECT_EQ(read->query, (pairs{{"q", "a b+c"}, {"flag", ""}, {"q", "2"}}));
+}
+
+TEST(Form, ReadsAPlusAsASpace) {
+  EXPECT_EQ(read_form("name=Ada+Lovelace&mail=a%2Bb%40c.example&text=one%0D%0Atwo"),
+            (pairs{{"name", "Ada Lovelace"}, {"mail", "a+b@c.example"}, {"text", "one\r\ntwo"}}));
+  EXPECT_EQ(read_form(""), pairs{});
+  EXPECT_EQ(read_form("a"), (pairs{{"a", ""}}));
+}
+
+TEST(Form, RefusesWhatItCannotRead) {
+  EXPECT_FALSE(read_form("a=%"));
+  EXPECT_FALSE(read_form("a=%zz"));
+  EXPECT_FALSE(read_form("a=%ff"));
+  EXPECT_FALSE(read_form("a=b c"));
+}
+
+TEST(PercentEncoding, ComesBackAsItWas) {
+  std::string const text = "a b+c/d?e&f=g%\xc3\xa9";
+
+  EXPECT_EQ(percent_encoded(text), "a%20b%2Bc%2Fd%3Fe%26f%3Dg%25%C3%A9");
+  EXPECT_EQ(read_form("x=" + percent_encoded(text)), (pairs{{"x", text}}));
+}
+
+TEST(TrustedProxies, BelieveOnlyWhatATrustedAddressWrote) {
+  trusted_proxies const proxies({"10.0.0.0/8", "192.0.2.7", "2001:db8::/32"});
+  auto const client = [&](std::string_view peer, std::string said) {
+    return proxies.client_of(peer, with_field("X-Forwarded-For", std::move(said)).headers);
+  };
+
+  EXPECT_EQ(client("203.0.113.1", "198.51.100.1"), "203.0.113.1");
+  EXPECT_EQ(client("10.1.2.3", "198.51.100.1"), "198.51.100.1");
+  EXPECT_EQ(client("::ffff:10.1.2.3", "198.51.100.1"), "198.51.100.1");
+  EXPECT_EQ(client("10.1.2.3", "1.1.1.1, 198.51.100.1, 192.0.2.7"), "198.51.100.1");
+  EXPECT_EQ(client("10.1.2.3", "10.0.0.1, 10.0.0.2"), "10.0.0.1");
+  EXPECT_EQ(client("10.1.2.3", ""), "10.1.2.3");
+  EXPECT_EQ(client("10.1.2.3", "198.51.100.1, unknown"), "10.1.2.3");
+  EXPECT_EQ(client("10.1.2.3", "198.51.100.1:4711"), "198.51.100.1");
+  EXPECT_EQ(client("2001:db8::1", "[2001:DB9:0::5]:80"), "2001:db9::5");
+  EXPECT_EQ(client("192.0.2.8", "198.51.100.1"), "192.0.2.8");
+}
+
+TEST(TrustedProxies, ReadSeveralFieldsAsOneList) {
+  trusted_proxies const proxies({"10.0.0.0/8"});
+  header_list const fields{{"X-Forwarded-For", "1.1.1.1"}, {"x-forwarded-for", "198.51.100.1, 10.0.0.1"}};
+
+  EXPECT_EQ(proxies.client_of("10.0.0.2", fields), "198.51.100.1");
+}
+
+TEST(TrustedProxies, RefuseWhatIsNoRange) {
+  for (auto const* wrong : {"", "x", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "::/129", "10.0.0"})
+    EXPECT_THROW(trusted_proxies({wrong}), std::invalid_argument) << wrong;
+}
+
+TEST(Accept, TakesTheClosestRange) {
+  EXPECT_TRUE(accepts(request{}, "application/json"));
+  EXPECT_TRUE(accepts(with_field("Accept", "text/html, */*;q=0.1"), "application/json"));
+  EXPECT_TRUE(accepts(with_field("Accept", "Application/*"), "application/json"));
+  EXPECT_FALSE(accepts(with_field("Accept", "text/html"), "application/json"));
+  EXPECT_FALSE(accepts(with_field("Accept", "*/*, application/json;q=0"), "application/json"));
+  EXPECT_FALSE(accepts(with_field("Accept", "*/*, application/json; q=0.000"), "application/json"));
+  EXPECT_TRUE(accepts(with_field("Accept", "application/*;q=0, application/json;q=0.05"), "application/json"));
+}
+
+TEST(MediaType, IsComparedWithoutItsParameters) {
+  EXPECT_TRUE(has_media_type(with_field("Content-Type", "Application/JSON; charset=utf-8"), "application/json"));
+  EXPECT_FALSE(has_media_type(with_field("Content-Type", "application/json5"), "application/json"));
+  EXPECT_FALSE(has_media_type(request{}, "application/json"));
+}
+
+TEST(EntityTag, MatchesWeaklyOrStrongly) {
+  EXPECT_TRUE(etag_matches_weakly("W/\"a\"", "\"a\""));
+  EXPECT_TRUE(etag_matches_weakly("\"x,y\", \"a\"", "\"a\""));
+  EXPECT_TRUE(etag_matches_weakly("*", "\"a\""));
+  EXPECT_FALSE(etag_matches_weakly("\"x,\"a\"", "\"a\""));
+  EXPECT_FALSE(etag_matches_weakly("", "\"a\""));
+  EXPECT_TRUE(etag_matches_strongly("\"b\", \"a\"", "\"a\""));
+  EXPECT_FALSE(etag_matches_strongly("W/\"a\"", "\"a\""));
+  EXPECT_FALSE(etag_matches_strongly("W/\"a\"", "W/\"a\""));
+}
+
+TEST(EntityTag, SparesOnlyReaders) {
+  auto asked = with_field("If-None-Match", "\"a\"");
+  EXPECT_TRUE(is_not_modified(asked, "\"a\""));
+  EXPECT_FALSE(is_not_modified(asked, "\"b\""));
+
+  asked.verb = method::put;
+  EXPECT_FALSE(is_not_modified(asked, "\"a\""));
+}
+
+TEST(JsonText, EscapesWhatJsonAsksFor) {
+  EXPECT_EQ(json_text("a\"b\\c\n\t\x01/\xc3\xa9"), "\"a\\\"b\\\\c\\n\\t\\u0001/\xc3\xa9\"");
+  EXPECT_EQ(json_text(std::string_view("\0", 1)), "\"\\u0000\"");
+  EXPECT_EQ(json_text("a\xff\xc3"), "\"a\xef\xbf\xbd\xef\xbf\xbd\"");
+  EXPECT_EQ(json_text("\xed\xa0\x80").size(), 2 + 3 * 3U);  // a surrogate is no character
+  EXPECT_EQ(json_text("\xf0\x9f\x98\x80"), "\"\xf0\x9f\x98\x80\"");
+}
+
+TEST(Problem, IsWrittenAsProblemJson) {
+  problem what;
+  what.status = 422;
+  what.code = "invalid";
+  what.title = "Not valid";
+  what.errors = {{"/a/0", "is \"odd\""}, {"/b", "is missing"}};
+  what.extra_members_json = "\"alternatives\":[]";
+
+  auto const written = problem_response(what, "req_1");
+
+  EXPECT_EQ(written.status, 422);
+  EXPECT_EQ(written.headers, (header_list{{"Content-Type", "application/problem+json"}}));
+  EXPECT_EQ(written.body,
+            R"({"type":"/problems/invalid","title":"Not valid","status":422,"code":"invalid","request_id":"req_1",)"
+            R"("errors":[{"pointer":"/a/0","detail":"is \"odd\""},{"pointer":"/b","detail":"is missing"}],)"
+            R"("alternatives":[]})");
+}
+
+TEST(Response, RefusesFieldsThatWouldBreakTheMessage) {
+  response answer;
+
+  EXPECT_THROW(answer.with("X", "a\r\nSet-Cookie: b=c"), std::invalid_argument);
+  EXPECT_THROW(answer.with("X: y", "a"), std::invalid_argument);
+  EXPECT_THROW(answer.with("Content-Length", "3"), std::invalid_argument);
+  EXPECT_THROW(answer.with("transfer-encoding", "chunked"), std::invalid_argument);
+}
+
+TEST(HttpDate, IsEnglishAndPadded) {
+  EXPECT_EQ(http_date(date::sys_days(date::year(2027) / 3 / 7) + hours(4) + minutes(5) + seconds(6)),
+            "Sun, 07 Mar 2027 04:05:06 GMT");
+}
+
+}  // namespace
+}  // namespace rehearse::http
