@@ -10,8 +10,8 @@ class sqlite_database final : public database {
  public:
   sqlite_database(std::unique_ptr<storage::sqlite_connection> writable, sqlite_options const& options,
                   job_surroundings given)
-      : writer_(std::move(writable), given, options.queued_writes) {
-    if (options.path != ":memory:") readers_.emplace(options.path, options.readers, given, options.queued_reads);
+      : writer_(std::move(writable), given, options) {
+    if (options.path != ":memory:") readers_.emplace(given, options);
   }
   ~sqlite_database() override { close_lanes(); }
 

@@ -6,6 +6,7 @@
 #include "scheduler/rules/link_token.hpp"
 #include "scheduler/storage/database.hpp"
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -16,6 +17,7 @@ struct sqlite_options {
   int readers = 2;
   std::size_t queued_writes = 1024;  // beyond these: database_unavailable
   std::size_t queued_reads = 4096;
+  std::chrono::milliseconds longest_group{10};  // of work before a commit: the first of it waits for the last
 };
 
 // Opens, migrates and starts the threads. Throws storage::newer_database, or std::runtime_error with SQLite's words.

@@ -5,6 +5,7 @@
 #include "scheduler/storage/database.hpp"
 #include "scheduler/storage/job_queue.hpp"
 #include "scheduler/storage/sqlite_connection.hpp"
+#include "scheduler/storage/sqlite_database.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -26,7 +27,7 @@ class sqlite_writer {
     bool reads_alone = false;  // of a database in memory, whose reads come here too
   };
 
-  sqlite_writer(std::unique_ptr<storage::sqlite_connection> db, job_surroundings given, std::size_t most_queued);
+  sqlite_writer(std::unique_ptr<storage::sqlite_connection> db, job_surroundings given, sqlite_options const& options);
   ~sqlite_writer();
 
   // False, and `j` left as it is, when full or closed.
@@ -55,6 +56,7 @@ class sqlite_writer {
 
   std::unique_ptr<storage::sqlite_connection> db_;
   job_surroundings given_;
+  std::chrono::milliseconds const longest_group_;
   job_queue<job> queue_;
   std::atomic<std::uint64_t> commits_{0};
   int pages_copied_ = 0;
@@ -68,7 +70,7 @@ class sqlite_readers {
     database::done then;
   };
 
-  sqlite_readers(std::string const& path, int threads, job_surroundings given, std::size_t most_queued);
+  sqlite_readers(job_surroundings given, sqlite_options const& options);
   ~sqlite_readers();
 
   bool push(job& j) { return queue_.push(j); }

@@ -2,10 +2,10 @@
 
 namespace rehearse {
 
-sqlite_readers::sqlite_readers(std::string const& path, int threads, job_surroundings given, std::size_t most_queued)
-    : given_(given), queue_(most_queued) {
-  for (int i = 0; i < threads; ++i)
-    connections_.push_back(storage::sqlite_connection::open(path, storage::access::read_only));
+sqlite_readers::sqlite_readers(job_surroundings given, sqlite_options const& options)
+    : given_(given), queue_(options.queued_reads) {
+  for (int i = 0; i < options.readers; ++i)
+    connections_.push_back(storage::sqlite_connection::open(options.path, storage::access::read_only));
   for (auto& connection : connections_) threads_.emplace_back([this, &connection] { run(*connection); });
 }
 

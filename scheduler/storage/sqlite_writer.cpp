@@ -6,9 +6,6 @@
 namespace rehearse {
 namespace {
 
-// A group ends after this much work, so that the first of it does not wait long for its commit.
-constexpr auto longest_group = std::chrono::milliseconds(10);
-
 // Pages of the log that are worth a checkpoint when nothing waits, and those that are worth one in any case.
 constexpr int worthwhile_pages = 1000;
 constexpr int overdue_pages = 8000;
@@ -32,8 +29,12 @@ void answer_now(database::done const& then, std::exception_ptr fault) {
 }
 
 sqlite_writer::sqlite_writer(std::unique_ptr<storage::sqlite_connection> db, job_surroundings given,
-                             std::size_t most_queued)
-    : db_(std::move(db)), given_(given), queue_(most_queued), thread_([this] { run(); }) {}
+                             sqlite_options const& options)
+    : db_(std::move(db)),
+      given_(given),
+      longest_group_(options.longest_group),
+      queue_(options.queued_writes),
+      thread_([this] { run(); }) {}
 
 sqlite_writer::~sqlite_writer() {
   close();
@@ -76,7 +77,7 @@ void sqlite_writer::run_jobs(job first, group& answered) {
   db_->prepared("begin immediate").step();
   while (true) {
     answered.back().fault = run_one(*next);
-    if (!db_->in_transaction() || std::chrono::steady_clock::now() - began > longest_group) return;
+    if (!db_->in_transaction() || std::chrono::steady_clock::now() - began > longest_group_) return;
     next = queue_.try_pop();
     if (!next) return;
     answered.push_back({next->then, nullptr});

@@ -4,6 +4,7 @@
 #include "scheduler/storage/interview_types_table.hpp"
 #include "scheduler/storage/migrate.hpp"
 #include "scheduler/storage/volunteers_table.hpp"
+#include "tests/storage/query_plans.hpp"
 
 #include <atomic>
 #include <cstdlib>
@@ -169,7 +170,8 @@ table::table() : db_(sqlite_connection::open(":memory:", access::write)), chance
   db_->execute("begin immediate");
 }
 
-table::~table() {
+void table::TearDown() {
+  EXPECT_EQ(scans_in(*db_), std::vector<std::string>{});
   if (HasFailure()) std::fprintf(stderr, "REHEARSE_SEED=%llu\n", static_cast<unsigned long long>(seed()));
 }
 

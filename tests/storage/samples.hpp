@@ -52,7 +52,8 @@ occupation some_occupation(drawn& d, booking_id const& of, instant start);
 class table : public testing::Test {
  protected:
   table();
-  ~table() override;
+  // Looks at the plan of every statement that the test prepared.
+  void TearDown() override;
 
   // Writes a volunteer, a type, and a booking of both.
   volunteer add_volunteer();

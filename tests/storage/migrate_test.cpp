@@ -1,0 +1,66 @@
+#include "scheduler/storage/migrate.hpp"
+
+#include "scheduler/storage/open.hpp"
+#include "tests/storage/samples.hpp"
+
+namespace rehearse::storage::test {
+namespace {
+
+class Migrate : public door {};
+
+TEST_F(Migrate, AFreshDatabaseComesToTheNewestVersionAndTheSecondTimeNothingIsDone) {
+  auto const db = sqlite_connection::open(folder_.file("a.db"), access::write);
+
+  EXPECT_EQ(migrate(*db), newest_schema_version());
+  EXPECT_EQ(schema_version(*db), newest_schema_version());
+  EXPECT_EQ(migrate(*db), 0);
+}
+
+TEST_F(Migrate, ANewerDatabaseIsRefusedAndLeftAsItIs) {
+  auto const path = folder_.file("newer.db");
+  {
+    auto const db = sqlite_connection::open(path, access::write);
+    migrate(*db);
+    run(*db, "insert into schema_version (version) values (999)");
+  }
+
+  EXPECT_THROW(open({.path = path}), newer_database);
+
+  auto const db = sqlite_connection::open(path, access::read_only);
+  EXPECT_EQ(schema_version(*db), 999);
+}
+
+TEST_F(Migrate, WhatIsNoDatabaseIsRefused) {
+  EXPECT_THROW(open({.path = folder_.file("no/such/folder.db")}), std::runtime_error);
+}
+
+TEST_F(Migrate, OtherEnginesAreRefusedInOneLine) {
+  try {
+    open_database("postgres://localhost/x", chance_, secret_key(secret_));
+    FAIL();
+  } catch (std::runtime_error const& refused) {
+    EXPECT_EQ(std::string(refused.what()).find('\n'), std::string::npos);
+    EXPECT_NE(std::string(refused.what()).find("PostgreSQL"), std::string::npos);
+  }
+  EXPECT_EQ(sqlite_path("sqlite:/tmp/x.db"), "/tmp/x.db");
+  EXPECT_THROW(sqlite_path("sqlite:"), std::runtime_error);
+  EXPECT_THROW(sqlite_path("mysql:x"), std::runtime_error);
+}
+
+TEST_F(Migrate, ConnectionsAreSetUpTheWayWeTrustThem) {
+  auto const db = sqlite_connection::open(folder_.file("a.db"), access::write);
+  auto const pragma = [&](std::string const& name) {
+    auto& s = query(*db, "pragma " + name);
+    s.step();
+    return s.text(0);
+  };
+
+  EXPECT_EQ(pragma("journal_mode"), "wal");
+  EXPECT_EQ(pragma("synchronous"), "2");
+  EXPECT_EQ(pragma("foreign_keys"), "1");
+  EXPECT_EQ(pragma("trusted_schema"), "0");
+  EXPECT_THROW(db->prepared("select \"no such column\""), std::runtime_error);
+}
+
+}  // namespace
+}  // namespace rehearse::storage::test
