@@ -1,0 +1,46 @@
+// A form as it was sent: its members by name, what was typed kept for showing it again, and mistakes that are listed on
+// top and linked to their fields. Used by every page that has a form. One request; one thread.
+#pragma once
+
+#include "notify/words/view.hpp"
+#include "scheduler/rules/result.hpp"
+#include "server/auth/endpoint.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rehearse {
+
+class form {
+ public:
+  // Nothing typed yet: a form that is shown the first time, prefilled from the query.
+  explicit form(call const& c);
+  // Reads the body; not_parsable, unsupported_media_type.
+  static result<form> read(call const& c);
+
+  // What was typed, trimmed; empty when it is not there.
+  std::string value(std::string_view name) const;
+  // All of a name: check boxes, rows of a table.
+  std::vector<std::string> values(std::string_view name) const;
+  bool has(std::string_view name) const;
+  void set(std::string_view name, std::string value);
+
+  // Collects a mistake at a field: `sentence` is already in the reader's language.
+  void mistake(std::string_view name, std::string sentence);
+  // Takes over a refusal's mistakes; `pointer` → field by its last part ("/candidate/email" → "email").
+  void take(refusal const& why);
+  bool has_mistakes() const { return !mistakes_.empty(); }
+
+  // For the template: {"errors": [{"field", "sentence"}], "has_errors"}.
+  view errors() const;
+  // The sentences at one field, joined; empty: none.
+  std::string error_at(std::string_view name) const;
+
+ private:
+  std::vector<std::pair<std::string, std::string>> members_;
+  std::vector<std::pair<std::string, std::string>> mistakes_;
+};
+
+}  // namespace rehearse

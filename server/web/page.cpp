@@ -1,0 +1,62 @@
+#include "server/web/page.hpp"
+
+#include "server/auth/problem_table.hpp"
+#include "server/web/session.hpp"
+
+namespace rehearse {
+
+http::response render(page_call const& c, caller const& who, page shown) {
+  view frame{{"lang", c.language.locale()},
+             {"page_title", (shown.error ? c.say("Error: {title}", {{"title", shown.title}}) : shown.title)},
+             {"home_url", link_to(c, "/")},
+             {"find_url", link_to(c, "/find")},
+             {"privacy_url", link_to(c, "/privacy")},
+             {"sign_in_url", link_to(c, "/sign-in")},
+             {"is_volunteer", std::holds_alternative<signed_in_volunteer>(who)},
+             {"is_organizer", is_organizer(who)},
+             {"is_nobody", !std::holds_alternative<signed_in_volunteer>(who) && !is_organizer(who)},
+             {"csrf", csrf_token(c)},
+             {"demo", c.server->demo_inbox}};
+  frame.merge(shown.facts);
+  auto given = http::text_response(shown.status, "text/html; charset=utf-8",
+                                   c.templates->render(shown.template_name, c.language, frame));
+  given.with("Cache-Control", shown.may_be_kept ? "no-cache" : "no-store");
+  return given;
+}
+
+http::response refusal_page(page_call const& c, caller const& who, refusal const& why) {
+  auto const& kind = kind_of(why.code);
+  page shown;
+  shown.template_name = "refusal.html";
+  shown.title = std::string(kind.title);
+  shown.status = kind.status;
+  shown.error = true;
+  shown.facts = {{"title", std::string(kind.title)}, {"detail", why.detail}, {"request_id", c.request->id}};
+  return render(c, who, std::move(shown));
+}
+
+http::response see_other(std::string const& where) {
+  http::response given;
+  given.status = 303;
+  return given.with("Location", where).with("Cache-Control", "no-store");
+}
+
+std::string link_to(page_call const& c, std::string_view path,
+                    std::vector<std::pair<std::string_view, std::string>> const& query) {
+  std::string link(path);
+  char divides = '?';
+  auto const add = [&](std::string_view name, std::string_view value) {
+    if (value.empty()) return;
+    link += divides + std::string(name) + "=" + http::percent_encoded(value);
+    divides = '&';
+  };
+  for (auto const& [name, value] : query) add(name, value);
+  add("lang", c.request->query_value("lang").value_or(""));
+  return link;
+}
+
+std::optional<time_zone> zone_asked(page_call const& c) {
+  return time_zone::find(c.request->query_value("zone").value_or(""));
+}
+
+}  // namespace rehearse

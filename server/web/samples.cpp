@@ -1,0 +1,35 @@
+#include "server/web/samples.hpp"
+
+namespace rehearse {
+namespace {
+
+// What the frame shows on every page.
+view frame() {
+  return {{"lang", "en"},
+          {"page_title", "Title"},
+          {"home_url", "/"},
+          {"find_url", "/find"},
+          {"privacy_url", "/privacy"},
+          {"sign_in_url", "/sign-in"},
+          {"is_volunteer", true},
+          {"is_organizer", true},
+          {"is_nobody", true},
+          {"csrf", "x"},
+          {"demo", true}};
+}
+
+template_sample sample(std::string name, view facts) {
+  auto all = frame();
+  all.merge(facts);
+  return {std::move(name), std::move(all)};
+}
+
+}  // namespace
+
+std::vector<template_sample> page_samples() {
+  return {
+      sample("refusal.html", {{"title", "Not found"}, {"detail", "There is nothing here."}, {"request_id", "req_1"}}),
+  };
+}
+
+}  // namespace rehearse

@@ -1,0 +1,22 @@
+// Every page and every form of the site as a table: start reading here. Each group of pages has a file of its own.
+#pragma once
+
+#include "server/web/page.hpp"
+
+#include <vector>
+
+namespace rehearse {
+
+struct site_row {
+  http::method verb;
+  std::string_view pattern;
+  std::string_view name;  // for the log and the tests
+  access who;
+  bool creates;  // its form carries an idempotency_key
+  page_endpoint endpoint;
+  bool books = false;  // counts towards bookings_per_hour
+};
+
+std::vector<site_row> const& site();
+
+}  // namespace rehearse
