@@ -4,11 +4,13 @@
 One line in, one line out: in, the path of a mail "X.eml" beside which stands "X.json", what was meant; out, "ok" or everything
 that differs. Calendars are read by python-icalendar, a second parser beside libical.
 """
+import base64
 import email
 import email.header
 import email.policy
 import email.utils
 import json
+import re
 import sys
 from datetime import timezone
 
@@ -25,6 +27,13 @@ class Differences(list):
             self.append(f"{what}: found {found!r}, meant {meant!r}")
 
 
+def is_utf8(text):
+    try:
+        return bool(text.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
+
+
 def check_bytes(raw, meant, wrong):
     if not meant.get("received"):
         if raw.replace(b"\r\n", b"").count(b"\r") or raw.replace(b"\r\n", b"").count(b"\n"):
@@ -36,6 +45,8 @@ def check_bytes(raw, meant, wrong):
     wrong.extend(f"a long line: {line[:60]!r}" for line in lines if len(line) > 998)
     wrong.extend(f"a long header line: {line!r}" for line in header
                  if len(line) > 78 and len(line.split()) > 2 and not line.startswith(b"DKIM"))
+    words = re.findall(rb"=\?UTF-8\?B\?(.*?)\?=", b"\n".join(header))
+    wrong.extend(f"a character cut in two: {word!r}" for word in words if not is_utf8(base64.b64decode(word)))
     wrong.extend(f"a long encoded line: {line!r}" for line in header if b"=?" in line and len(line) > 76)
 
 

@@ -189,7 +189,8 @@ TEST(SmtpMailer, ReplacesAConnectionDroppedWhileIdle) {
 }
 
 TEST(SmtpMailer, RepeatsNothingThatHadBegun) {
-  for (std::string rule : {"mail*1=close", "rcpt/adaeze*1=close", "data*1=close", "dot*1=take_and_close"}) {
+  for (std::string rule : {"mail*1=close", "mail*1=reply:421 4.3.2 closing", "rcpt/adaeze*1=close", "data*1=close",
+                           "dot*1=take_and_close"}) {
     smtp_sink sink({"--on", rule});
     EXPECT_NE(make_smtp_mailer(options_for(sink))->send(sample_mail()).outcome, delivery::sent) << rule;
     EXPECT_EQ(connections(sink), 1u) << rule;
