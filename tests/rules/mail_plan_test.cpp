@@ -1,4 +1,4 @@
-#include "scheduler/reminders/plan.hpp"
+#include "scheduler/rules/mail_plan.hpp"
 
 #include <string>
 #include <vector>
@@ -25,7 +25,7 @@ std::vector<mail> of_kind(std::vector<mail> mails, mail_kind kind) {
   return mails;
 }
 
-TEST(Plan, OwesEachSideItsRemindersAndFollowUpsInOrder) {
+TEST(MailPlan, OwesEachSideItsRemindersAndFollowUpsInOrder) {
   auto const owed = planned_mails(at_noon(), true, noon - date::days{7});
 
   ASSERT_EQ(owed.size(), 7u);
@@ -40,7 +40,7 @@ TEST(Plan, OwesEachSideItsRemindersAndFollowUpsInOrder) {
                                                           {noon + 1h + date::days{30}, party::candidate}}));
 }
 
-TEST(Plan, SaysInEachRowWhatItsLetterNeeds) {
+TEST(MailPlan, SaysInEachRowWhatItsLetterNeeds) {
   auto const owed = planned_mails(at_noon(), true, noon - date::days{7});
 
   EXPECT_EQ(owed[0].detail, R"({"minutes_before":1440,"ask_attendance":true})");
@@ -54,14 +54,14 @@ TEST(Plan, SaysInEachRowWhatItsLetterNeeds) {
   }
 }
 
-TEST(Plan, LeavesOutWhatIsPastWhenTheBookingIsMade) {
+TEST(MailPlan, LeavesOutWhatIsPastWhenTheBookingIsMade) {
   auto const owed = of_kind(planned_mails(at_noon(), true, noon - 2h), mail_kind::reminder);
 
   ASSERT_EQ(owed.size(), 2u);
   EXPECT_EQ(owed[0].due, noon - 1h);
 }
 
-TEST(Plan, OwesNoReminderToAVolunteerWhoSwitchedThemOff) {
+TEST(MailPlan, OwesNoReminderToAVolunteerWhoSwitchedThemOff) {
   auto const owed = planned_mails(at_noon(), false, noon - date::days{7});
 
   for (auto const& m : of_kind(owed, mail_kind::reminder)) EXPECT_EQ(m.to, party::candidate);
@@ -69,7 +69,7 @@ TEST(Plan, OwesNoReminderToAVolunteerWhoSwitchedThemOff) {
   EXPECT_EQ(of_kind(owed, mail_kind::follow_up).size(), 3u);
 }
 
-TEST(Plan, FollowsTheBookingsOwnCopyOfThePolicy) {
+TEST(MailPlan, FollowsTheBookingsOwnCopyOfThePolicy) {
   auto b = at_noon();
   b.rules.reminders = {{30min, {false, true}, false}};
   b.rules.follow_ups.clear();
@@ -80,7 +80,7 @@ TEST(Plan, FollowsTheBookingsOwnCopyOfThePolicy) {
   EXPECT_EQ(owed[0].due, noon - 30min);
 }
 
-TEST(Plan, CountsElapsedTimeAndNotWallClockTime) {
+TEST(MailPlan, CountsElapsedTimeAndNotWallClockTime) {
   auto b = at_noon();
   b.candidate.zone = "America/New_York";
   b.start = date::sys_days{date::year{2026} / 11 / 1} + 18h;  // after the clocks went back that morning
@@ -90,7 +90,7 @@ TEST(Plan, CountsElapsedTimeAndNotWallClockTime) {
   EXPECT_EQ(b.start - owed[0].due, 24h);
 }
 
-TEST(Plan, LeavesOutAReminderThatCouldNeverLeaveInTime) {
+TEST(MailPlan, LeavesOutAReminderThatCouldNeverLeaveInTime) {
   auto b = at_noon();
   b.rules.reminders = {{4min, {true, true}, false}, {5min, {true, true}, false}};
   auto const owed = of_kind(planned_mails(b, true, noon - 1h), mail_kind::reminder);
@@ -99,7 +99,7 @@ TEST(Plan, LeavesOutAReminderThatCouldNeverLeaveInTime) {
   EXPECT_EQ(owed[0].due, noon - 5min);
 }
 
-TEST(Plan, SaysHowLongEachKindOfMailIsOfUse) {
+TEST(MailPlan, SaysHowLongEachKindOfMailIsOfUse) {
   auto b = at_noon();
   b.held_until = noon - 3h;
   auto const due = noon - 4h;

@@ -1,8 +1,7 @@
-#include "scheduler/reminders/plan.hpp"
+#include "scheduler/rules/mail_plan.hpp"
 
 #include <algorithm>
-
-#include <boost/json.hpp>
+#include <string>
 
 namespace rehearse {
 namespace {
@@ -14,7 +13,7 @@ class plan {
  public:
   plan(booking const& b, instant now) : b_(b), now_(now) {}
 
-  void add(mail_kind kind, sides const& to, instant due, boost::json::object const& detail) {
+  void add(mail_kind kind, sides const& to, instant due, std::string const& detail) {
     if (due < now_ || due > useless_after(kind, b_, due)) return;
     if (to.candidate) add_one(kind, party::candidate, due, detail);
     if (to.volunteer) add_one(kind, party::volunteer, due, detail);
@@ -25,13 +24,13 @@ class plan {
   }
 
  private:
-  void add_one(mail_kind kind, party to, instant due, boost::json::object const& detail) {
+  void add_one(mail_kind kind, party to, instant due, std::string const& detail) {
     mail m;
     m.kind = kind;
     m.to = to;
     m.booking = b_.id;
     m.booking_sequence = b_.sequence;
-    m.detail = boost::json::serialize(detail);
+    m.detail = detail;
     m.written_at = now_;
     m.due = due;
     m.useless_after = useless_after(kind, b_, due);
@@ -43,6 +42,11 @@ class plan {
   std::vector<mail> mails_;
 };
 
+// Numbers and truths alone, so that nothing needs escaping.
+std::string detail_of(std::string const& when, minutes value, std::string const& question, bool asks) {
+  return "{\"" + when + "\":" + std::to_string(value.count()) + ",\"" + question + "\":" + (asks ? "true}" : "false}");
+}
+
 }  // namespace
 
 std::vector<mail> planned_mails(booking const& b, bool reminds_volunteer, instant now) {
@@ -50,11 +54,11 @@ std::vector<mail> planned_mails(booking const& b, bool reminds_volunteer, instan
   for (auto const& rule : b.rules.reminders) {
     sides const to{rule.to.candidate, rule.to.volunteer && reminds_volunteer};
     made.add(mail_kind::reminder, to, b.start - rule.before,
-             {{"minutes_before", rule.before.count()}, {"ask_attendance", rule.ask_attendance}});
+             detail_of("minutes_before", rule.before, "ask_attendance", rule.ask_attendance));
   }
   for (auto const& rule : b.rules.follow_ups) {
     made.add(mail_kind::follow_up, rule.to, b.end + rule.after,
-             {{"minutes_after", rule.after.count()}, {"ask_outcome", rule.ask_outcome}});
+             detail_of("minutes_after", rule.after, "ask_outcome", rule.ask_outcome));
   }
   return made.by_due_time();
 }
