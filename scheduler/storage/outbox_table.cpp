@@ -48,6 +48,11 @@ int drop_waiting(connection& db, drop_request const& what) {
   return dropped;
 }
 
+void carry_on(connection& db, booking_id const& booking, int sequence) {
+  run(db, "update outbox set booking_sequence = $2 where booking_id = $1 and state in ('waiting', 'leased')", booking,
+      sequence);
+}
+
 bool retry(connection& db, mail_id const& id, instant now, instant useless_after) {
   return run(db,
              "update outbox set state = 'waiting', due = $2, useless_after = $3, attempts = 0, settled_at = null "

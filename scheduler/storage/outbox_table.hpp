@@ -48,6 +48,8 @@ struct drop_request {
   instant at;
 };
 int drop_waiting(connection& db, drop_request const& what);
+// What is still owed about a booking whose place changed, but not its time, stays owed: it takes the new sequence.
+void carry_on(connection& db, booking_id const& booking, int sequence);
 
 // Gives back the leases of that owner (empty: of everybody), to be claimed again. How many rows that were.
 int release_leases(connection& db, std::string_view owner);
