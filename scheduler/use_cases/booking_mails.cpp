@@ -1,0 +1,87 @@
+#include "scheduler/use_cases/booking_mails.hpp"
+
+#include "scheduler/rules/mail_plan.hpp"
+#include "scheduler/storage/outbox_table.hpp"
+#include "scheduler/storage/volunteers_table.hpp"
+
+#include <boost/json/serialize.hpp>
+
+namespace rehearse {
+namespace {
+
+constexpr auto use_of_a_mail = date::days{3};
+
+}  // namespace
+
+void tell(store& s, booking const& b, notice const& what, instant now) {
+  mail m;
+  m.id = s.make_id<mail_id>();
+  m.kind = what.kind;
+  m.to = what.to;
+  m.recipient = what.recipient;
+  m.booking = b.id;
+  m.booking_sequence = b.sequence;
+  m.detail = boost::json::serialize(what.detail);
+  m.urgent = what.urgent;
+  m.written_at = now;
+  m.due = now;
+  m.useless_after = useless_after(what.kind, b, now);
+  storage::insert(s.db(), m);
+}
+
+void tell_both(store& s, booking const& b, notice what, instant now) {
+  what.to = party::candidate;
+  tell(s, b, what, now);
+  what.to = party::volunteer;
+  tell(s, b, what, now);
+}
+
+void plan_reminders(store& s, booking const& b, instant now) {
+  auto const v = storage::find(s.db(), b.volunteer);
+  for (auto& m : planned_mails(b, v && v->reminders, now)) {
+    m.id = s.make_id<mail_id>();
+    storage::insert(s.db(), m);
+  }
+}
+
+void tell_confirmed(store& s, booking const& b, instant now) {
+  tell_both(s, b, {mail_kind::booking_confirmation, party::candidate, {}, is_soon(b.start, now), {}}, now);
+  plan_reminders(s, b, now);
+}
+
+void drop_all_mails(store& s, booking const& b, std::string_view why, instant now) {
+  drop_mails(s, b, {}, why, now);
+}
+
+void drop_mails_of_the_old_time(store& s, booking const& b, instant now) {
+  drop_mails(s, b,
+             {mail_kind::booking_confirmation, mail_kind::reminder, mail_kind::rescheduled, mail_kind::place_changed,
+              mail_kind::running_late, mail_kind::follow_up},
+             "the interview was moved", now);
+}
+
+void drop_mails(store& s, booking const& b, std::vector<mail_kind> kinds, std::string_view why, instant now) {
+  storage::drop_waiting(s.db(), {b.id, std::move(kinds), std::nullopt, std::string(why), now});
+}
+
+party other_side(party by) {
+  return by == party::candidate ? party::volunteer : party::candidate;
+}
+
+bool is_soon(instant start, instant now) {
+  return start <= now + 24h;
+}
+
+void tell_address(store& s, letter_to_address const& what, instant now) {
+  mail m;
+  m.id = s.make_id<mail_id>();
+  m.kind = what.kind;
+  m.recipient = what.address;
+  m.detail = boost::json::serialize(what.detail);
+  m.written_at = now;
+  m.due = now;
+  m.useless_after = now + use_of_a_mail;
+  storage::insert(s.db(), m);
+}
+
+}  // namespace rehearse

@@ -1,0 +1,28 @@
+// Under which terms a booking is made: its policy, the times both sides agree to, the place to meet. Used by booking,
+// moving and changing one. Within a transaction.
+#pragma once
+
+#include "scheduler/rules/booking.hpp"
+#include "scheduler/rules/slot_grid.hpp"
+#include "scheduler/storage/store.hpp"
+#include "scheduler/use_cases/slot_facts.hpp"
+
+namespace rehearse {
+
+// The type's own policy, else the programme's default, else `standard`.
+named_policy policy_for(store& s, interview_type const& type);
+
+minutes duration_of(booking const& b);
+
+// Both sides' wall-clock times of b.start. The candidate's zone is known to exist.
+agreed_time agreed_time_of(booking const& b, availability const& published);
+
+// Sets the places to meet of a new booking: the volunteer's, else a room of the programme's that nobody can guess.
+void give_place(store& s, booking& b, volunteer const& who);
+// The same of the editor alone, where it needs one and has none.
+void give_editor(store& s, booking& b, volunteer const& who);
+
+// Takes the volunteer's time for the booking, run-out holds removed first; false where it is not free any more.
+[[nodiscard]] bool occupy(store& s, booking const& b, availability const& published, instant now);
+
+}  // namespace rehearse

@@ -1,0 +1,34 @@
+// Of manage_booking.hpp.
+#include "scheduler/rules/address.hpp"
+#include "scheduler/storage/bookings_table.hpp"
+#include "scheduler/storage/outbox_table.hpp"
+#include "scheduler/use_cases/booking_mails.hpp"
+#include "scheduler/use_cases/manage_booking.hpp"
+
+#include <array>
+
+#include <boost/json/array.hpp>
+
+namespace rehearse {
+namespace {
+
+// What a stranger can have mailed to an address, and so what counts against `mails_per_hour`.
+constexpr std::array strangers_mails{mail_kind::found_links, mail_kind::sign_in_link, mail_kind::address_confirmation,
+                                     mail_kind::booking_confirmation, mail_kind::limit_explained};
+
+bool is_mailed_too_often(store& s, std::string const& address, int mails_per_hour, instant now) {
+  return mails_per_hour > 0 && storage::mails_to(s.db(), address, strangers_mails, now - 1h) >= mails_per_hour;
+}
+
+}  // namespace
+
+void find_bookings(store& s, std::string const& email, int mails_per_hour, instant now) {
+  auto const address = normal_address(email);
+  auto const open = storage::open_bookings_of(s.db(), address, now);
+  if (open.empty() || is_mailed_too_often(s, address, mails_per_hour, now)) return;
+  boost::json::array ids;
+  for (auto const& b : open) ids.emplace_back(b.id.text);
+  tell_address(s, {mail_kind::found_links, address, {{"bookings", std::move(ids)}}}, now);
+}
+
+}  // namespace rehearse

@@ -1,0 +1,73 @@
+#include "scheduler/use_cases/slot_choice.hpp"
+
+#include "scheduler/rules/fair_choice.hpp"
+#include "scheduler/rules/time_zone.hpp"
+#include "scheduler/storage/bookings_table.hpp"
+#include "scheduler/storage/volunteers_table.hpp"
+
+#include <algorithm>
+
+namespace rehearse {
+namespace {
+
+constexpr auto near_enough = date::days{14};
+constexpr auto furthest_horizon = date::days{732};  // 730, and the day that the zones may differ by
+
+std::vector<slot_facts> free_volunteers(store& s, book_slot_request const& asked, interview_type const& type,
+                                        instant now) {
+  auto all = slot_facts_of_active(s, asked.start, asked.start + 1s);
+  std::erase_if(all, [&](slot_facts const& f) {
+    return !suits(f.who, asked) || !is_free_slot(question_about(f, type, now), asked.start);
+  });
+  return all;
+}
+
+std::optional<slot_facts> fairest_of(store& s, std::vector<slot_facts> all, instant now) {
+  if (all.empty()) return std::nullopt;
+  std::vector<volunteer_id> ids;
+  for (auto const& facts : all) ids.push_back(facts.who.id);
+  auto const contenders = storage::contenders(s.db(), ids, now);
+  return std::move(all[fairest(contenders)]);
+}
+
+auto distance(instant a, instant b) {
+  return a < b ? b - a : a - b;
+}
+
+}  // namespace
+
+bool suits(volunteer const& who, book_slot_request const& asked) {
+  match prepared;
+  prepared.language = asked.prepared.programming_language.value_or("");
+  prepared.wants_editor = asked.prepared.editor_choice;
+  return fits(who, asked.asked) && fits(who, prepared);
+}
+
+std::optional<slot_facts> volunteer_for(store& s, book_slot_request const& asked, interview_type const& type,
+                                        instant now) {
+  if (!asked.volunteer) return fairest_of(s, free_volunteers(s, asked, type, now), now);
+  storage::lock_volunteer(s.db(), *asked.volunteer);
+  auto facts = slot_facts_of(s, *asked.volunteer, asked.start, asked.start + 1s);
+  if (!facts || !is_free_slot(question_about(*facts, type, now), asked.start)) return std::nullopt;
+  return facts;
+}
+
+start_range days_around(instant wanted, instant now) {
+  auto const from = std::max(now, wanted - near_enough);
+  return {from, std::min(std::max(from, wanted) + near_enough, last_instant)};
+}
+
+start_range all_days(instant now) {
+  return {now, std::min(now + furthest_horizon, last_instant)};
+}
+
+std::vector<slot> nearest_slots(slot_question const& question, start_range const& in, instant wanted,
+                                std::size_t most) {
+  auto slots = free_slots(question, in.from, in.to);
+  std::stable_sort(slots.begin(), slots.end(),
+                   [&](slot const& a, slot const& b) { return distance(a.start, wanted) < distance(b.start, wanted); });
+  if (slots.size() > most) slots.resize(most);
+  return slots;
+}
+
+}  // namespace rehearse
