@@ -1,0 +1,95 @@
+#include "scheduler/use_cases/mail_desk.hpp"
+
+#include "scheduler/storage/outbox_table.hpp"
+#include "tests/support/world.hpp"
+
+#include <set>
+
+#include <gtest/gtest.h>
+
+namespace rehearse::test {
+namespace {
+
+result<page_of<mail>> list(world& w, caller const& who, std::optional<mail_state> state, page_request const& page) {
+  return w.read([&](store& s) { return list_outbox(s, who, state, page); });
+}
+
+result<mail> retry(world& w, mail_id const& id) {
+  return w.write([&](store& s) { return retry_mail(s, organizer(), id, w.now()); });
+}
+
+void fail(world& w, mail_id const& id) {
+  w.write([&](store& s) { storage::settle(s.db(), id, {mail_state::failed, 550, "No such user", w.now()}); });
+}
+
+TEST(Outbox, IsListedByStatePageByPage) {
+  world w;
+  for (auto const* name : {"Ada", "Bola", "Chen"}) w.volunteer(name);
+  fail(w, w.outbox()[1].id);
+
+  auto const failed = list(w, organizer(), mail_state::failed, {}).value();
+  auto const first = list(w, organizer(), {}, {2, ""}).value();
+  auto const rest = list(w, organizer(), {}, {2, first.next.value()}).value();
+
+  ASSERT_EQ(failed.items.size(), 1u);
+  EXPECT_EQ(failed.items[0].answer, "No such user");
+  EXPECT_EQ(first.items.size() + rest.items.size(), 3u);
+  std::set<mail_id> different{first.items[0].id, first.items[1].id, rest.items[0].id};
+  EXPECT_EQ(different.size(), 3u);
+}
+
+TEST(Outbox, IsTheOrganizersAlone) {
+  world w;
+  auto ada = w.volunteer("Ada");
+
+  EXPECT_EQ(list(w, ada.as(), {}, {}).error().code, errc::forbidden);
+  EXPECT_EQ(list(w, anonymous{}, {}, {}).error().code, errc::forbidden);
+}
+
+TEST(RetryMail, LetsAFailedOneWaitAgain) {
+  world w;
+  w.volunteer("Ada");
+  auto const id = w.outbox()[0].id;
+  fail(w, id);
+  w.advance(24h * 10);
+
+  auto const again = retry(w, id).value();
+
+  EXPECT_EQ(again.state, mail_state::waiting);
+  EXPECT_EQ(again.due, w.now());
+  EXPECT_GT(again.useless_after, w.now());
+}
+
+TEST(RetryMail, RefusesWhatDidNotFailAndWhatIsNotThere) {
+  world w;
+  w.volunteer("Ada");
+
+  EXPECT_EQ(retry(w, w.outbox()[0].id).error().code, errc::wrong_state);
+  EXPECT_EQ(retry(w, {"mail_none"}).error().code, errc::not_found);
+}
+
+TEST(RetryMail, RefusesAMailAboutAnInterviewThatIsOver) {
+  world w;
+  auto ada = w.volunteer("Ada").open("Mon 09:00-12:00");
+  ASSERT_TRUE(w.book(ada, "2026-11-09T09:00:00Z"));
+  auto const id = w.outbox(mail_kind::booking_confirmation).at(0).id;
+  fail(w, id);
+
+  w.go_to("2026-11-10T09:00:00Z");
+
+  EXPECT_EQ(retry(w, id).error().code, errc::wrong_state);
+}
+
+TEST(HoldMail, IsRememberedUntilItIsReleased) {
+  world w;
+  auto const held = [&] { return w.read([](store& s) { return mail_is_held(s); }); };
+
+  EXPECT_FALSE(held());
+  w.write([&](store& s) { hold_mail(s, the_system{}, w.now()); });
+  EXPECT_TRUE(held());
+  w.write([&](store& s) { release_mail(s, the_system{}, w.now()); });
+  EXPECT_FALSE(held());
+}
+
+}  // namespace
+}  // namespace rehearse::test
