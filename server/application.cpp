@@ -50,6 +50,12 @@ worker_setup mail_setup(settings const& set, letters const& writes, std::string 
   return setup;
 }
 
+// A folder within [pages] templates; none where none is set.
+std::filesystem::path templates_of(settings const& set, char const* part) {
+  if (set.pages.templates.empty()) return {};
+  return std::filesystem::path(set.pages.templates) / part;
+}
+
 }  // namespace
 
 // In the order in which they stand on each other; taken down in the opposite one.
@@ -71,8 +77,8 @@ class application::parts {
                static_cast<int>(set_.limits.mails_per_hour),
                set_.demo.inbox,
                set_.mail.directory},
-        dispatch_(*all_.db, limits_, facts_, api_entrance(), pages_entrance(set_.pages.templates)),
-        letters_(set_.pages.templates.empty() ? std::filesystem::path{} : std::filesystem::path(set_.pages.templates)),
+        dispatch_(*all_.db, limits_, facts_, api_entrance(), pages_entrance(templates_of(set_, "pages"))),
+        letters_(templates_of(set_, "letters")),
         mail_(*all_.db, time, chance, mail_setup(set_, letters_, facts_.public_url, abandon_mail_.get_token())),
         signs_({*all_.db, mail_, [this] { return http_.counted(); }}),
         timekeeper_(*all_.db, time),
