@@ -5,6 +5,7 @@
 
 #include "config/environment.hpp"
 #include "config/log.hpp"
+#include "config/starttls.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -31,9 +32,6 @@ struct database_settings {
   std::string url = "sqlite:rehearse.db";  // "sqlite:PATH"
   unsigned readers = 2;                    // read-only connections, a thread each
 };
-
-// How far a connection to an SMTP server is encrypted (smtps:// always is).
-enum class starttls { required, if_offered, never };
 
 struct smtp_settings {
   std::string url;  // empty: mails go to [mail] directory

@@ -3,6 +3,7 @@
 // at once are fine.
 #pragma once
 
+#include "config/starttls.hpp"
 #include "notify/smtp/mailer.hpp"
 
 #include <chrono>
@@ -10,8 +11,6 @@
 #include <string>
 
 namespace rehearse {
-
-enum class starttls { required, if_offered, never };
 
 struct smtp_options {
   std::string url;  // smtp://host:port, or smtps://host:port for TLS from the first byte (`encryption` does not matter)
