@@ -23,7 +23,7 @@
 namespace rehearse {
 namespace {
 
-http::server_options http_options(settings const& set) {
+http::server_options http_options(settings const& set, clock const& time, randomness& chance) {
   http::server_options options;
   options.address = set.server.address;
   options.port = set.server.port;
@@ -37,6 +37,8 @@ http::server_options http_options(settings const& set) {
   options.body_timeout = set.limits.body_timeout;
   options.idle_timeout = set.limits.idle_timeout;
   options.write_timeout = set.limits.write_timeout;
+  options.request_id_prefix = random_id(chance, "req_").substr(0, 10) + "_";
+  options.dates = &time;
   return options;
 }
 
