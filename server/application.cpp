@@ -23,7 +23,7 @@
 namespace rehearse {
 namespace {
 
-http::server_options http_options(settings const& set, clock const& time, randomness& chance) {
+http::server_options http_options(settings const& set, rehearse::clock const& time, randomness& chance) {
   http::server_options options;
   options.address = set.server.address;
   options.port = set.server.port;
@@ -68,7 +68,7 @@ class application::parts {
         all_(std::move(all)),
         limits_(static_cast<int>(set_.limits.requests_per_minute), static_cast<int>(set_.limits.bookings_per_hour)),
         http_(
-            http_options(set_),
+            http_options(set_, time, chance),
             [this](http::request r, http::respond answer) { handle(std::move(r), std::move(answer)); },
             [this](int status, std::string detail, http::request const& about) {
               return dispatch_.problem(status, std::move(detail), about);

@@ -1,0 +1,49 @@
+// Starts the real program on a free port with the demo programme in a folder of its own, and ends it by its own process id.
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const program = process.env.REHEARSE_PROGRAM;
+
+async function free_port() {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await new Promise((done) => probe.once("listening", done));
+  const { port } = probe.address();
+  await new Promise((done) => probe.close(done));
+  return port;
+}
+
+async function until_ready(url, child) {
+  for (let tries = 0; tries < 600; ++tries) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`);
+    const ready = await fetch(url + "/readyz").catch(() => null);
+    if (ready?.ok) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error("the server was not ready within a minute");
+}
+
+export async function start_server() {
+  const folder = mkdtempSync(join(tmpdir(), "rehearse-openapi-"));
+  const port = await free_port();
+  const settings = ["--set", `server.port=${port}`, "--set", "limits.requests_per_minute=0", "--set", "limits.bookings_per_hour=0"];
+  const run = (...words) => execFileSync(program, [...settings, ...words], { cwd: folder, encoding: "utf8" });
+  run("seed-demo");
+  const child = spawn(program, [...settings, "serve"], { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
+  const url = `http://127.0.0.1:${port}`;
+  await until_ready(url, child);
+  const ended = new Promise((done) => child.once("exit", done));
+  return {
+    url,
+    folder,
+    token: (role, email) => run("token", role, email).trim().split("\n").at(-1),
+    async stop() {
+      process.kill(child.pid, "SIGTERM");
+      const status = await ended;
+      rmSync(folder, { recursive: true });
+      return status;
+    },
+  };
+}
