@@ -5,9 +5,9 @@
 
 #include <cstdlib>
 #include <iostream>
-#include <map>
 
 #include <CLI/CLI.hpp>
+#include <sys/stat.h>
 
 namespace rehearse {
 namespace {
@@ -77,6 +77,8 @@ int run(typed const& t, environment const& variables) {
 }  // namespace
 
 int run_command_line(int argc, char const* const* argv, environment const& variables) {
+  // Whatever is made (database, mails, secret) holds personal data: for the owner's eyes alone.
+  ::umask(0077);
   typed t;
   CLI::App app{"Scheduling and booking for volunteer mock interviews", "rehearse"};
   app.add_option("--config", t.config_file, "TOML file; see config/rehearse.toml")->envname("REHEARSE_CONFIG");
