@@ -25,6 +25,7 @@ struct booking_query {
   std::optional<instant> to;
   std::size_t limit = 50;
   std::string cursor;
+  bool latest_first = false;  // else by start, ascending
 };
 struct booking_page {
   std::vector<booking> items;

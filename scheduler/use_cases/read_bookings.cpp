@@ -20,7 +20,7 @@ result<booking> read_booking(store& s, caller const& who, booking_id const& id, 
 }
 
 result<booking_page> list_bookings(store& s, caller const& who, booking_query const& asked) {
-  storage::booking_filter seen{asked.volunteer, asked.state, asked.reference, asked.from, asked.to, false};
+  storage::booking_filter seen{asked.volunteer, asked.state, asked.reference, asked.from, asked.to, asked.latest_first};
   if (auto const* own = std::get_if<signed_in_volunteer>(&who)) {
     if (asked.volunteer.value_or(own->id) != own->id) return booking_page{};
     seen.volunteer = own->id;

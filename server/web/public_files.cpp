@@ -10,6 +10,7 @@
 namespace rehearse {
 
 std::span<embedded_file const> asset_files();
+std::span<embedded_file const> reference_files();
 
 namespace {
 
@@ -50,13 +51,18 @@ http::response answer_with(ready_file const& file, call const& c) {
   return given;
 }
 
-std::vector<ready_file> make_ready() {
-  std::vector<ready_file> ready;
-  for (auto const& f : asset_files()) {
+void add_ready(std::vector<ready_file>& ready, std::string const& folder, std::span<embedded_file const> files) {
+  for (auto const& f : files) {
     auto const tag = "\"f" + std::to_string(std::hash<std::string_view>{}(f.bytes)) + "\"";
     ready.push_back(
-        {"/assets/" + std::string(f.path), media_type_of(f.path), tag, std::make_shared<std::string const>(f.bytes)});
+        {folder + std::string(f.path), media_type_of(f.path), tag, std::make_shared<std::string const>(f.bytes)});
   }
+}
+
+std::vector<ready_file> make_ready() {
+  std::vector<ready_file> ready;
+  add_ready(ready, "/assets/", asset_files());
+  add_ready(ready, "/docs/", reference_files());
   return ready;
 }
 

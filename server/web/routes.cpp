@@ -26,6 +26,21 @@ constexpr std::string_view reference_policy =
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src "
     "'self'; base-uri 'none'; frame-ancestors 'none'";
 
+// A mail of the demo stands in a frame of its own page; what it is made of came from outside, so it can do nothing but
+// look as it does and lead on.
+constexpr std::string_view framing_policy =
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self'; form-action 'self'; base-uri "
+    "'none'; frame-ancestors 'none'";
+constexpr std::string_view mail_policy =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-top-navigation-by-user-activation "
+    "allow-popups; frame-ancestors 'self'";
+
+std::string_view policy_of(std::string_view path) {
+  if (path == "/docs") return reference_policy;
+  if (!path.starts_with("/demo/mail/")) return page_policy;
+  return path.ends_with("/html") ? mail_policy : framing_policy;
+}
+
 page_call page_call_of(call const& c, templates const& ready) {
   page_call p;
   static_cast<call&>(p) = c;
@@ -44,11 +59,11 @@ answer refuse_page(call const& c, templates const& ready, refusal const& why) {
 }
 
 void finish(call const& c, route const*, http::response& given) {
-  bool const reference = c.request->path == "/docs" || c.request->path.starts_with("/docs/");
-  given.with("Content-Security-Policy", reference ? reference_policy : page_policy);
+  auto const policy = policy_of(c.request->path);
+  given.with("Content-Security-Policy", policy);
   given.with("X-Content-Type-Options", "nosniff")
       .with("Referrer-Policy", "no-referrer")
-      .with("X-Frame-Options", "DENY");
+      .with("X-Frame-Options", policy == mail_policy ? "SAMEORIGIN" : "DENY");
 }
 
 }  // namespace

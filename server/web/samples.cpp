@@ -27,9 +27,11 @@ template_sample sample(std::string name, view facts) {
 }  // namespace
 
 std::vector<template_sample> page_samples() {
-  return {
+  std::vector<template_sample> all{
       sample("refusal.html", {{"title", "Not found"}, {"detail", "There is nothing here."}, {"request_id", "req_1"}}),
   };
+  for (auto const& one : volunteer_samples()) all.push_back(sample(one.name, one.facts));
+  return all;
 }
 
 }  // namespace rehearse

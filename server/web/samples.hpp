@@ -10,4 +10,7 @@ namespace rehearse {
 
 std::vector<template_sample> page_samples();
 
+// volunteer_samples.cpp: without what the frame shows on every page.
+std::vector<template_sample> volunteer_samples();
+
 }  // namespace rehearse

@@ -19,4 +19,7 @@ struct site_row {
 
 std::vector<site_row> const& site();
 
+// volunteer_site.cpp: signing in, the volunteers' pages, the API's reference, the demo's mails.
+std::vector<site_row> volunteer_rows();
+
 }  // namespace rehearse

@@ -1,0 +1,31 @@
+#include "server/web/demo_mail_pages.hpp"
+#include "server/web/reference_pages.hpp"
+#include "server/web/sign_in_pages.hpp"
+#include "server/web/site.hpp"
+
+namespace rehearse {
+
+// clang-format off
+std::vector<site_row> volunteer_rows() {
+  using enum http::method;
+  using enum access;
+  return {
+      {get,  "/sign-in",                     "show_sign_in",          everybody, false, show_sign_in},
+      {post, "/sign-in",                     "ask_for_sign_in",       everybody, false, ask_for_sign_in},
+      {get,  "/sign-in/{token}",             "show_sign_in_link",     everybody, false, show_sign_in_link},
+      {post, "/sign-in/{token}",             "use_sign_in_link",      everybody, false, use_sign_in_link},
+      {post, "/sign-out",                    "leave",                 everybody, false, leave},
+
+      {get,  "/docs",                        "show_reference",        everybody, false, show_reference},
+      {get,  "/docs/plain",                  "show_plain_reference",  everybody, false, show_plain_reference},
+      {get,  "/problems",                    "list_problems",         everybody, false, list_problems},
+      {get,  "/problems/{code}",             "show_problem",          everybody, false, show_problem},
+
+      {get,  "/demo/mail",                   "list_demo_mails",       everybody, false, list_demo_mails},
+      {get,  "/demo/mail/{name}",            "show_demo_mail",        everybody, false, show_demo_mail},
+      {get,  "/demo/mail/{name}/html",       "show_demo_mail_html",   everybody, false, show_demo_mail_html},
+  };
+}
+// clang-format on
+
+}  // namespace rehearse
