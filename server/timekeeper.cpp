@@ -50,6 +50,10 @@ void timekeeper::look() {
   int changed = settled_at_once;
   while (changed == settled_at_once)
     changed = db_.write_now([this](store& s) { return settle_bookings(s, clock_.now(), settled_at_once); });
+  changed = settled_at_once;
+  while (changed == settled_at_once) {
+    changed = db_.write_now([this](store& s) { return forget_private_details(s, clock_.now(), settled_at_once); });
+  }
   db_.write_now([this](store& s) { return storage::remove_answers_before(s.db(), clock_.now() - 24h); });
   notice_new_tzdata();
 }

@@ -16,11 +16,12 @@ namespace {
 constexpr std::array strangers_mails{mail_kind::found_links, mail_kind::sign_in_link, mail_kind::address_confirmation,
                                      mail_kind::booking_confirmation, mail_kind::limit_explained};
 
-bool is_mailed_too_often(store& s, std::string const& address, int mails_per_hour, instant now) {
-  return mails_per_hour > 0 && storage::mails_to(s.db(), address, strangers_mails, now - 1h) >= mails_per_hour;
-}
-
 }  // namespace
+
+bool is_mailed_too_often(store& s, std::string const& email, int mails_per_hour, instant now) {
+  if (mails_per_hour == 0) return false;
+  return storage::mails_to(s.db(), normal_address(email), strangers_mails, now - 1h) >= mails_per_hour;
+}
 
 void find_bookings(store& s, std::string const& email, int mails_per_hour, instant now) {
   auto const address = normal_address(email);

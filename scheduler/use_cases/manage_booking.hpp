@@ -92,4 +92,12 @@ void find_bookings(store& s, std::string const& email, int mails_per_hour, insta
 // changed.
 int settle_bookings(store& s, instant now, int at_most);
 
+// Notes on accessibility, and illness as a reason, are deleted 30 days after the interview. Goes through at most so
+// many bookings; as many as that, call it again: there are more.
+int forget_private_details(store& s, instant now, int at_most);
+
+// Has so much mail that a stranger can cause gone to this address within the last hour that it should get no more? 0:
+// never.
+bool is_mailed_too_often(store& s, std::string const& email, int mails_per_hour, instant now);
+
 }  // namespace rehearse

@@ -32,6 +32,16 @@ action change_by_body(call const& c, Read const& read, Do const& change) {
   }};
 }
 
+// Every booking mails its candidate, so a stranger could flood an address with them.
+answer mailed_too_often(call const& c) {
+  auto given = refuse(c, {.code = errc::too_many_requests,
+                          .detail = "This address was mailed very often within the last hour. Try again in an hour.",
+                          .errors = {},
+                          .alternatives = {}});
+  given.response.with("Retry-After", "3600");
+  return given;
+}
+
 answer booked(call const& c, store& s, caller const& who, booking const& b) {
   auto shown = booking_json(s, b, who);
   if (b.state != booking_state::pending) add_manage_links(shown, b, *c.server);
@@ -68,11 +78,12 @@ action book_slot_endpoint(call const& c) {
   if (!body) return refuse(c, body.error()).response;
   auto const asked = read_book_slot(*body);
   if (!asked) return refuse(c, asked.error()).response;
-  return writing{.run =
-                     [c, asked = *asked](store& s, caller const& who, instant now) {
-                       auto const b = book_slot(s, asked, now);
-                       return b ? booked(c, s, who, *b) : refuse(c, b.error());
-                     },
+  return writing{.run = [c, asked = *asked](store& s, caller const& who, instant now) -> answer {
+                   if (is_mailed_too_often(s, asked.candidate.email, c.server->mails_per_hour, now))
+                     return mailed_too_often(c);
+                   auto const b = book_slot(s, asked, now);
+                   return b ? booked(c, s, who, *b) : refuse(c, b.error());
+                 },
                  .idempotency_key = "",
                  .idempotency_caller = asked->candidate.email};
 }
