@@ -28,6 +28,7 @@ struct server_facts {
   int mails_per_hour = 20;  // per recipient, for mail that a stranger can cause; 0: no limit
   bool demo_inbox = false;
   std::string mail_directory;
+  std::string mail_from{};  // the address mails come from: calendar entries of pages and mails are the same by its host
 };
 
 // One request on its way. Cheap to copy: jobs capture it by value.

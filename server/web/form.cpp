@@ -53,6 +53,11 @@ void form::set(std::string_view name, std::string value) {
   members_.emplace_back(name, std::move(value));
 }
 
+void form::set_all(std::string_view name, std::vector<std::string> const& values) {
+  std::erase_if(members_, [&](auto const& m) { return m.first == name; });
+  for (auto const& value : values) members_.emplace_back(name, value);
+}
+
 void form::mistake(std::string_view name, std::string sentence) {
   mistakes_.emplace_back(name, std::move(sentence));
 }

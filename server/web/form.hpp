@@ -26,6 +26,7 @@ class form {
   std::vector<std::string> values(std::string_view name) const;
   bool has(std::string_view name) const;
   void set(std::string_view name, std::string value);
+  void set_all(std::string_view name, std::vector<std::string> const& values);
 
   // Collects a mistake at a field: `sentence` is already in the reader's language.
   void mistake(std::string_view name, std::string sentence);

@@ -30,7 +30,8 @@ std::vector<template_sample> page_samples() {
   std::vector<template_sample> all{
       sample("refusal.html", {{"title", "Not found"}, {"detail", "There is nothing here."}, {"request_id", "req_1"}}),
   };
-  for (auto const& one : volunteer_samples()) all.push_back(sample(one.name, one.facts));
+  for (auto const& group : {candidate_samples(), volunteer_samples()})
+    for (auto const& each : group) all.push_back(sample(each.name, each.facts));
   return all;
 }
 

@@ -3,9 +3,9 @@
 namespace rehearse {
 
 std::vector<site_row> const& site() {
-  static std::vector<site_row> const rows = [] {
+  static auto const rows = [] {
     std::vector<site_row> all;
-    for (auto const& row : volunteer_rows()) all.push_back(row);
+    for (auto const& group : {candidate_rows(), volunteer_rows()}) all.insert(all.end(), group.begin(), group.end());
     return all;
   }();
   return rows;

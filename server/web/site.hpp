@@ -19,6 +19,8 @@ struct site_row {
 
 std::vector<site_row> const& site();
 
+// candidate_site.cpp: the programme, booking, one booking, find, privacy.
+std::vector<site_row> candidate_rows();
 // volunteer_site.cpp: signing in, the volunteers' pages, the API's reference, the demo's mails.
 std::vector<site_row> volunteer_rows();
 

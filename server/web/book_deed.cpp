@@ -1,0 +1,70 @@
+#include "scheduler/rules/address.hpp"
+#include "scheduler/rules/plain_text.hpp"
+#include "scheduler/use_cases/book_slot.hpp"
+#include "scheduler/use_cases/programme_desk.hpp"
+#include "server/auth/token_marks.hpp"
+#include "server/web/book_views.hpp"
+#include "server/web/booking_fields.hpp"
+#include "server/web/candidate_pages.hpp"
+#include "server/web/refusal_words.hpp"
+
+namespace rehearse {
+namespace {
+
+constexpr std::size_t longest_reference = 64;
+
+book_slot_request request_of(page_call const& c, form& sent, wanted const& w, interview_type const& type) {
+  book_slot_request asked;
+  asked.interview_type = w.type;
+  asked.volunteer = w.volunteer;
+  if (!w.volunteer) asked.asked = w.asked;
+  asked.candidate = candidate_in(c, sent);
+  asked.prepared = preparation_in(c, sent, type);
+  asked.asked.wants_editor = asked.prepared.editor_choice;
+  asked.agreed_to = consents_in(sent);
+  if (auto const reference = sent.value("reference"); !mistake_in_line(reference, longest_reference))
+    asked.reference = reference;
+  asked.start = w.start.value_or(instant{});
+  return asked;
+}
+
+answer booked(page_call const& c, caller const& who, booking const& b) {
+  if (b.state != booking_state::pending) {
+    auto const mark = token_mark(c.server->secret, {token_purpose::manage, b.id.text, b.token_generation});
+    return see_other(link_to(c, "/b/" + mark, {{"done", "booked"}}));
+  }
+  page shown;
+  shown.template_name = "look_into_mail.html";
+  shown.title = c.say("Nearly there: look into your mail");
+  shown.facts = {{"minutes", std::to_string(b.rules.hold.count())}};
+  return render(c, who, std::move(shown));
+}
+
+answer book(page_call const& c, form sent, store& s, caller const& who, instant now) {
+  auto const w = wanted_of(c.parameter("type"), sent);
+  auto const type = read_interview_type(s, w.type);
+  if (!type) return refusal_page(c, who, type.error());
+  asked_page const p{c, s, who, now};
+  auto const asked = request_of(c, sent, w, *type);
+  // A form of ours always has both.
+  if (!w.zone || !w.start) return see_other(link_to(c, "/book/" + type->id));
+  if (sent.has_mistakes()) return form_page(p, *type, w, sent, nullptr);
+  auto const b = book_slot(s, asked, now);
+  if (b) return booked(c, who, *b);
+  auto const why = b.error();
+  take_refusal(c, sent, why);
+  return {form_page(p, *type, w, sent, &why), why.keeps_writes};
+}
+
+}  // namespace
+
+action book_deed(page_call const& c) {
+  auto const sent = form::read(c);
+  if (!sent) return refusal_page(c, anonymous{}, sent.error());
+  return writing{
+      .run = [c, sent = *sent](store& s, caller const& who, instant now) { return book(c, sent, s, who, now); },
+      .idempotency_key = sent->value("idempotency_key"),
+      .idempotency_caller = normal_address(sent->value("email"))};
+}
+
+}  // namespace rehearse

@@ -1,0 +1,98 @@
+#include "scheduler/rules/booking_rules.hpp"
+#include "scheduler/use_cases/manage_booking.hpp"
+#include "scheduler/use_cases/programme_desk.hpp"
+#include "server/auth/problem_table.hpp"
+#include "server/web/booking_fields.hpp"
+#include "server/web/candidate_pages.hpp"
+#include "server/web/manage_call.hpp"
+#include "server/web/refusal_words.hpp"
+#include "server/web/zone_choice.hpp"
+
+#include <charconv>
+
+namespace rehearse {
+namespace {
+
+// The type as it asks today; of one that is gone, nothing more is asked.
+interview_type type_of(store& s, booking const& b) {
+  auto const type = read_interview_type(s, b.interview_type);
+  return type ? *type : interview_type{};
+}
+
+http::response show_change(store& s, managed const& m, form const& typed, int status) {
+  page shown;
+  shown.template_name = "change.html";
+  shown.title = m.c.say("Correct your details");
+  shown.status = status;
+  shown.error = typed.has_mistakes();
+  shown.facts = {{"title", shown.title},
+                 {"path", link_to(m.c, path_of(m, "/change"))},
+                 {"back_url", link_to(m.c, path_of(m))},
+                 {"revision", m.it.revision},
+                 {"person", view{{"fields", field_views(typed, person_fields(m.c))}}},
+                 {"preparation", view{{"fields", field_views(typed, preparation_fields(m.c, type_of(s, m.it)))}}},
+                 {"consent", view{{"fields", field_views(typed, consent_fields(m.c))}}}};
+  shown.facts.merge(zone_options(m.c.language, typed.value("zone")));
+  shown.facts.merge(typed.errors());
+  return render(m.c, m.who, std::move(shown));
+}
+
+// Answers to questions that are not asked any more stay as they are.
+preparation with_older_answers(preparation now, booking const& b, interview_type const& type) {
+  for (auto const& [id, answer] : b.prepared.answers) {
+    auto const asks = [&id = id](intake_question const& q) { return q.id == id; };
+    if (std::ranges::none_of(type.intake, asks)) now.answers.emplace(id, answer);
+  }
+  return now;
+}
+
+booking_changes changes_in(managed const& m, form& sent, interview_type const& type) {
+  booking_changes changes;
+  auto const candidate = candidate_in(m.c, sent);
+  changes.name = candidate.name;
+  changes.zone = candidate.zone;
+  if (candidate.email != m.it.new_email.value_or(m.it.candidate.email)) changes.email = candidate.email;
+  changes.prepared = with_older_answers(preparation_in(m.c, sent, type), m.it, type);
+  changes.agreed_to = consents_in(sent);
+  return changes;
+}
+
+std::optional<int> revision_in(form const& sent) {
+  auto const text = sent.value("revision");
+  int revision = 0;
+  auto const read = std::from_chars(text.data(), text.data() + text.size(), revision);
+  return read.ec == std::errc{} ? std::optional(revision) : std::nullopt;
+}
+
+answer change(store& s, managed const& m, form sent) {
+  auto const changes = changes_in(m, sent, type_of(s, m.it));
+  if (sent.has_mistakes()) return show_change(s, m, sent, 422);
+  auto const changed = change_booking(s, m.holder, m.it.id, changes, revision_in(sent), m.now);
+  if (changed) return done(m, changes.email && changed->new_email ? "new_address_asked" : "changed");
+  take_refusal(m.c, sent, changed.error());
+  return show_change(s, m, sent, kind_of(changed.error().code).status);
+}
+
+}  // namespace
+
+action change_page(page_call const& c) {
+  return reading{[c](store& s, caller const& who, instant now) -> answer {
+    auto const m = managed_by(c, s, who, now);
+    if (!m) return no_such_link(c, who);
+    form shown(c);
+    if (!may_change(m->it, now)) return show_booking(s, *m, shown, 200);
+    fill_in(shown, m->it);
+    return show_change(s, *m, shown, 200);
+  }};
+}
+
+action change_deed(page_call const& c) {
+  auto const sent = form::read(c);
+  if (!sent) return refusal_page(c, anonymous{}, sent.error());
+  return writing{[c, sent = *sent](store& s, caller const& who, instant now) -> answer {
+    auto const m = managed_by(c, s, who, now);
+    return m ? change(s, *m, sent) : no_such_link(c, who);
+  }};
+}
+
+}  // namespace rehearse

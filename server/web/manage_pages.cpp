@@ -1,0 +1,141 @@
+#include "config/instant.hpp"
+#include "notify/letters/interview_event.hpp"
+#include "notify/letters/policy_sentences.hpp"
+#include "notify/words/time_text.hpp"
+#include "scheduler/reminders/facts_of.hpp"
+#include "scheduler/rules/booking_rules.hpp"
+#include "scheduler/use_cases/programme_desk.hpp"
+#include "server/web/booking_words.hpp"
+#include "server/web/candidate_pages.hpp"
+#include "server/web/manage_call.hpp"
+#include "server/web/refusal_words.hpp"
+
+namespace rehearse {
+namespace {
+
+sender_facts sender_of(page_call const& c) {
+  return {c.server->public_url, c.server->mail_from};
+}
+
+std::vector<view> criteria_of(interview_type const& type) {
+  std::vector<view> views;
+  for (auto const& each : type.criteria)
+    views.push_back({{"criterion", each.title}, {"good", each.what_good_looks_like}});
+  return views;
+}
+
+view time_facts(managed const& m, booking_facts const& f) {
+  time_text const text(m.c.language);
+  auto const& own = f.candidate.when;
+  auto const& theirs = f.volunteer.when;
+  bool const one_zone = own.start == theirs.start;
+  return {{"when", text.full(own.start, own.end)},
+          {"their_time", one_zone ? std::string() : text.full(theirs.start, theirs.end)},
+          {"now_there", text.now_there(zoned(m.now, m.it.candidate.zone))},
+          {"duration", text.duration(f.duration)}};
+}
+
+view place_facts(managed const& m) {
+  return {{"meeting_url", m.it.meeting_url},
+          {"editor_url", m.it.editor_url},
+          {"calendar_url", is_open(m.it.state) && m.it.state != booking_state::pending ? path_of(m) + ".ics" : ""}};
+}
+
+// What can be done now, and why not where that helps.
+view deeds(managed const& m) {
+  auto const& b = m.it;
+  auto const may_move = may_reschedule(b, party::candidate, m.now);
+  bool const told_why = !may_move && is_open(state_by_now(b, m.now)) && m.now < b.start;
+  bool const asks = may_confirm_attendance(b, m.now).has_value() && b.attends != attendance::confirmed;
+  return {{"may_confirm", asks},
+          {"was_asked", asks && b.attends == attendance::asked},
+          {"has_confirmed", b.attends == attendance::confirmed && is_open(b.state) && m.now < b.start},
+          {"may_be_late", may_tell_running_late(b, m.now).has_value()},
+          {"may_move", may_move.has_value()},
+          {"why_not_move", told_why ? sentence_of(m.c, may_move.error()) : ""},
+          {"may_cancel", may_cancel(b, m.now).has_value()},
+          {"cancel_is_late", would_be_late(b, m.now)},
+          {"may_report", may_report_presence(b, m.now).has_value()},
+          {"may_change", may_change(b, m.now).has_value() && m.now < b.start},
+          {"move_url", link_to(m.c, path_of(m, "/move"))},
+          {"cancel_url", link_to(m.c, path_of(m, "/cancel"))},
+          {"change_url", link_to(m.c, path_of(m, "/change"))},
+          {"confirm_path", link_to(m.c, path_of(m, "/attendance"))},
+          {"late_path", link_to(m.c, path_of(m, "/late"))},
+          {"presence_path", link_to(m.c, path_of(m, "/presence"))}};
+}
+
+std::vector<view> history_of(managed const& m) {
+  time_text const text(m.c.language);
+  std::vector<view> lines;
+  for (auto const& line : m.it.history)
+    lines.push_back(
+        {{"at", text.full(zoned(line.at, m.it.candidate.zone))}, {"what", history_words(m.c.language, line)}});
+  return lines;
+}
+
+view prepared_facts(managed const& m) {
+  auto const& p = m.it.prepared;
+  return {{"name", m.it.candidate.name},
+          {"email", m.it.candidate.email},
+          {"new_email", m.it.new_email.value_or("")},
+          {"goal", p.goal},
+          {"programming_language", p.programming_language.value_or(m.c.say("Any"))},
+          {"editor", editor_words(m.c.language, p.editor_choice)},
+          {"accessibility", p.accessibility}};
+}
+
+}  // namespace
+
+http::response show_booking(store& s, managed const& m, form const& sent, int status) {
+  auto const f = booking_facts_of(s, m.it, sender_of(m.c), m.now);
+  auto const type = read_interview_type(s, m.it.interview_type);
+  page shown;
+  shown.template_name = "booking.html";
+  shown.title = state_title(m.c.language, state_by_now(m.it, m.now));
+  shown.status = status;
+  shown.error = sent.has_mistakes();
+  bool const open = is_open(state_by_now(m.it, m.now));
+  shown.facts = {{"title", shown.title},
+                 {"state_sentence", state_sentence(m.c.language, m.it, m.now)},
+                 {"is_open", open},
+                 {"just_done", done_words(m.c.language, m.c.request->query_value("done").value_or(""))},
+                 {"interview", f.interview},
+                 {"description", type ? type->description : ""},
+                 {"criteria", type ? criteria_of(*type) : std::vector<view>{}},
+                 {"has_criteria", type && !type->criteria.empty()},
+                 {"volunteer", f.volunteer.name},
+                 {"sentences", policy_sentences(f.policy, m.c.language)},
+                 {"contact", f.programme.contact},
+                 {"again_url", link_to(m.c, "/book/" + m.it.interview_type, {{"zone", m.it.candidate.zone}})},
+                 {"history", history_of(m)},
+                 {"prepared", prepared_facts(m)}};
+  for (auto const& part : {time_facts(m, f), place_facts(m), deeds(m), sent.errors()}) shown.facts.merge(part);
+  return render(m.c, m.who, std::move(shown));
+}
+
+action one_booking_page(page_call const& c) {
+  return reading{[c](store& s, caller const& who, instant now) -> answer {
+    auto const m = managed_by(c, s, who, now);
+    if (!m) return no_such_link(c, who);
+    return show_booking(s, *m, form(c), 200);
+  }};
+}
+
+action booking_calendar(page_call const& c) {
+  return reading{[c](store& s, caller const& who, instant now) -> answer {
+    auto const m = managed_by(c, s, who, now);
+    auto const has_time = [&] {
+      return m->it.state != booking_state::pending && m->it.state != booking_state::expired;
+    };
+    if (!m || !has_time()) return no_such_link(c, who);
+    auto event = interview_event(letter_side::candidate, booking_facts_of(s, m->it, sender_of(c), now), now);
+    event.cancelled = m->it.state == booking_state::cancelled;
+    auto given =
+        http::text_response(200, "text/calendar; charset=utf-8", calendar_file(calendar_method::publish, event));
+    given.with("Content-Disposition", "attachment; filename=\"interview.ics\"").with("Cache-Control", "no-store");
+    return given;
+  }};
+}
+
+}  // namespace rehearse

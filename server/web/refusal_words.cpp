@@ -1,0 +1,77 @@
+#include "server/web/refusal_words.hpp"
+
+#include "server/auth/problem_table.hpp"
+
+namespace rehearse {
+namespace {
+
+struct worded {
+  errc code;
+  char const* text;
+};
+constexpr worded refusals[] = {
+    {errc::slot_unavailable, catalogued("This time is not free any more. Please choose another one.")},
+    {errc::booking_limit,
+     catalogued("No more interviews can be booked with this address for now. We sent a mail to it that tells why, and "
+                "how to reach a person.")},
+    {errc::already_started, catalogued("The interview has started already, so this cannot be done any more.")},
+    {errc::reschedule_too_late,
+     catalogued(
+         "It is too late to move this interview. You can still cancel it, which is far better than not coming.")},
+    {errc::reschedule_limit,
+     catalogued("This interview was moved as often as it can be. You can still cancel it and book another time.")},
+    {errc::wrong_state, catalogued("This cannot be done with this booking any more.")},
+    {errc::too_early, catalogued("It is too early for this.")},
+    {errc::precondition_failed,
+     catalogued("The booking was changed meanwhile. Please look at it again, then save your change.")},
+    {errc::link_expired, catalogued("The time to confirm has passed, and the slot is free again for everybody.")},
+};
+
+struct worded_field {
+  char const* name;
+  char const* text;
+};
+constexpr worded_field fields[] = {
+    {"name", catalogued("Please tell us your name, in one line.")},
+    {"email", catalogued("Please give your email address, for example adaeze@example.org.")},
+    {"zone", catalogued("Please choose where you are.")},
+    {"start", catalogued("Please choose a time.")},
+    {"goal", catalogued("Your goal may have at most 5,000 characters.")},
+    {"accessibility", catalogued("What you need may have at most 5,000 characters.")},
+    {"programming_language",
+     catalogued("This interviewer does not take interviews in that programming language. Choose another, or leave it "
+                "empty.")},
+    {"editor", catalogued("This interviewer does not offer that way to write code. Please choose the other one.")},
+    {"message", catalogued("The message may have at most 5,000 characters.")},
+};
+
+constexpr std::string_view answers_at = "/preparation/answers/";
+
+std::string last_part(std::string const& pointer) {
+  return pointer.substr(pointer.rfind('/') + 1);
+}
+
+}  // namespace
+
+std::string sentence_of(page_call const& c, refusal const& why) {
+  for (auto const& row : refusals)
+    if (row.code == why.code) return c.say(row.text);
+  return why.detail;
+}
+
+std::string sentence_of(page_call const& c, field_error const& mistake) {
+  if (mistake.pointer.starts_with(answers_at)) return c.say("Please answer this question.");
+  for (auto const& row : fields)
+    if (row.name == last_part(mistake.pointer)) return c.say(row.text);
+  return mistake.detail;
+}
+
+void take_refusal(page_call const& c, form& sent, refusal const& why) {
+  if (why.errors.empty()) return sent.mistake("", sentence_of(c, why));
+  for (auto const& e : why.errors) {
+    auto const prefix = e.pointer.starts_with(answers_at) ? "answer_" : "";
+    sent.mistake(prefix + last_part(e.pointer), sentence_of(c, e));
+  }
+}
+
+}  // namespace rehearse
