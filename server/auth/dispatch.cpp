@@ -126,6 +126,8 @@ class dispatch::inside {
         at.table.refuse(c, refuse_with(kind_of_status(status).refusal.value_or(errc::not_parsable), std::move(detail)))
             .response;
     given.status = status;
+    // The HTTP server says itself when to come back.
+    std::erase_if(given.headers, [](auto const& field) { return field.first == "Retry-After"; });
     if (at.table.finish) at.table.finish(c, nullptr, given);
     return given;
   }
