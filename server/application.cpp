@@ -23,6 +23,9 @@
 namespace rehearse {
 namespace {
 
+// Of the time a drain may take: what is left for the database's last commit and the end of the process.
+constexpr seconds time_to_close = 2s;
+
 http::server_options http_options(settings const& set, rehearse::clock const& time, randomness& chance) {
   http::server_options options;
   options.address = set.server.address;
@@ -102,17 +105,22 @@ class application::parts {
 
   bool drain(seconds within) {
     signs_.begin_draining();
-    bool const finished = http_.drain(within);
-    timekeeper_.stop();
     // A mail server that is slow to answer is not waited for: the mail goes out again with the same Message-ID.
     std::jthread const patience(
         [this, within](std::stop_token finished_first) { abandon_after(within / 2, finished_first); });
-    mail_.stop();
+    bool const finished = finish_http_and_mail(within - time_to_close);
+    timekeeper_.stop();
     all_.db->close();
     return finished;
   }
 
  private:
+  // Both at once, so that a client and a mail server that hang do not add up.
+  bool finish_http_and_mail(seconds within) {
+    std::jthread const mail_finishes([this] { mail_.stop(); });
+    return http_.drain(within);
+  }
+
   void handle(http::request r, http::respond answer) {
     if (!signs_.handle(r, answer)) dispatch_.handle(std::move(r), std::move(answer));
   }
