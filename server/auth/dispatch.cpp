@@ -4,6 +4,7 @@
 #include "server/auth/idempotency.hpp"
 #include "server/auth/problem_table.hpp"
 #include "server/auth/token_marks.hpp"
+#include "server/http/problem.hpp"
 #include "server/http/router.hpp"
 
 #include <stdexcept>
@@ -121,18 +122,34 @@ class dispatch::inside {
 
   http::response problem(int status, std::string detail, http::request const& about) const {
     call const c{std::make_shared<http::request const>(about), {}, &server_};
-    auto const& at = entrance_of(about);
-    auto given =
-        at.table.refuse(c, refuse_with(kind_of_status(status).refusal.value_or(errc::not_parsable), std::move(detail)))
-            .response;
-    given.status = status;
-    // The HTTP server says itself when to come back.
-    std::erase_if(given.headers, [](auto const& field) { return field.first == "Retry-After"; });
+    // What could not be read as far as its path is a program's more likely than a person's.
+    auto const& at = about.path.empty() ? api_ : entrance_of(about);
+    auto given = &at == &api_ ? problem_document(status, std::move(detail), about.id)
+                              : problem_page(c, status, std::move(detail));
     if (at.table.finish) at.table.finish(c, nullptr, given);
     return given;
   }
 
  private:
+  static http::response problem_document(int status, std::string detail, std::string const& request_id) {
+    auto const& kind = kind_of_status(status);
+    http::problem shown;
+    shown.status = status;
+    shown.code = kind.code;
+    shown.title = kind.title;
+    shown.detail = std::move(detail);
+    return http::problem_response(shown, request_id);
+  }
+
+  http::response problem_page(call const& c, int status, std::string detail) const {
+    auto const code = kind_of_status(status).refusal.value_or(errc::not_parsable);
+    auto given = pages_.table.refuse(c, refuse_with(code, std::move(detail))).response;
+    given.status = status;
+    // The HTTP server says itself when to come back.
+    std::erase_if(given.headers, [](auto const& field) { return field.first == "Retry-After"; });
+    return given;
+  }
+
   open_entrance const& entrance_of(http::request const& asked) const {
     return asked.path.starts_with("/api/") ? api_ : pages_;
   }
