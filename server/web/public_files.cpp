@@ -1,6 +1,7 @@
 #include "server/web/public_files.hpp"
 
 #include "config/embedded.hpp"
+#include "server/http/compression.hpp"
 #include "server/http/negotiation.hpp"
 
 #include <array>
@@ -35,27 +36,32 @@ std::string_view media_type_of(std::string_view path) {
 struct ready_file {
   std::string path;
   std::string_view media_type;
-  std::string etag;
+  std::string tag;  // names these bytes
   std::shared_ptr<std::string const> bytes;
+  std::shared_ptr<std::string const> packed;  // the same, gzipped
 };
 
 http::response answer_with(ready_file const& file, call const& c) {
+  bool const packed = http::accepts_gzip(*c.request);
+  auto const etag = "\"" + file.tag + (packed ? "-gz\"" : "\"");
   http::response given;
-  given.with("ETag", file.etag).with("Cache-Control", "public, max-age=3600");
-  if (http::is_not_modified(*c.request, file.etag)) {
+  given.with("ETag", etag).with("Cache-Control", "public, max-age=3600").with("Vary", "Accept-Encoding");
+  if (http::is_not_modified(*c.request, etag)) {
     given.status = 304;
     return given;
   }
   given.with("Content-Type", file.media_type);
-  given.shared_body = file.bytes;
+  if (packed) given.with("Content-Encoding", "gzip");
+  given.shared_body = packed ? file.packed : file.bytes;
   return given;
 }
 
 void add_ready(std::vector<ready_file>& ready, std::string const& folder, std::span<embedded_file const> files) {
   for (auto const& f : files) {
-    auto const tag = "\"f" + std::to_string(std::hash<std::string_view>{}(f.bytes)) + "\"";
-    ready.push_back(
-        {folder + std::string(f.path), media_type_of(f.path), tag, std::make_shared<std::string const>(f.bytes)});
+    auto const tag = "f" + std::to_string(std::hash<std::string_view>{}(f.bytes));
+    ready.push_back({folder + std::string(f.path), media_type_of(f.path), tag,
+                     std::make_shared<std::string const>(f.bytes),
+                     std::make_shared<std::string const>(http::gzipped(f.bytes))});
   }
 }
 

@@ -1,12 +1,14 @@
 #include "server/web/routes.hpp"
 
 #include "config/embedded.hpp"
+#include "server/http/compression.hpp"
 #include "server/web/page.hpp"
 #include "server/web/public_files.hpp"
 #include "server/web/samples.hpp"
 #include "server/web/session.hpp"
 #include "server/web/site.hpp"
 
+#include <algorithm>
 #include <memory>
 
 namespace rehearse {
@@ -58,7 +60,18 @@ answer refuse_page(call const& c, templates const& ready, refusal const& why) {
   return {std::move(given), why.keeps_writes};
 }
 
+// Slow lines are what candidates have. Pages that may hold a token (no-store) stay as they are.
+void make_smaller(call const& c, http::response& given) {
+  constexpr std::size_t worth_it = 1024;
+  auto const kept = std::ranges::any_of(
+      given.headers, [](auto const& f) { return f.first == "Cache-Control" && f.second == "no-cache"; });
+  if (!kept || given.body.size() < worth_it || !http::accepts_gzip(*c.request)) return;
+  given.body = http::gzipped(given.body);
+  given.with("Content-Encoding", "gzip").with("Vary", "Accept-Encoding, Accept-Language");
+}
+
 void finish(call const& c, route const*, http::response& given) {
+  make_smaller(c, given);
   auto const policy = policy_of(c.request->path);
   given.with("Content-Security-Policy", policy);
   given.with("X-Content-Type-Options", "nosniff")
