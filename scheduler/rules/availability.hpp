@@ -1,5 +1,5 @@
-// When a volunteer can be booked, as the volunteer wrote it: wall-clock times, never instants (contract 5). Plain values;
-// what they mean as instants is in blocks.hpp, which of those are free in slot_grid.hpp.
+// When a volunteer can be booked, as the volunteer wrote it: wall-clock times, never instants (contract 5). Plain
+// values; what they mean as instants is in blocks.hpp, which of those are free in slot_grid.hpp.
 #pragma once
 
 #include "config/instant.hpp"
@@ -12,8 +12,9 @@
 
 namespace rehearse {
 
-// One stretch of wall-clock time, [from, to), counted from the midnight of its date. `to` at or before `from` in the document
-// runs past midnight and is kept here as minutes beyond 24 hours: 22:00–02:00 is 1320–1560. 0 <= from < 24 h, from < to <= from + 24 h.
+// One stretch of wall-clock time, [from, to), counted from the midnight of its date. `to` at or before `from` in the
+// document runs past midnight and is kept here as minutes beyond 24 hours: 22:00–02:00 is 1320–1560. 0 <= from < 24 h,
+// from < to <= from + 24 h.
 struct window {
   minutes from;
   minutes to;
@@ -22,7 +23,7 @@ struct window {
 };
 
 struct weekly_rule {
-  std::array<bool, 7> days{};          // Monday first
+  std::array<bool, 7> days{};  // Monday first
   window hours;
   std::optional<local_date> starting;  // inclusive
   std::optional<local_date> until;     // exclusive
@@ -76,8 +77,8 @@ inline constexpr number_range min_notice_minutes_range{0, 43200};
 inline constexpr number_range horizon_days_range{0, 730};
 inline constexpr number_range maximum_range{1, 50};
 
-// Everything that is wrong with it by contract 5, each with its pointer ("/overrides/1/until"); empty: it may be published.
-// (Shapes and member names are the business of documents/availability_document.)
+// Everything that is wrong with it by contract 5, each with its pointer ("/overrides/1/until"); empty: it may be
+// published. (Shapes and member names are the business of documents/availability_document.)
 std::vector<field_error> mistakes_in(availability const& published);
 
 }  // namespace rehearse

@@ -18,8 +18,8 @@ struct block {
   friend bool operator==(block const&, block const&) = default;
 };
 
-// The blocks of every date in [first, last), in order of date and then of start. Blocks of two dates may touch or overlap
-// (a window past midnight). `published` has no mistakes.
+// The blocks of every date in [first, last), in order of date and then of start. Blocks of two dates may touch or
+// overlap (a window past midnight). `published` has no mistakes.
 std::vector<block> blocks_of(availability const& published, local_date first, local_date last);
 
 // The zone in which the windows of that date are read: the volunteer's, or while travelling the other one.

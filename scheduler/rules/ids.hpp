@@ -1,4 +1,5 @@
-// Ids as distinct types, so that a volunteer's cannot be passed for a booking's. Opaque, prefixed, never reused (contract 3).
+// Ids as distinct types, so that a volunteer's cannot be passed for a booking's. Opaque, prefixed, never reused
+// (contract 3).
 #pragma once
 
 #include <compare>

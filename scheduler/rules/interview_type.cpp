@@ -60,7 +60,8 @@ std::vector<field_error> mistakes_in(interview_type const& type) {
   std::vector<field_error> found;
   if (!is_slug(type.id)) found.push_back({"/id", std::string(slug_rule)});
   if (type.title.empty()) found.push_back({"/title", "Must not be empty."});
-  if (type.duration < 10min || type.duration > 480min) found.push_back({"/duration_minutes", "Must be from 10 to 480."});
+  if (type.duration < 10min || type.duration > 480min)
+    found.push_back({"/duration_minutes", "Must be from 10 to 480."});
   if (type.policy && !is_slug(*type.policy)) found.push_back({"/policy", std::string(slug_rule)});
   look_at_intake(type.intake, found);
   look_at_criteria(type.criteria, found);

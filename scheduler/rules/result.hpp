@@ -1,47 +1,48 @@
-// Refusals are values: what a user can cause comes back as a `result` with an `errc`; what a disk or a bug causes is thrown.
-// `server/http/problems` maps each errc to status, code and title (one table, one page each). Values; any thread.
+// Refusals are values: what a user can cause comes back as a `result` with an `errc`; what a disk or a bug causes is
+// thrown. `server/auth/problem_table` maps each errc to status, code and title (one table, one page each). Values; any
+// thread.
 #pragma once
 
-#include "scheduler/rules/ids.hpp"
 #include "config/instant.hpp"
-
-#include <boost/system/result.hpp>
+#include "scheduler/rules/ids.hpp"
 
 #include <string>
 #include <utility>
 #include <vector>
 
+#include <boost/system/result.hpp>
+
 namespace rehearse {
 
 enum class errc {
-  not_parsable,           // 400 the body is no JSON, is nested too deeply, or a form that cannot be read
-  bad_query,              // 400
-  unauthenticated,        // 401
-  forbidden,              // 403 your role may not do this
-  propose_instead,        // 403 a volunteer does not move a booking, but proposes other times
-  not_found,              // 404 not there, or not yours
-  method_not_allowed,     // 405
-  not_acceptable,         // 406
-  slot_unavailable,       // 409 with alternatives
-  booking_limit,          // 409 the candidate has reached a limit, whichever
-  already_started,        // 409
-  reschedule_too_late,    // 409
-  reschedule_limit,       // 409
-  wrong_state,            // 409 the booking's state does not allow this any more
-  too_early,              // 409 not before a certain time: presence, running late
-  open_bookings,          // 409 a volunteer who leaves has bookings
-  already_exists,         // 409 a slug or address that is taken
-  idempotency_running,    // 409
-  link_expired,           // 410
-  precondition_failed,    // 412
-  body_too_large,         // 413
-  unsupported_media_type, // 415
-  invalid,                // 422 with errors
-  idempotency_mismatch,   // 422
-  precondition_required,  // 428
-  too_many_requests,      // 429
-  internal,               // 500
-  overloaded,             // 503
+  not_parsable,            // 400 the body is no JSON, is nested too deeply, or a form that cannot be read
+  bad_query,               // 400
+  unauthenticated,         // 401
+  forbidden,               // 403 your role may not do this
+  propose_instead,         // 403 a volunteer does not move a booking, but proposes other times
+  not_found,               // 404 not there, or not yours
+  method_not_allowed,      // 405
+  not_acceptable,          // 406
+  slot_unavailable,        // 409 with alternatives
+  booking_limit,           // 409 the candidate has reached a limit, whichever
+  already_started,         // 409
+  reschedule_too_late,     // 409
+  reschedule_limit,        // 409
+  wrong_state,             // 409 the booking's state does not allow this any more
+  too_early,               // 409 not before a certain time: presence, running late
+  open_bookings,           // 409 a volunteer who leaves has bookings
+  already_exists,          // 409 a slug or address that is taken
+  idempotency_running,     // 409
+  link_expired,            // 410
+  precondition_failed,     // 412
+  body_too_large,          // 413
+  unsupported_media_type,  // 415
+  invalid,                 // 422 with errors
+  idempotency_mismatch,    // 422
+  precondition_required,   // 428
+  too_many_requests,       // 429
+  internal,                // 500
+  overloaded,              // 503
 };
 
 // One mistake in what was sent: an RFC 6901 pointer to the member and a plain sentence naming what is allowed.

@@ -18,10 +18,10 @@ enum class occupation_kind { booking, hold };
 struct occupation {
   occupation_id id;
   occupation_kind kind = occupation_kind::booking;
-  booking_id booking;  // the booking it belongs to, also of a `pending` one (which is a hold)
-  instant from;        // start − buffer before
-  instant to;          // end + buffer after
-  instant start;       // of the interview itself: maxima count by its date
+  booking_id booking;               // the booking it belongs to, also of a `pending` one (which is a hold)
+  instant from;                     // start − buffer before
+  instant to;                       // end + buffer after
+  instant start;                    // of the interview itself: maxima count by its date
   std::optional<instant> runs_out;  // of a hold; it does not count from this instant on
 };
 
@@ -34,12 +34,12 @@ struct busy_time {
 // All that decides on one volunteer's slots of one interview type.
 struct slot_question {
   availability const& published;
-  minutes duration;                        // of the interview type
-  std::span<occupation const> occupied;    // any order; may hold more than is asked about
+  minutes duration;                      // of the interview type
+  std::span<occupation const> occupied;  // any order; may hold more than is asked about
   std::span<busy_time const> busy;
   instant now;
-  std::optional<booking_id> moving;        // this booking does not count against itself
-  bool active = true;                      // the volunteer's status is `active`
+  std::optional<booking_id> moving;  // this booking does not count against itself
+  bool active = true;                // the volunteer's status is `active`
   bool gives_type = true;
 };
 
@@ -60,7 +60,20 @@ bool is_free_slot(slot_question const& question, instant start);
 occupation occupation_for(availability const& published, minutes duration, instant start);
 
 enum class slot_rule {
-  window, override_, travel, step, fit, notice, horizon, booking, hold, busy_calendar, max_per_day, max_per_week, paused, type
+  window,
+  override_,
+  travel,
+  step,
+  fit,
+  notice,
+  horizon,
+  booking,
+  hold,
+  busy_calendar,
+  max_per_day,
+  max_per_week,
+  paused,
+  type
 };
 // "window", "override", … as the contract spells them.
 std::string_view name_of(slot_rule rule);
@@ -68,7 +81,7 @@ std::string_view name_of(slot_rule rule);
 struct rule_outcome {
   slot_rule rule;
   bool passed;
-  std::string detail;  // one plain English sentence; names no person
+  std::string detail;                 // one plain English sentence; names no person
   std::optional<booking_id> booking;  // the one in the way, of slot_rule::booking and hold
 };
 
@@ -79,8 +92,8 @@ struct explanation {
 
 explanation explain(slot_question const& question, instant start);
 
-// The zone and the wall clock of the volunteer for a slot: that of the window in which it was read (the block it lies in),
-// else (an organizer's odd start) the one of its date.
+// The zone and the wall clock of the volunteer for a slot: that of the window in which it was read (the block it lies
+// in), else (an organizer's odd start) the one of its date.
 time_zone agreed_zone(availability const& published, minutes duration, instant start);
 
 // The first free slot at or after `from`, looking until the horizon.

@@ -1,6 +1,6 @@
-// Where instants and wall-clock times meet, by the operating system's tzdata and nothing else (contract 4). Everything that
-// needs an offset, a local date or an instant of a wall-clock time asks here. `date/tz.h` stays in the .cpp.
-// Zones are looked up by name once and are then plain values; any thread.
+// Where instants and wall-clock times meet, by the operating system's tzdata and nothing else (contract 4). Everything
+// that needs an offset, a local date or an instant of a wall-clock time asks here. `date/tz.h` stays in the .cpp. Zones
+// are looked up by name once and are then plain values; any thread.
 #pragma once
 
 #include "config/instant.hpp"
@@ -26,8 +26,8 @@ struct zone_offset {
 
 class time_zone {
  public:
-  // The zone of that IANA name, aliases included (`Asia/Calcutta`), or none: `localtime`, `posixrules`, paths and names that
-  // the system's database does not list are no zones. Case counts.
+  // The zone of that IANA name, aliases included (`Asia/Calcutta`), or none: `localtime`, `posixrules`, paths and names
+  // that the system's database does not list are no zones. Case counts.
   static std::optional<time_zone> find(std::string_view name);
 
   // The name as it was asked for.
@@ -48,8 +48,8 @@ class time_zone {
 };
 
 struct zone_entry {
-  std::string name;                  // canonical, as tzdata.zi and zone1970.tab have it
-  std::vector<std::string> aliases;  // links to it
+  std::string name;                    // canonical, as tzdata.zi and zone1970.tab have it
+  std::vector<std::string> aliases;    // links to it
   std::vector<std::string> countries;  // ISO 3166 codes by zone.tab / zone1970.tab; none for Etc/…
 };
 
@@ -61,16 +61,17 @@ std::string const& tzdata_version();
 // The version that is installed now, read anew: differs from tzdata_version() after an upgrade, until a restart.
 std::string installed_tzdata_version();
 
-// Loads all zones and checks known instants against known answers. Nothing where all is well, else a sentence that says what
-// is wrong with the system's tzdata and how to mend it. Called at start, before anything else here; the server then refuses to run.
+// Loads all zones and checks known instants against known answers. Nothing where all is well, else a sentence that says
+// what is wrong with the system's tzdata and how to mend it. Called at start, before anything else here; the server
+// then refuses to run.
 std::optional<std::string> trouble_with_tzdata();
 
 // RFC 3339 in UTC: "2026-11-24T13:30:00Z".
 std::string to_text(instant when);
 // RFC 9557: "2026-11-24T19:00:00+05:30[Asia/Kolkata]".
 std::string to_text(instant when, time_zone const& zone);
-// Reads RFC 3339 with any offset, or RFC 9557 with a zone; none when it is neither, or offset and zone disagree, or it has
-// fractions of a second other than zero.
+// Reads RFC 3339 with any offset, or RFC 9557 with a zone; none when it is neither, or offset and zone disagree, or it
+// has fractions of a second other than zero.
 std::optional<instant> read_instant(std::string_view text);
 // "2026-11-24".
 std::string to_text(local_date date);

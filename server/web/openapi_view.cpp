@@ -164,7 +164,8 @@ view operation_view(json::object const& document, std::string method, std::strin
 
 bool is_about(json::object const& operation, std::string_view tag) {
   auto const* tags = operation.if_contains("tags");
-  return tags != nullptr && std::ranges::any_of(tags->as_array(), [&](json::value const& t) { return t.as_string() == tag; });
+  return tags != nullptr &&
+         std::ranges::any_of(tags->as_array(), [&](json::value const& t) { return t.as_string() == tag; });
 }
 
 std::vector<view> operations_about(json::object const& document, std::string_view tag) {
