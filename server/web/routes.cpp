@@ -9,6 +9,7 @@
 #include "server/web/site.hpp"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 
 namespace rehearse {
@@ -60,14 +61,19 @@ answer refuse_page(call const& c, templates const& ready, refusal const& why) {
   return {std::move(given), why.keeps_writes};
 }
 
-// Slow lines are what candidates have. Pages that may hold a token (no-store) stay as they are.
+// A page with a token, or of somebody signed in, stays as it is: its size must not tell what it holds.
+bool may_hold_secret(call const& c) {
+  constexpr std::array with_token{"/b/", "/confirm/", "/new-address/", "/sign-in/"};
+  return !sent_session(c).empty() ||
+         std::ranges::any_of(with_token, [&](char const* begin) { return c.request->path.starts_with(begin); });
+}
+
+// Slow lines are what candidates have.
 void make_smaller(call const& c, http::response& given) {
   constexpr std::size_t worth_it = 1024;
-  auto const kept = std::ranges::any_of(
-      given.headers, [](auto const& f) { return f.first == "Cache-Control" && f.second == "no-cache"; });
-  if (!kept || given.body.size() < worth_it || !http::accepts_gzip(*c.request)) return;
+  if (given.body.size() < worth_it || may_hold_secret(c) || !http::accepts_gzip(*c.request)) return;
   given.body = http::gzipped(given.body);
-  given.with("Content-Encoding", "gzip").with("Vary", "Accept-Encoding, Accept-Language");
+  given.with("Content-Encoding", "gzip").with("Vary", "Accept-Encoding, Accept-Language, Cookie");
 }
 
 void finish(call const& c, route const*, http::response& given) {
