@@ -1,4 +1,5 @@
-// Starts the real program on a free port with the demo programme in a folder of its own, and ends it by its own process id.
+// Starts the real program on a free port in a folder of its own, with the demo programme unless told otherwise, and ends it by
+// its own process id.
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -25,12 +26,15 @@ async function until_ready(url, child) {
   throw new Error("the server was not ready within a minute");
 }
 
-export async function start_server() {
-  const folder = mkdtempSync(join(tmpdir(), "rehearse-openapi-"));
+const no_limits = ["limits.requests_per_minute=0", "limits.bookings_per_hour=0"];
+
+// `more`: settings beside those, as "table.key=value".
+export async function start_server({ seeded = true, more = [] } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "rehearse-test-"));
   const port = await free_port();
-  const settings = ["--set", `server.port=${port}`, "--set", "limits.requests_per_minute=0", "--set", "limits.bookings_per_hour=0"];
+  const settings = [`server.port=${port}`, ...no_limits, ...more].flatMap((setting) => ["--set", setting]);
   const run = (...words) => execFileSync(program, [...settings, ...words], { cwd: folder, encoding: "utf8" });
-  run("seed-demo");
+  if (seeded) run("seed-demo");
   const child = spawn(program, [...settings, "serve"], { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
   const url = `http://127.0.0.1:${port}`;
   await until_ready(url, child);
@@ -38,6 +42,7 @@ export async function start_server() {
   return {
     url,
     folder,
+    mails: join(folder, "mail"),
     token: (role, email) => run("token", role, email).trim().split("\n").at(-1),
     async stop() {
       process.kill(child.pid, "SIGTERM");

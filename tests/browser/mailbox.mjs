@@ -1,0 +1,56 @@
+// The .eml files that the server writes while no SMTP server is set, read by a few lines of their own.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+function decoded(head, body) {
+  const encoding = /^content-transfer-encoding:\s*(\S+)/im.exec(head)?.[1].toLowerCase();
+  if (encoding === "base64") return Buffer.from(body, "base64").toString("utf8");
+  if (encoding !== "quoted-printable") return body;
+  const octets = body.replace(/=\r?\n/g, "").replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+  return Buffer.from(octets, "latin1").toString("utf8");
+}
+
+// Every leaf of a message: its type and its text.
+function leaves(source) {
+  const [, head, body] = /^([\s\S]*?)\r?\n\r?\n([\s\S]*)$/.exec(source) ?? [source, source, ""];
+  const unfolded = head.replace(/\r?\n[ \t]+/g, " ");
+  const boundary = /^content-type:\s*multipart\/.*boundary="?([^";\r\n]+)"?/im.exec(unfolded)?.[1];
+  if (boundary) return body.split("--" + boundary).slice(1, -1).flatMap((part) => leaves(part.replace(/^\r?\n/, "")));
+  return [{ type: /^content-type:\s*([^;\s]+)/im.exec(unfolded)?.[1] ?? "text/plain", text: decoded(unfolded, body) }];
+}
+
+function read_mail(path) {
+  const source = readFileSync(path, "latin1");
+  const header = (name) => new RegExp(`^${name}:\\s*(.*(?:\\r?\\n[ \\t].*)*)`, "im").exec(source)?.[1].trim() ?? "";
+  const text = (type) => leaves(source).find((leaf) => leaf.type === type)?.text ?? "";
+  return { to: header("To"), subject: header("Subject"), plain: text("text/plain"), calendar: text("text/calendar") };
+}
+
+export class Mailbox {
+  #seen = new Set();
+
+  constructor(folder) {
+    this.folder = folder;
+  }
+
+  // The next unread mail to `address` whose plain text fits; waits for it.
+  async next(address, fits) {
+    for (let tries = 0; tries < 600; ++tries) {
+      for (const name of existsSync(this.folder) ? readdirSync(this.folder).sort() : []) {
+        if (this.#seen.has(name) || !name.endsWith(".eml")) continue;
+        const mail = read_mail(join(this.folder, name));
+        if (!mail.to.includes(address) || !fits.test(mail.plain)) continue;
+        this.#seen.add(name);
+        return mail;
+      }
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    throw new Error(`no mail to ${address} with ${fits} came within a minute`);
+  }
+}
+
+export function link_in(mail, path) {
+  const link = mail.plain.match(new RegExp(`https?://\\S*${path}[\\w.-]+`))?.[0];
+  if (!link) throw new Error(`no link to ${path} in: ${mail.plain}`);
+  return link;
+}
