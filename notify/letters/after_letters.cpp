@@ -79,6 +79,17 @@ void thanks_to_volunteer(letter_desk const& d, letter_draft& draft) {
   draft.button(d.language.say("Open the interview's page"), d.b.interview_url);
 }
 
+std::string about_refused_mail(letter_desk const& d, std::string const& name) {
+  if (d.b.cancelled)
+    return d.language.say(
+        "The mail server of {name} refuses our mails for good. The interview is cancelled, but {name} may not know it.",
+        {{"name", name}});
+  return d.language.say(
+      "The mail server of {name} refuses our mails for good. The interview still stands, but {name} may not know its "
+      "latest time and place.",
+      {{"name", name}});
+}
+
 }  // namespace
 
 message letters::cancellation(letter_side to, booking_facts const& b, cancellation_facts const& c,
@@ -143,19 +154,16 @@ message letters::undeliverable(letter_side to, letter_side unreachable, booking_
   auto draft =
       letter_draft{d.language.say("Mail does not arrive: practice interview, {when}", {{"when", d.short_when()}}),
                    d.language.say("Mail to {name} does not arrive", {{"name", name}})};
-  draft.paragraph(
-      d.language.say("The mail server of {name} refuses our mails for good. The interview still stands, but {name} may "
-                     "not know its latest time "
-                     "and place.",
-                     {{"name", name}}));
-  draft.paragraph(
-      to == letter_side::organizer
-          ? d.language.say("If you can reach {name} another way, please do.", {{"name", name}})
-          : d.language.say("If {name} does not come, it may be for this reason. The organizer is told as well.",
-                           {{"name", name}}));
+  draft.paragraph(about_refused_mail(d, name));
+  if (to == letter_side::organizer) {
+    draft.paragraph(d.language.say("If you can reach {name} another way, please do.", {{"name", name}}));
+  } else if (!b.cancelled) {
+    draft.paragraph(d.language.say("If {name} does not come, it may be for this reason. The organizer is told as well.",
+                                   {{"name", name}}));
+  }
   draft.rows(to == letter_side::organizer ? organizer_rows(d) : interview_rows(to, b, d.language));
   draft.link(d.language.say("The interview's page"), page_of(to, b));
-  add_heads_up(d, draft);
+  if (!b.cancelled) add_heads_up(d, draft);
   return about(b, draft, d.recipient(), stamp);
 }
 

@@ -62,6 +62,7 @@ struct policy_facts {
 struct booking_facts {
   std::string uid;  // "bk_…@host": of the thread and the calendar entry
   int sequence = 0;
+  bool cancelled = false;
   std::string interview;  // the type's title
   minutes duration{};
   instant start, end;

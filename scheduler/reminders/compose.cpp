@@ -10,6 +10,7 @@
 #include "scheduler/storage/sign_in_table.hpp"
 #include "scheduler/storage/volunteers_table.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace rehearse {
@@ -100,15 +101,33 @@ message about_booking(desk const& d, booking const& b) {
   }
 }
 
+bool switched_off(store& s, mail const& m, booking const& b) {
+  if (m.kind != mail_kind::reminder || m.to != party::volunteer) return false;
+  auto const v = storage::find(s.db(), b.volunteer);
+  return v && !v->reminders;
+}
+
+composed written_to(desk const& d, booking const& b) {
+  auto mail = about_booking(d, b);
+  if (d.m.to == party::organizer) mail.to = {"", d.m.recipient};
+  if (mail.to.address.empty()) return std::string("there is no address to send it to");
+  return mail;
+}
+
+// The row may have taken a new sequence since it was leased, when the place changed.
+mail as_stored(mail const& leased, std::vector<mail> const& all) {
+  auto const row = std::ranges::find_if(all, [&](mail const& m) { return m.id.text == leased.id.text; });
+  return row == all.end() ? leased : *row;
+}
+
 composed compose_about_booking(desk const& d) {
   auto const b = storage::find(d.s.db(), *d.m.booking);
   if (!b) return std::string("the booking is gone");
   auto const others = storage::mails_about(d.s.db(), b->id);
-  if (auto const reason = reason_to_drop(d.m, *b, others, d.now)) return *reason;
-  auto mail = about_booking(d, *b);
-  if (d.m.to == party::organizer) mail.to = {"", d.m.recipient};
-  if (mail.to.address.empty()) return std::string("there is no address to send it to");
-  return mail;
+  auto const row = as_stored(d.m, others);
+  if (auto const reason = reason_to_drop(row, *b, others, d.now)) return *reason;
+  if (switched_off(d.s, row, *b)) return std::string("the volunteer switched reminders off");
+  return written_to({d.writes, d.sender, d.s, row, d.now}, *b);
 }
 
 // The name and language of whoever has that address: a volunteer's own, else the programme's language.

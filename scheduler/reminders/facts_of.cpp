@@ -86,6 +86,7 @@ booking_facts booking_facts_of(store& s, booking const& b, sender_facts const& s
   booking_facts f;
   f.uid = b.id.text + "@" + mail_host(sender);
   f.sequence = b.sequence;
+  f.cancelled = b.state == booking_state::cancelled;
   f.interview = type ? type->title : b.interview_type;
   f.duration = std::chrono::duration_cast<minutes>(b.end - b.start);
   f.start = b.start;

@@ -44,19 +44,35 @@ void mark_undeliverable(store& s, mail const& m, instant now) {
   b->undeliverable = true;
   ++b->revision;
   storage::update(s.db(), *b);
-  tell(s, *b, m.to == party::candidate ? party::volunteer : party::candidate, now);
+  auto const other = m.to == party::candidate ? party::volunteer : party::candidate;
+  bool const other_knows_of_it = b->state != booking_state::pending;
+  if (other_knows_of_it) tell(s, *b, other, now);
   tell(s, *b, party::organizer, now);
+}
+
+// A wrong new address leaves the candidate's own as good as it was; and no notice of a notice.
+bool tells_of_the_booking(mail_kind kind) {
+  return kind != mail_kind::new_address_confirmation && kind != mail_kind::undeliverable;
+}
+
+// Not where the lease ran out meanwhile: then it is another's to say.
+void wait_again(store& s, mail const& row, next_step const& step, int smtp_code) {
+  if (row.state != mail_state::leased) return;
+  int const code = perhaps_arrived(row) ? row.smtp_code : smtp_code;
+  storage::postpone(s.db(), row.id, step.due, code, step.why);
+  if (step.attempts) storage::count_attempts(s.db(), row.id, *step.attempts);
 }
 
 }  // namespace
 
-void record(store& s, mail const& m, next_step const& step, int smtp_code, instant now) {
-  if (step.state == mail_state::waiting) return storage::postpone(s.db(), m.id, step.due, smtp_code, step.why);
-  storage::settle(s.db(), m.id, {step.state, smtp_code, step.why, now});
-  if (!m.booking) return;
-  if (step.state == mail_state::sent && asks_attendance(m)) mark_asked(s, m);
-  if (step.state == mail_state::failed && smtp_code >= 500 && m.kind != mail_kind::undeliverable)
-    mark_undeliverable(s, m, now);
+void record(store& s, mail const& tried, next_step const& step, int smtp_code, instant now) {
+  auto const row = storage::find(s.db(), tried.id);
+  if (!row) return;
+  if (step.state == mail_state::waiting) return wait_again(s, *row, step, smtp_code);
+  storage::settle(s.db(), row->id, {step.state, smtp_code, step.why, now});
+  if (!row->booking) return;
+  if (step.state == mail_state::sent && asks_attendance(*row)) mark_asked(s, *row);
+  if (step.refused_address && tells_of_the_booking(row->kind)) mark_undeliverable(s, *row, now);
 }
 
 }  // namespace rehearse

@@ -53,7 +53,7 @@ std::optional<std::string> reason_to_drop(mail const& m, booking const& b, std::
     case mail_kind::follow_up:
       return unless(b.state == booking_state::confirmed || b.state == booking_state::completed, b);
     case mail_kind::undeliverable:
-      return unless(is_open(b.state), b);
+      return unless(is_open(b.state) || b.state == booking_state::cancelled, b);
     default:
       return std::nullopt;
   }

@@ -48,15 +48,11 @@ void worker::wake() {
 }
 
 void worker::run() {
-  auto const way_out = setup_.make_mailer();
+  std::unique_ptr<mailer> way_out;
+  outcomes owed;
   auto pause = shortest_rest_in_trouble;
   while (!stopping()) {
-    auto did = progress::in_trouble;
-    try {
-      did = send_what_is_due(*way_out);
-    } catch (std::exception const& fault) {
-      log::error("the mail worker met a fault", {{"reason", fault.what()}});
-    }
+    auto const did = look(way_out, owed);
     if (did == progress::in_trouble) {
       rest(pause);
       pause = std::min(pause * 2, longest_rest_in_trouble);
@@ -64,6 +60,24 @@ void worker::run() {
     }
     pause = shortest_rest_in_trouble;
     if (did == progress::idle) rest(setup_.look_every);
+  }
+  write_down(owed);
+}
+
+worker::progress worker::look_once(mailer& way_out) {
+  outcomes owed;
+  auto const did = send_what_is_due(way_out, owed);
+  return write_down(owed) ? did : progress::in_trouble;
+}
+
+worker::progress worker::look(std::unique_ptr<mailer>& way_out, outcomes& owed) {
+  try {
+    if (!way_out) way_out = setup_.make_mailer();
+    if (!write_down(owed)) return progress::in_trouble;
+    return send_what_is_due(*way_out, owed);
+  } catch (std::exception const& fault) {
+    log::error("the mail worker met a fault", {{"reason", fault.what()}});
+    return progress::in_trouble;
   }
 }
 
@@ -73,15 +87,18 @@ void worker::rest(std::chrono::milliseconds at_most) {
   woken_.wait_for(lock, at_most, [&] { return stopping() || wakes_ != before; });
 }
 
-worker::progress worker::send_what_is_due(mailer& way_out) {
+worker::progress worker::send_what_is_due(mailer& way_out, outcomes& owed) {
   auto const leased = lease_some();
   bool trouble = false;
   for (auto const& m : leased) {
     bool const lease_too_short = clock_.now() + longest_send > *m.leased_until;
-    if (stopping() || trouble || lease_too_short)
-      settle(m, {mail_state::waiting, m.due, m.answer}, m.smtp_code);
-    else
-      send_one(way_out, m, trouble);
+    if (stopping() || trouble || lease_too_short) {
+      owed.push_back({m, given_back(m), m.smtp_code});
+    } else {
+      owed.push_back(send_one(way_out, m));
+      trouble = owed.back().server_trouble;
+    }
+    if (!write_down(owed)) trouble = true;
   }
   if (trouble) return progress::in_trouble;
   return leased.empty() ? progress::idle : progress::sent_some;
@@ -105,28 +122,45 @@ composed worker::compose(mail const& m, instant now) {
   return composing_writes(m.kind) ? db_.write_now(job) : db_.read_now(job);
 }
 
-delivery worker::send_one(mailer& way_out, mail const& m, bool& server_trouble) {
-  auto const made = compose(m, clock_.now());
-  if (auto const* reason = std::get_if<std::string>(&made)) {
-    settle(m, {mail_state::dropped, {}, *reason}, 0);
-    return delivery::sent;
+worker::outcome worker::send_one(mailer& way_out, mail const& m) {
+  try {
+    auto const made = compose(m, clock_.now());
+    if (auto const* letter = std::get_if<message>(&made)) return deliver(way_out, m, *letter);
+    return {m, {mail_state::dropped, {}, std::get<std::string>(made), false, std::nullopt}};
+  } catch (std::exception const& fault) {
+    log::error("a mail could not be made or handed over", {{"mail", m.id.text}, {"reason", fault.what()}});
+    delivery_report const again{delivery::refused_for_now, 0, fault.what(), false, false};
+    return {m, after_delivery(m, again, clock_.now(), chance_)};
   }
-  auto const report = way_out.send(std::get<message>(made));
-  server_trouble = report.server_trouble;
-  settle(m, after_delivery(m, report, clock_.now(), chance_), report.smtp_code);
-  return report.outcome;
 }
 
-void worker::settle(mail const& m, next_step const& step, int smtp_code) {
+worker::outcome worker::deliver(mailer& way_out, mail const& m, message const& letter) {
+  auto const report = way_out.send(letter);
+  return {m, after_delivery(m, report, clock_.now(), chance_), report.smtp_code, report.server_trouble};
+}
+
+// False where the database does not take them: they stay owed.
+bool worker::write_down(outcomes& owed) {
+  try {
+    for (; !owed.empty(); owed.pop_front()) settle(owed.front());
+    return true;
+  } catch (std::exception const& fault) {
+    log::error("what became of a mail could not be written down", {{"reason", fault.what()}});
+    return false;
+  }
+}
+
+void worker::settle(outcome const& what) {
+  auto const& m = what.it;
   db_.write_now([&](store& s) {
-    record(s, m, step, smtp_code, clock_.now());
+    record(s, m, what.step, what.smtp_code, clock_.now());
     return true;
   });
-  count(step.state);
-  if (step.state == mail_state::failed || step.state == mail_state::uncertain)
-    log::warning(
-        "a mail was not delivered",
-        {{"mail", m.id.text}, {"kind", std::string(name_of(m.kind))}, {"state", std::string(name_of(step.state))}});
+  count(what.step.state);
+  if (what.step.state == mail_state::failed || what.step.state == mail_state::uncertain)
+    log::warning("a mail was not delivered", {{"mail", m.id.text},
+                                              {"kind", std::string(name_of(m.kind))},
+                                              {"state", std::string(name_of(what.step.state))}});
 }
 
 void worker::count(mail_state state) {

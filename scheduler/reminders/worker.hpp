@@ -1,5 +1,6 @@
 // The mail's way out: looks for what is due, leases it, composes it, has it sent, writes down what became of it. Some
-// plain threads, each with a kept-open connection of its own; no transaction is open while a server is talked to. Made
+// plain threads, each with a kept-open connection of its own; no transaction is open while a server is talked to. A
+// mail that cannot be composed holds up no other. Made
 // by the application; start, stop and wake from any one thread.
 #pragma once
 
@@ -10,6 +11,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -46,20 +48,35 @@ class worker {
   // There may be something due: look at once.
   void wake();
 
+  enum class progress { idle, sent_some, in_trouble };
+  // One look at what is due, on the calling thread in place of threads of its own: for tests, which move the clock.
+  progress look_once(mailer& way_out);
+
   struct figures {
     std::uint64_t sent, dropped, postponed, failed, uncertain;
   };
   figures counted() const;
 
  private:
-  enum class progress { idle, sent_some, in_trouble };
+  // What became of a leased mail, to be written down.
+  struct outcome {
+    mail it;
+    next_step step;
+    int smtp_code = 0;
+    bool server_trouble = false;
+  };
+  // Those of one thread that the database has not taken yet: a mail that was sent is not sent again because of it.
+  using outcomes = std::deque<outcome>;
 
   void run();
-  progress send_what_is_due(mailer& way_out);
+  progress look(std::unique_ptr<mailer>& way_out, outcomes& owed);
+  progress send_what_is_due(mailer& way_out, outcomes& owed);
   std::vector<mail> lease_some();
   composed compose(mail const& m, instant now);
-  delivery send_one(mailer& way_out, mail const& m, bool& server_trouble);
-  void settle(mail const& m, next_step const& step, int smtp_code);
+  outcome send_one(mailer& way_out, mail const& m);
+  outcome deliver(mailer& way_out, mail const& m, message const& letter);
+  bool write_down(outcomes& owed);
+  void settle(outcome const& what);
   void count(mail_state state);
   void rest(std::chrono::milliseconds at_most);
   bool stopping() const { return stopping_.load(); }

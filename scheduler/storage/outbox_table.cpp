@@ -34,6 +34,10 @@ void postpone(connection& db, mail_id const& id, instant due, int smtp_code, std
       id, due, smtp_code, answer);
 }
 
+void count_attempts(connection& db, mail_id const& id, int attempts) {
+  run(db, "update outbox set attempts = $2 where id = $1", id, attempts);
+}
+
 int drop_waiting(connection& db, drop_request const& what) {
   std::vector<std::string_view> kinds;
   for (auto const kind : what.kinds) kinds.push_back(name_of(kind));

@@ -38,6 +38,8 @@ struct settlement {
 void settle(connection& db, mail_id const& id, settlement const& s);
 // Back to waiting, until `due`; code and answer of the attempt are kept.
 void postpone(connection& db, mail_id const& id, instant due, int smtp_code, std::string_view answer);
+// Says anew how often it was tried: a lease that came to nothing does not count.
+void count_attempts(connection& db, mail_id const& id, int attempts);
 // Drops what still waits about that booking, of these kinds (none named: of all), to that side (none: both), saying why
 // in `answer`. How many rows that were. Leased ones are not touched: the worker looks at the booking's sequence.
 struct drop_request {
