@@ -44,7 +44,7 @@ void look_at_preparation(store& s, booking const& b, preparation const& next, fi
 field_errors mistakes_in(store& s, booking const& b, booking_changes const& changes) {
   field_errors found;
   if (changes.name && changes.name->empty()) found.push_back({"/candidate/name", "must not be empty"});
-  if (changes.email) look_at_address(*changes.email, found);
+  if (changes.email) look_at_address(normal_address(*changes.email), found);
   if (changes.zone) look_at_zone(*changes.zone, found);
   if (changes.prepared) look_at_preparation(s, b, *changes.prepared, found);
   if (changes.meeting_url) look_at_link("/meeting_url", *changes.meeting_url, found);

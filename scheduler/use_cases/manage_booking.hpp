@@ -18,13 +18,13 @@ namespace rehearse {
 result<booking> read_booking(store& s, caller const& who, booking_id const& id, instant now);
 
 struct booking_query {
-  std::optional<volunteer_id> volunteer;
-  std::optional<booking_state> state;
-  std::string reference;
-  std::optional<instant> from;  // of the start
-  std::optional<instant> to;
+  std::optional<volunteer_id> volunteer = {};
+  std::optional<booking_state> state = {};
+  std::string reference = {};
+  std::optional<instant> from = {};  // of the start
+  std::optional<instant> to = {};
   std::size_t limit = 50;
-  std::string cursor;
+  std::string cursor = {};
   bool latest_first = false;  // else by start, ascending
 };
 struct booking_page {
@@ -73,14 +73,14 @@ result<booking> report_presence(store& s, caller const& who, presence_request co
 // What a PATCH may change: absent members stay. The candidate: all but the place; the volunteer: the place alone
 // (sequence + 1, mailed); an organizer: both. `forbidden` names the member that is not theirs.
 struct booking_changes {
-  std::optional<std::string> name;
-  std::optional<std::string> email;  // takes effect when confirmed from that address
-  std::optional<std::string> zone;
-  std::optional<std::string> locale;
-  std::optional<preparation> prepared;  // whole, already merged
-  std::optional<consents> agreed_to;
-  std::optional<std::string> meeting_url;
-  std::optional<std::string> editor_url;
+  std::optional<std::string> name = {};
+  std::optional<std::string> email = {};  // takes effect when confirmed from that address
+  std::optional<std::string> zone = {};
+  std::optional<std::string> locale = {};
+  std::optional<preparation> prepared = {};  // whole, already merged
+  std::optional<consents> agreed_to = {};
+  std::optional<std::string> meeting_url = {};
+  std::optional<std::string> editor_url = {};
 };
 result<booking> change_booking(store& s, caller const& who, booking_id const& id, booking_changes const& changes,
                                std::optional<int> expected_revision, instant now);
