@@ -44,6 +44,7 @@ export async function start_server({ seeded = true, more = [] } = {}) {
     folder,
     mails: join(folder, "mail"),
     token: (role, email) => run("token", role, email).trim().split("\n").at(-1),
+    sign_in_link: (email) => run("sign-in", email).match(/https?:\S+/)[0],
     async stop() {
       process.kill(child.pid, "SIGTERM");
       const status = await ended;
