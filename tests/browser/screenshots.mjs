@@ -11,7 +11,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const for_readme = process.argv.includes("--readme");
 const folder = for_readme ? join(here, "screenshots") : resolve(here, "../../build/screenshots");
 // Which pages README shows, how wide, and in which colours.
-const shown = { times: [phone, "light"], booking: [phone, "dark"], availability: [phone, "light"] };
+const shown = { times: [phone, "light"], form: [phone, "light"], booking: [phone, "dark"] };
 
 async function shoot(page, name) {
   await page.evaluate(() => document.activeElement?.blur());
@@ -89,8 +89,8 @@ try {
   const { page } = await visitor(browser);
   if (!for_readme) await plain_pages(page, server.url);
   await book(page, server.url);
-  await manage(page);
-  await volunteer(page, server);
+  if (!for_readme) await manage(page);
+  if (!for_readme) await volunteer(page, server);
 } finally {
   await browser.close();
   await server.stop();
