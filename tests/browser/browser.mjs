@@ -8,14 +8,14 @@ import { chromium } from "playwright-core";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync"];
-const patience = 20_000;
+const patience = 60_000;
 
 export const phone = { width: 360, height: 740 };
 export const desk = { width: 1280, height: 900 };
 
 export function start_browser() {
   const executablePath = process.env.REHEARSE_CHROMIUM ?? "/usr/bin/chromium";
-  return chromium.launch({ executablePath, headless: true, args: flags, timeout: 3 * patience });
+  return chromium.launch({ executablePath, headless: true, args: flags, timeout: patience });
 }
 
 // A person with a browser of their own: `page`, and `complaints`, one line each.
