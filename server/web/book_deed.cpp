@@ -1,3 +1,4 @@
+#include "notify/words/time_text.hpp"
 #include "scheduler/rules/address.hpp"
 #include "scheduler/rules/plain_text.hpp"
 #include "scheduler/use_cases/book_slot.hpp"
@@ -36,7 +37,7 @@ answer booked(page_call const& c, caller const& who, booking const& b) {
   page shown;
   shown.template_name = "look_into_mail.html";
   shown.title = c.say("Nearly there: look into your mail");
-  shown.facts = {{"minutes", std::to_string(b.rules.hold.count())}};
+  shown.facts = {{"duration", time_text(c.language).duration(b.rules.hold)}};
   return render(c, who, std::move(shown));
 }
 

@@ -48,9 +48,17 @@ answer show_volunteer(page_call const& c, store& s, caller const& who) {
   page shown;
   shown.template_name = "volunteer.html";
   shown.title = c.say("Practise with {name}", {{"name", v->name}});
-  shown.facts = {{"volunteer", v->name}, {"pronouns", v->pronouns},       {"headline", v->headline},
-                 {"bio", v->bio},        {"city", city_of(v->zone)},      {"languages", v->languages},
-                 {"topics", v->topics},  {"spoken", spoken_names(c, *v)}, {"types", type_views(c, types, id.text)}};
+  shown.facts = {{"volunteer", v->name},
+                 {"pronouns", v->pronouns},
+                 {"headline", v->headline},
+                 {"bio", v->bio},
+                 {"city", city_of(v->zone)},
+                 {"languages", v->languages},
+                 {"topics", v->topics},
+                 {"has_languages", !v->languages.empty()},
+                 {"has_topics", !v->topics.empty()},
+                 {"spoken", spoken_names(c, *v)},
+                 {"types", type_views(c, types, id.text)}};
   return render(c, who, std::move(shown));
 }
 

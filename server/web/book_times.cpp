@@ -73,7 +73,9 @@ view weeks_around(asked_page const& p, wanted const& w, local_date from, bool em
   auto const today = zone.date_of(p.now);
   auto const next = opening_after(p.s, p.who, w, midnight(zone, from + week), p.now);
   view links{{"earlier_url", ""}, {"later_url", ""}, {"next_url", ""}, {"next_day", ""}};
-  if (from > today) links.set("earlier_url", week_link(p, std::max(from - week, today)));
+  auto const first = opening_after(p.s, p.who, w, p.now, p.now);
+  if (first && first->start < midnight(zone, from))
+    links.set("earlier_url", week_link(p, std::max(from - week, today)));
   if (!next) return links;
   if (!empty) return links.set("later_url", week_link(p, from + week));
   links.set("next_url", week_link(p, zone.date_of(next->start)));

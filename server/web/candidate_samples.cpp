@@ -57,8 +57,13 @@ view together(std::initializer_list<view> parts) {
 }
 
 view home_sample() {
-  view const volunteer{
-      {"name", "Ada"}, {"headline", "x"}, {"city", "Paris"}, {"tags", std::vector<std::string>{"go"}}, {"url", "/x"}};
+  view const volunteer{{"name", "Ada"},
+                       {"headline", "x"},
+                       {"city", "Paris"},
+                       {"spoken", "English"},
+                       {"languages", std::vector<std::string>{"go"}},
+                       {"has_languages", true},
+                       {"url", "/x"}};
   return {{"programme", "x"},    {"welcome", std::vector<view>{{{"text", "x"}}}},
           {"has_welcome", true}, {"volunteers", std::vector<view>{volunteer}},
           {"types", types()},    {"ready", true},
@@ -76,8 +81,9 @@ view privacy_sample() {
 
 view volunteer_sample() {
   std::vector<std::string> const some{"x"};
-  return {{"volunteer", "Ada"}, {"pronouns", "she"}, {"headline", "x"}, {"bio", "x"},      {"city", "Paris"},
-          {"languages", some},  {"topics", some},    {"spoken", some},  {"types", types()}};
+  return {{"volunteer", "Ada"}, {"pronouns", "she"}, {"headline", "x"}, {"bio", "x"},
+          {"city", "Paris"},    {"languages", some}, {"topics", some},  {"has_languages", true},
+          {"has_topics", true}, {"spoken", some},    {"types", types()}};
 }
 
 view times_sample() {
@@ -153,7 +159,7 @@ view booking_sample() {
 view small_form_sample() {
   view all = together({sample_fields(), sample_errors(), sample_zones(), sample_week()});
   for (auto const name :
-       {"title", "when", "path", "back_url", "cancel_url", "sentence", "button", "interview", "revision", "minutes"})
+       {"title", "when", "path", "back_url", "cancel_url", "sentence", "button", "interview", "revision", "duration"})
     all.set(name, "x");
   for (auto const name : {"is_late", "none_at_all", "sent", "unknown_zone"}) all.set(name, true);
   for (auto const name : {"person", "preparation", "consent"}) all.set(name, sample_fields());

@@ -43,9 +43,11 @@ local_date first_day(managed const& m, time_zone const& zone, std::vector<openin
 
 view weeks_around(managed const& m, time_zone const& zone, local_date from, std::vector<opening> const& ahead) {
   auto const today = zone.date_of(m.now);
+  auto const begin = zone.to_instant(wall_clock{from});
   auto const end = zone.to_instant(wall_clock{from + week});
+  bool const earlier = std::ranges::any_of(ahead, [&](opening const& o) { return o.start < begin; });
   bool const later = std::ranges::any_of(ahead, [&](opening const& o) { return o.start >= end; });
-  return {{"earlier_url", from > today ? week_link(m, std::max(from - week, today)) : ""},
+  return {{"earlier_url", earlier ? week_link(m, std::max(from - week, today)) : ""},
           {"later_url", later ? week_link(m, from + week) : ""}};
 }
 

@@ -21,13 +21,14 @@ std::vector<view> paragraphs(std::string_view text) {
 }
 
 view volunteer_card(page_call const& c, volunteer const& v) {
-  std::vector<std::string> tags;
-  for (auto const& tag : v.spoken) tags.push_back(language_name(tag, c.language));
-  tags.insert(tags.end(), v.languages.begin(), v.languages.end());
+  std::string spoken;
+  for (auto const& tag : v.spoken) spoken += (spoken.empty() ? "" : ", ") + language_name(tag, c.language);
   return {{"name", v.name},
           {"headline", v.headline},
           {"city", city_of(v.zone)},
-          {"tags", tags},
+          {"spoken", spoken},
+          {"languages", v.languages},
+          {"has_languages", !v.languages.empty()},
           {"url", link_to(c, "/v/" + v.id.text)}};
 }
 

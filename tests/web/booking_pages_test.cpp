@@ -174,6 +174,8 @@ TEST(BookingPages, AskTheTypesOwnQuestions) {
   auto sent = site.filled(site.form_for(monday));
 
   auto const refused = site.chidi.post("/book/coding-60", sent);
+  EXPECT_EQ(site.bookings(), 0u);
+  EXPECT_EQ(site.bookings(), 0u);
   sent.emplace_back("answer_level", "senior");
   auto const booked = site.chidi.post("/book/coding-60", sent);
 
