@@ -1,0 +1,89 @@
+#include "server/web/interview_pages.hpp"
+
+#include "scheduler/rules/booking_rules.hpp"
+#include "scheduler/use_cases/manage_booking.hpp"
+#include "scheduler/use_cases/programme_desk.hpp"
+#include "server/web/interview_view.hpp"
+
+namespace rehearse {
+namespace {
+
+constexpr std::size_t most_coming = 200;
+// No interview is longer.
+constexpr auto longest_interview = 8h;
+
+bool is_coming(booking const& b, instant now) {
+  return is_open(state_by_now(b, now)) && b.end > now;
+}
+
+result<booking_page> coming_ones(store& s, caller const& who, instant now) {
+  booking_query q;
+  q.from = now - longest_interview;
+  q.limit = most_coming;
+  auto found = list_bookings(s, who, q);
+  if (found) std::erase_if(found->items, [now](booking const& b) { return !is_coming(b, now); });
+  return found;
+}
+
+result<booking_page> other_ones(store& s, caller const& who, std::string const& cursor, instant now) {
+  booking_query q;
+  q.latest_first = true;
+  q.cursor = cursor;
+  auto found = list_bookings(s, who, q);
+  if (found) std::erase_if(found->items, [now](booking const& b) { return is_coming(b, now); });
+  return found;
+}
+
+std::vector<view> interview_views(page_call const& c, store& s, std::vector<booking> const& some, instant now) {
+  std::vector<view> views;
+  for (auto const& b : some) views.push_back(interview_view(c, s, b, now));
+  return views;
+}
+
+// "own": a volunteer need not be told who gives their interviews.
+answer interviews_page(page_call const& c, store& s, caller const& who, instant now) {
+  auto const earlier = std::string(c.request->query_value("earlier").value_or(""));
+  auto const coming = coming_ones(s, who, now);
+  if (!coming) return refusal_page(c, who, coming.error());
+  auto const others = other_ones(s, who, earlier, now);
+  if (!others) return refusal_page(c, who, others.error());
+  page shown;
+  shown.template_name = "interviews.html";
+  shown.title = c.say("Interviews");
+  shown.facts = {
+      {"first_page", earlier.empty()},
+      {"own", !is_organizer(who)},
+      {"has_coming", !coming->items.empty()},
+      {"has_others", !others->items.empty()},
+      {"coming", interview_views(c, s, coming->items, now)},
+      {"others", interview_views(c, s, others->items, now)},
+      {"earlier_url", others->next ? link_to(c, "/volunteer/interviews", {{"earlier", *others->next}}) : ""}};
+  return render(c, who, std::move(shown));
+}
+
+}  // namespace
+
+action list_interviews(page_call const& c) {
+  return reading{[c](store& s, caller const& who, instant now) -> answer { return interviews_page(c, s, who, now); }};
+}
+
+action show_organizer_page(page_call const& c) {
+  return reading{[c](store& s, caller const& who, instant) -> answer {
+    auto const volunteers = list_volunteers(s, who, {200, ""});
+    if (!volunteers) return refusal_page(c, who, volunteers.error());
+    std::vector<view> rows;
+    for (auto const& v : volunteers->items)
+      rows.push_back({{"name", v.name},
+                      {"status", name_of(v.status)},
+                      {"availability_url", link_to(c, "/volunteer/availability", {{"volunteer", v.id.text}})},
+                      {"profile_url", link_to(c, "/volunteer/profile", {{"volunteer", v.id.text}})}});
+    bool const any = !rows.empty();
+    page shown;
+    shown.template_name = "organizer.html";
+    shown.title = c.say("Organizing");
+    shown.facts = {{"volunteers", std::move(rows)}, {"has_volunteers", any}};
+    return render(c, who, std::move(shown));
+  }};
+}
+
+}  // namespace rehearse
