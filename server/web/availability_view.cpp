@@ -67,7 +67,8 @@ std::vector<field_option> mode_options(words const& language) {
 }
 
 view override_window_row(words const& language, std::size_t row, std::size_t inner, form const& typed) {
-  auto const legend = language.say("Exception {number}, hours {inner}", {{"number", number(row)}, {"inner", number(inner)}});
+  auto const legend =
+      language.say("Exception {number}, hours {inner}", {{"number", number(row)}, {"inner", number(inner)}});
   auto const remove_words =
       language.say("Remove hours {inner} of exception {number}", {{"number", number(row)}, {"inner", number(inner)}});
   auto hours = window_fields(language, row_name(row_name("overrides", row) + "windows", inner));
@@ -112,8 +113,7 @@ view welcome_row(words const& language, std::size_t row, std::string const& zone
   auto const id = "welcome_zones-" + std::to_string(row);
   auto shown = row_view("", {}, "remove welcome_zones " + std::to_string(row),
                         language.say("Remove zone {number}", {{"number", number(row)}}));
-  shown.merge(zone_field_view(language,
-                              {id, language.say("Welcome zone {number}", {{"number", number(row)}}), zone},
+  shown.merge(zone_field_view(language, {id, language.say("Welcome zone {number}", {{"number", number(row)}}), zone},
                               typed.error_at(id)));
   return shown;
 }
@@ -129,8 +129,9 @@ std::vector<field> number_fields(words const& language) {
               language.say("From 0 to 240. Empty: 0.")),
       numbers("buffer_after_minutes", language.say("Minutes free after each interview"),
               language.say("From 0 to 240. Empty: 0.")),
-      numbers("min_notice_minutes", language.say("Minutes of notice"),
-              language.say("How long before its start an interview can still be booked. 720 is half a day. Empty: 720.")),
+      numbers(
+          "min_notice_minutes", language.say("Minutes of notice"),
+          language.say("How long before its start an interview can still be booked. 720 is half a day. Empty: 720.")),
       numbers("horizon_days", language.say("Days ahead"),
               language.say("How far ahead you can be booked, from 0 to 730. Empty: 60.")),
       numbers("max_per_day", language.say("At most so many a day"), language.say("From 1 to 50. Empty: no limit.")),
@@ -187,11 +188,10 @@ std::string dates_text(words const& language, std::string const& from, std::stri
 }  // namespace
 
 view zone_field_view(words const& language, zone_field const& f, std::string const& mistake) {
-  view shown{{"name", f.name},
-             {"label", f.label},
-             {"hint", f.hint},
-             {"mistake", mistake},
-             {"nothing_chosen", f.chosen.empty()}};
+  bool const welcomes = f.name.starts_with("welcome_zones");
+  view shown{{"name", f.name},     {"field_name", welcomes ? std::string("welcome_zones") : f.name},
+             {"label", f.label},   {"hint", f.hint},
+             {"mistake", mistake}, {"nothing_chosen", f.chosen.empty()}};
   return shown.merge(zone_options(language, f.chosen));
 }
 
@@ -206,7 +206,8 @@ view availability_form_view(words const& language, typed_availability const& typ
     travel.push_back(journey_row(language, i, typed.travel[i].zone, sent));
   for (std::size_t i = 0; i < typed.welcome_zones.size(); ++i)
     welcome.push_back(welcome_row(language, i, typed.welcome_zones[i], sent));
-  auto const zone = zone_field_view(language, {"zone", language.say("Your time zone"), typed.zone}, sent.error_at("zone"));
+  auto const zone =
+      zone_field_view(language, {"zone", language.say("Your time zone"), typed.zone}, sent.error_at("zone"));
   view form_facts{{"home", zone},
                   {"weekly", std::move(weekly)},
                   {"overrides", std::move(overrides)},
@@ -232,12 +233,14 @@ std::vector<std::string> summary_lines(words const& language, typed_availability
     lines.push_back(joined(days) + ": " + r.from + "–" + r.to + dates_text(language, r.starting, r.until));
   }
   for (auto const& o : published.overrides) {
-    auto const hours = o.windows.empty() ? language.say("no hours") : hours_text(o.windows);
+    auto const open_hours = o.windows.empty() ? language.say("no hours") : hours_text(o.windows);
     for (auto const& mode : mode_options(language))
-      if (mode.value == o.mode) lines.push_back(o.date + dates_text(language, "", o.until) + ": " + mode.label + ": " + hours);
+      if (mode.value == o.mode)
+        lines.push_back(o.date + dates_text(language, "", o.until) + ": " + mode.label + ": " + open_hours);
   }
   for (auto const& j : published.travel)
-    lines.push_back(language.say("Away from {from} until {to}: {zone}", {{"from", j.from}, {"to", j.to}, {"zone", j.zone}}));
+    lines.push_back(
+        language.say("Away from {from} until {to}: {zone}", {{"from", j.from}, {"to", j.to}, {"zone", j.zone}}));
   for (auto const& f : number_fields(language)) {
     auto const found = published.numbers.find(f.name);
     if (found != published.numbers.end() && !found->second.empty()) lines.push_back(f.label + ": " + found->second);

@@ -11,6 +11,8 @@ std::string_view input_type(field_kind kind) {
       return "email";
     case field_kind::number:
       return "number";
+    case field_kind::date:
+      return "date";
     case field_kind::one_of:
       return "radio";
     case field_kind::some_of:
@@ -43,7 +45,7 @@ std::vector<view> option_views(form const& typed, field const& f) {
 
 view field_view(form const& typed, field const& f) {
   auto const mistake = typed.error_at(f.name);
-  bool const line = f.kind <= field_kind::number;
+  bool const line = f.kind <= field_kind::date;
   return {{"name", f.name},
           {"label", f.label},
           {"hint", f.hint},

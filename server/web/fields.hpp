@@ -19,6 +19,7 @@ enum class field_kind {
   line,
   email,
   number,
+  date,     // one of the calendar, sent as 2026-11-24
   lines,    // several lines of text
   menu,     // a select
   one_of,   // radio buttons

@@ -107,6 +107,8 @@ std::string full_time(std::string const& text) {
   return text.size() == 4 && text[1] == ':' ? "0" + text : text;
 }
 
+json::object json_of(typed_override const& row);
+
 json::object json_of(typed_window const& w) {
   json::object o;
   set_text(o, "from", full_time(w.from));
@@ -119,6 +121,14 @@ json::object json_of(typed_rule const& r) {
   o["days"] = json::array(r.days.begin(), r.days.end());
   set_text(o, "starting", r.starting);
   set_text(o, "until", r.until);
+  return o;
+}
+
+json::object json_of(typed_journey const& j) {
+  json::object o;
+  set_text(o, "from", j.from);
+  set_text(o, "to", j.to);
+  set_text(o, "zone", j.zone);
   return o;
 }
 
@@ -135,14 +145,6 @@ json::object json_of(typed_override const& row) {
   set_text(o, "until", row.until);
   set_text(o, "mode", row.mode);
   o["windows"] = array_of(row.windows);
-  return o;
-}
-
-json::object json_of(typed_journey const& j) {
-  json::object o;
-  set_text(o, "from", j.from);
-  set_text(o, "to", j.to);
-  set_text(o, "zone", j.zone);
   return o;
 }
 

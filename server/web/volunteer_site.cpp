@@ -1,4 +1,7 @@
+#include "server/web/availability_pages.hpp"
 #include "server/web/demo_mail_pages.hpp"
+#include "server/web/interview_pages.hpp"
+#include "server/web/profile_pages.hpp"
 #include "server/web/reference_pages.hpp"
 #include "server/web/sign_in_pages.hpp"
 #include "server/web/site.hpp"
@@ -15,6 +18,18 @@ std::vector<site_row> volunteer_rows() {
       {get,  "/sign-in/{token}",             "show_sign_in_link",     everybody, false, show_sign_in_link},
       {post, "/sign-in/{token}",             "use_sign_in_link",      everybody, false, use_sign_in_link},
       {post, "/sign-out",                    "leave",                 everybody, false, leave},
+
+      {get,  "/volunteer/availability",      "show_availability",     volunteers, false, show_availability},
+      {post, "/volunteer/availability",      "use_availability_form", volunteers, false, use_availability_form},
+      {get,  "/volunteer/profile",           "show_profile",          volunteers, false, show_profile},
+      {post, "/volunteer/profile",           "change_profile",        volunteers, false, change_profile},
+      {get,  "/volunteer/interviews",        "list_interviews",       volunteers, false, list_interviews},
+      {get,  "/volunteer/interviews/{id}",   "show_interview",        volunteers, false, show_interview},
+      {post, "/volunteer/interviews/{id}/cancel",       "cancel_interview",       volunteers, false, cancel_interview},
+      {post, "/volunteer/interviews/{id}/place",        "change_interview_place", volunteers, false, change_interview_place},
+      {post, "/volunteer/interviews/{id}/running-late", "tell_of_delay",          volunteers, false, tell_of_delay},
+      {post, "/volunteer/interviews/{id}/presence",     "tell_who_came",          volunteers, false, tell_who_came},
+      {get,  "/organizer",                   "show_organizer_page",   organizers, false, show_organizer_page},
 
       {get,  "/docs",                        "show_reference",        everybody, false, show_reference},
       {get,  "/docs/plain",                  "show_plain_reference",  everybody, false, show_plain_reference},

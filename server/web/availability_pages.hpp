@@ -1,0 +1,16 @@
+// When a volunteer can be booked (contract 5, 9): one form with rows that buttons add and remove, a preview of the
+// resulting slots, and publishing. Nothing typed is ever lost, with or without scripts. Endpoints; see site.hpp.
+#pragma once
+
+#include "server/web/page.hpp"
+
+namespace rehearse {
+
+action show_availability(page_call const& c);
+// Every button of the form: adding and removing rows and the preview store nothing, "publish" does.
+action use_availability_form(page_call const& c);
+
+// Whose page it is: the volunteer's own, or the one that an organizer names as `volunteer`; none: nobody's.
+std::optional<volunteer_id> volunteer_meant(caller const& who, std::string const& named);
+
+}  // namespace rehearse
