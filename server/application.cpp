@@ -15,6 +15,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <thread>
 
@@ -88,7 +89,7 @@ class application::parts {
         mail_(*all_.db, time, chance, mail_setup(set_, letters_, facts_.public_url, abandon_mail_.get_token())),
         signs_({*all_.db, mail_, [this] { return http_.counted(); }}),
         timekeeper_(*all_.db, time),
-        socket_(socket_file(set_), [this, &time](command_words const& words) {
+        socket_(std::in_place, socket_file(set_), [this, &time](command_words const& words) {
           return run_operator_command({*all_.db, time, facts_.public_url}, words);
         }) {
     // One process writes this database, so every lease is of one that is dead.
@@ -110,6 +111,7 @@ class application::parts {
         [this, within](std::stop_token finished_first) { abandon_after(within / 2, finished_first); });
     bool const finished = finish_http_and_mail(within - time_to_close);
     timekeeper_.stop();
+    socket_.reset();  // commands that come now wait for the database itself
     all_.db->close();
     return finished;
   }
@@ -144,7 +146,7 @@ class application::parts {
   worker mail_;
   vital_signs signs_;
   timekeeper timekeeper_;
-  local_socket socket_;
+  std::optional<local_socket> socket_;
 };
 
 application::application(settings set, opened all, clock const& time, randomness& chance)

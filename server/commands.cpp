@@ -7,6 +7,7 @@
 #include "server/opening.hpp"
 #include "server/version.hpp"
 
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
@@ -59,6 +60,30 @@ void open_log_for_command() {
   log::open(log::level::warning, log::format::text);
 }
 
+// What one gets who wants the database: it alone, or the answer of the server that has it, or neither.
+struct turn {
+  std::optional<opened> alone;
+  std::optional<command_result> said;
+};
+
+// Whoever has the database without answering is most likely a server that starts or leaves, or another command: it is
+// waited for, somewhat longer than a drain takes.
+turn wait_for_turn(settings const& set, randomness& chance, command_words const& words) {
+  auto const patience_ends = std::chrono::steady_clock::now() + limit_settings::drain_within + 5s;
+  do {
+    if (auto all = open_alone(set, chance)) return {std::move(all), std::nullopt};
+    if (auto said = ask_server(socket_file(set), words)) return {std::nullopt, std::move(said)};
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  } while (std::chrono::steady_clock::now() < patience_ends);
+  return {};
+}
+
+opened open_alone_or_refuse(settings const& set, randomness& chance) {
+  auto mine = wait_for_turn(set, chance, {"tokens"});  // any question that changes nothing
+  if (!mine.alone) throw std::runtime_error(already_in_use);
+  return *std::move(mine.alone);
+}
+
 }  // namespace
 
 int serve_command(settings const& set) {
@@ -66,9 +91,7 @@ int serve_command(settings const& set) {
   block_ending_signals();
   system_clock const time;
   system_randomness chance;
-  auto all = open_alone(set, chance);
-  if (!all) throw std::runtime_error(already_in_use);
-  application app(set, std::move(*all), time, chance);
+  application app(set, open_alone_or_refuse(set, chance), time, chance);
   app.start();
   log::info("serving", {{"at", app.origin()}, {"version", std::string(version())}, {"tzdata", tzdata_version()}});
   wait_for_ending_signal();
@@ -82,8 +105,7 @@ int serve_command(settings const& set) {
 int migrate_command(settings const& set) {
   open_log_for_command();
   system_randomness chance;
-  auto const all = open_alone(set, chance);
-  if (!all) throw std::runtime_error(already_in_use);
+  auto const all = open_alone_or_refuse(set, chance);
   std::cout << "The database is at this version: " << database_file(set).string() << '\n';
   return EXIT_SUCCESS;
 }
@@ -99,9 +121,10 @@ int operator_command_line(settings const& set, command_words const& words) {
   open_log_for_command();
   system_clock const time;
   system_randomness chance;
-  if (auto const all = open_alone(set, chance))
-    return print(run_operator_command({*all->db, time, public_origin(set, set.server.port)}, words));
-  if (auto const said = ask_server(socket_file(set), words)) return print(*said);
+  auto const mine = wait_for_turn(set, chance, words);
+  if (mine.alone)
+    return print(run_operator_command({*mine.alone->db, time, public_origin(set, set.server.port)}, words));
+  if (mine.said) return print(*mine.said);
   throw std::runtime_error("another process holds the database, but no server answers at " + socket_file(set).string());
 }
 

@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 """Every command as an operator meets it: what it answers, what it refuses, with and without a server on the same database."""
+import concurrent.futures
 import os
 import re
+import signal
 import socket
 import sqlite3
 import stat
@@ -188,6 +190,21 @@ class OneWriter(Commands):
         self.succeeds("tokens")
         with self.house.serve():
             self.succeeds("tokens")
+
+    def test_commands_wait_for_a_server_that_starts_or_leaves_and_for_each_other(self):
+        for _ in range(3):
+            server = self.house.begin()
+            self.all_succeed()
+            server.await_ready()
+            server.signal(signal.SIGTERM)
+            self.all_succeed()
+            self.assertEqual(server.wait(), 0)
+        self.all_succeed()
+
+    def all_succeed(self):
+        with concurrent.futures.ThreadPoolExecutor(3) as pool:
+            for done in [pool.submit(self.succeeds, "tokens") for _ in range(3)]:
+                done.result()
 
     def test_a_port_in_use_is_said(self):
         with socket.create_server(("127.0.0.1", 0)) as taken:
