@@ -5,7 +5,7 @@ import { after, before, test as one_test } from "node:test";
 import { start_server } from "../openapi/server.mjs";
 import { faults, start_browser, start_inspector, visitor } from "./browser.mjs";
 import { link_in, Mailbox } from "./mailbox.mjs";
-import { day_text, make_programme, next_spring_forward, publish, volunteer } from "./programme.mjs";
+import { day_text, make_programme, next_spring_forward, volunteer } from "./programme.mjs";
 
 const day = 86_400_000, hour = 3_600_000, india = 330;
 const change = next_spring_forward();
@@ -14,15 +14,15 @@ const friday = new Date(change.getTime() - 2 * day + 16 * hour);
 const monday = new Date(change.getTime() + 1 * day + 15 * hour);
 const candidate = { name: "Adaeze Obi", email: "adaeze@example.org" };
 
-let server, browser, inspector, mailbox, programme, asha;
+let server, browser, inspector, mailbox, programme, nora, asha;
 
 before(async () => {
   server = await start_server({ seeded: false });
   programme = await make_programme(server);
-  await publish(server, programme);
   browser = await start_browser();
   inspector = await start_inspector(browser);
   mailbox = new Mailbox(server.mails);
+  nora = await visitor(browser);
   asha = await visitor(browser);
 });
 after(async () => {
@@ -53,7 +53,8 @@ async function check(page, title, heading) {
 
 async function times_without_offset(page) {
   const lines = (await page.locator("main").innerText()).split("\n");
-  const bare = lines.filter((line) => /\b\d\d:\d\d\b/.test(line) && !/UTC|it is now|such as/.test(line));
+  const named = (at) => /UTC|it is now|such as/.test(lines[at]) || /^UTC/.test(lines[at + 1] ?? "");
+  const bare = lines.filter((line, at) => /\b\d\d:\d\d\b/.test(line) && !named(at));
   const slots = new Set();
   for (const each of await page.locator("fieldset.day").all()) {
     if (/UTC/.test(await each.locator("legend").innerText()))
@@ -85,6 +86,53 @@ test("the inspector finds what is wrong", async () => {
   await assert.rejects(inspector.inspect(made_up("<input type=text>")), /axe.*label/s);
   await assert.rejects(inspector.inspect(made_up("<p style='color:#bbb;background:#fff'>pale</p>")), /color-contrast/);
 });
+
+test("a volunteer signs in by the button behind the mailed link", async () => {
+  const { page } = nora;
+  await page.goto(server.url + "/volunteer/availability");
+  await check(page, /Sign in/, /Sign in/);
+  await page.getByLabel("Your e-mail address").fill(volunteer.email);
+  await page.getByRole("button", { name: "Mail me a link" }).click();
+  await check(page, /Look into your mail/, /Look into your mail/);
+  await page.goto(link_in(await mailbox.next(volunteer.email, /\/sign-in\//), "/sign-in/"));
+  await check(page, /Sign in/, /Sign in/);
+  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+  await check(page, /Interviews/, /Interviews/);
+});
+
+test("she adds windows, looks at what they give, and publishes them", async () => {
+  const { page } = nora;
+  await page.getByRole("link", { name: "Availability", exact: true }).click();
+  await check(page, /When you can be booked/, /When you can be booked/);
+  assert.equal(await page.getByLabel("Your time zone").inputValue(), volunteer.zone);
+  const first = await fill_window(page, "Window 1", ["Monday", "Wednesday"], "18:00", "20:00");
+  await page.getByRole("button", { name: "Add a window" }).click();
+  assert.ok(await first.getByLabel("Wednesday").isChecked(), "what was typed stays");
+  await fill_window(page, "Window 2", ["Friday"], "18:00", "18:00");
+  await page.getByLabel("Days ahead").fill("400");
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
+  await check(page, /^Error: When you can be booked/, /When you can be booked/);
+  assert.match(await page.getByRole("alert").innerText(), /Window 2/);
+
+  await fill_window(page, "Window 2", ["Friday"], "18:00", "20:00");
+  await page.getByLabel("A candidate in").selectOption({ label: "Bengaluru" });
+  await page.getByRole("button", { name: /^Preview, / }).click();
+  await check(page, /When you can be booked/, /When you can be booked/);
+  const row = page.locator("details[open] tbody tr").first();
+  assert.match(await row.innerText(), /1[89]:00–[^]*UTC−0[45]:00, America\/New_York[^]*0[345]:30–[^]*UTC\+05:30, Asia\/Kolkata/);
+
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
+  await check(page, /When you can be booked/, /When you can be booked/);
+  assert.match(await page.getByRole("status").first().innerText(), /Published/);
+});
+
+async function fill_window(page, legend, days, from, to) {
+  const row = page.getByRole("group", { name: legend, exact: true });
+  for (const each of days) await row.getByLabel(each).check();
+  await row.getByLabel("From", { exact: true }).fill(from);
+  await row.getByLabel("To", { exact: true }).fill(to);
+  return row;
+}
 
 test("a candidate says where she is and finds the week in which American clocks change", async () => {
   const { page } = asha;
@@ -150,7 +198,7 @@ test("a form sent empty comes back with its mistakes on top and everything typed
   assert.ok(await page.getByLabel("Your name").evaluate((e) => e.matches(":target")));
 });
 
-test("she books, and the mail tells both times", async () => {
+test("the candidate books, and the mail tells both times", async () => {
   const { page } = asha;
   await page.getByLabel("Your name").fill(candidate.name);
   await page.getByLabel("Your email address").fill(candidate.email);
@@ -196,7 +244,18 @@ test("she moves it across the change of clocks", async () => {
   assert.match(mail.calendar, /SEQUENCE:[1-9]/);
 });
 
-test("she cancels, and both are told", async () => {
+test("the volunteer sees it, with both times", async () => {
+  const { page } = nora;
+  await page.getByRole("link", { name: "Interviews", exact: true }).click();
+  await check(page, /Interviews/, /Interviews/);
+  await page.getByRole("link", { name: /Adaeze Obi/ }).click();
+  await check(page, /Adaeze Obi/, /Adaeze Obi/);
+  const text = await page.locator("main").innerText();
+  assert.match(text, new RegExp(`${day_text(monday, -240)}, 18:00–19:00 \\(UTC−04:00, America/New_York\\)`));
+  assert.match(text, new RegExp(`${day_text(monday, india)}, 03:30–04:30 \\(UTC\\+05:30, Asia/Kolkata\\)`));
+});
+
+test("the candidate cancels, and both are told", async () => {
   const { page } = asha;
   await page.getByRole("link", { name: "Cancel", exact: true }).click();
   await check(page, /Cancel this interview\?/, /Cancel this interview\?/);
@@ -221,5 +280,5 @@ test("the pages beside", async () => {
 });
 
 test("the browser had nothing to complain of", () => {
-  assert.deepEqual(faults(asha.complaints), []);
+  assert.deepEqual(faults([...nora.complaints, ...asha.complaints]), []);
 });

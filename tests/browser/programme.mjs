@@ -27,14 +27,8 @@ export async function make_programme(server) {
   return { token, volunteer_id: made.id };
 }
 
-export function publish(server, { token, volunteer_id }) {
-  const weekly = [{ days: ["mon", "wed", "fri"], from: "18:00", to: "20:00" }];
-  const path = `/api/v1/volunteers/${volunteer_id}/availability`;
-  return send(server, token, "PUT", path, { zone: volunteer.zone, weekly, horizon_days: 400 }, { "If-Match": "*" });
-}
-
-// The instants of the next change to daylight-saving time in New York, the second Sunday of March at 7:00 UTC, that is at least
-// ten days away: its date, so that the tests keep working as years go by.
+// The next change to daylight-saving time in New York, the second Sunday of March at 7:00 UTC, that is at least
+// ten days away: reckoned, so that the tests keep working as years go by.
 export function next_spring_forward(now = new Date()) {
   for (let year = now.getUTCFullYear(); ; ++year) {
     const first = new Date(Date.UTC(year, 2, 1)).getUTCDay();
