@@ -53,7 +53,7 @@ async function check(page, title, heading) {
 
 async function times_without_offset(page) {
   const lines = (await page.locator("main").innerText()).split("\n");
-  const named = (at) => /UTC|it is now|such as/.test(lines[at]) || /^UTC/.test(lines[at + 1] ?? "");
+  const named = (at) => /UTC|it is now|such as|24:00 is allowed/.test(lines[at]) || /^UTC/.test(lines[at + 1] ?? "");
   const bare = lines.filter((line, at) => /\b\d\d:\d\d\b/.test(line) && !named(at));
   const slots = new Set();
   for (const each of await page.locator("fieldset.day").all()) {
