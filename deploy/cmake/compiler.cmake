@@ -7,7 +7,11 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
 
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE}")
+  # ccache keeps precompiled headers (deploy/cmake/precompiled.cmake), too, once it is told that nothing asks for __TIME__ and
+  # that the macros are the same; gcc must then name the precompiled file when it preprocesses.
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env
+    CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime "${CCACHE}")
+  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)
   set(CMAKE_C_COMPILER_LAUNCHER "${CCACHE}")
 endif()
 
@@ -20,6 +24,11 @@ add_compile_options(
   $<$<COMPILE_LANGUAGE:CXX>:-Werror> -fno-omit-frame-pointer
   # The same bytes from every checkout folder: ccache serves them all.
   -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  # g++ 12 warns of its own std::string at -O2 once the string comes precompiled.
+  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict> $<$<COMPILE_LANGUAGE:CXX>:-Wno-array-bounds>
+    $<$<COMPILE_LANGUAGE:CXX>:-Wno-stringop-overread> $<$<COMPILE_LANGUAGE:CXX>:-Wno-stringop-overflow>)
+endif()
 
 if(REHEARSE_SANITIZE STREQUAL "address")
   # Without optimization (CMakePresets.json): both sanitizers at -O1 take g++ 12 three times as long to compile.
@@ -34,12 +43,16 @@ if(REHEARSE_SANITIZE)
   add_compile_definitions(BOOST_ASIO_DISABLE_AWAITABLE_FRAME_RECYCLING)
 endif()
 
-# rehearse_room(NAME USES targets…): the library of one folder, made of every .cpp in it.
+# rehearse_room(NAME [PRECOMPILED json] USES targets…): the library of one folder, made of every .cpp in it.
 function(rehearse_room name)
-  cmake_parse_arguments(room "" "" "USES" ${ARGN})
+  cmake_parse_arguments(room "" "PRECOMPILED" "USES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
   if(sources)
     add_library(${name} STATIC ${sources})
+    if(NOT room_PRECOMPILED)
+      set(room_PRECOMPILED std)
+    endif()
+    target_precompile_headers(${name} REUSE_FROM precompiled_${room_PRECOMPILED})
     set(scope PUBLIC)
   else()
     add_library(${name} INTERFACE)

@@ -53,7 +53,8 @@ std::optional<preparation> preparation_in(field_reader& r, json::value const& bo
   if (!r.object("preparation")) return std::nullopt;
   auto read = read_preparation(body.at("preparation"), "/preparation");
   if (read) return *read;
-  errors.insert(errors.end(), read.error().errors.begin(), read.error().errors.end());
+  auto const refused = read.error();  // a copy: error() answers by value
+  errors.insert(errors.end(), refused.errors.begin(), refused.errors.end());
   return std::nullopt;
 }
 

@@ -4,6 +4,7 @@
 #include "config/settings_file.hpp"
 #include "config/settings_table.hpp"
 #include "tests/config/temporary_folder.hpp"
+#include "tests/support/tree.hpp"
 
 #include <set>
 
@@ -53,7 +54,7 @@ TEST_F(Settings, AreTheDefaultsWhenNothingIsSaid) {
 }
 
 TEST_F(Settings, InTheExampleFileAreAllThereAndEqualToTheDefaults) {
-  settings_file const example = read_settings_file(REHEARSE_SOURCE_DIR "/config/rehearse.toml");
+  settings_file const example = read_settings_file(in_source_tree("config/rehearse.toml"));
 
   ASSERT_EQ(example.mistakes, std::vector<std::string>{});
   std::set<std::string> written;

@@ -2,6 +2,7 @@
 
 #include "notify/letters/plain_text.hpp"
 #include "tests/letters/samples.hpp"
+#include "tests/support/tree.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -283,7 +284,7 @@ TEST(PlainText, ShortensAtABlankAndNeverInsideACharacter) {
 
 // Looked at by hand, and by nobody else: build/…/letters/*.html and .txt.
 TEST(Letters, AreWrittenOutToLookAt) {
-  auto const folder = std::filesystem::path{REHEARSE_BINARY_DIR} / "letters";
+  auto const folder = std::filesystem::path{in_build_tree("letters")};
   std::filesystem::create_directories(folder);
   for (auto const& [name, mail] : every_letter(sample_booking())) {
     std::ofstream{folder / (name + ".html")} << mail.html;

@@ -1,5 +1,7 @@
 #include "tests/mail/mail_check.hpp"
 
+#include "tests/support/tree.hpp"
+
 #include <cstdio>
 #include <fstream>
 #include <sstream>
@@ -112,7 +114,7 @@ void invite(message& mail, calendar_event event, invitation_method method) {
       invitation{method, calendar_file(cancels ? calendar_method::cancel : calendar_method::request, event)};
 }
 
-mail_check::mail_check() : child_({"/usr/bin/python3", REHEARSE_SOURCE_DIR "/tests/mail/check_mails.py"}) {}
+mail_check::mail_check() : child_({"/usr/bin/python3", in_source_tree("tests/mail/check_mails.py")}) {}
 
 std::string mail_check::differences(std::string_view bytes, message const& meant, bool was_received) {
   std::string const name = (folder_.path() / std::to_string(++checked_)).string();

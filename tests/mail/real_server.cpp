@@ -2,6 +2,7 @@
 #include "notify/smtp/smtp_mailer.hpp"
 #include "tests/mail/mail_check.hpp"
 #include "tests/support/child_process.hpp"
+#include "tests/support/tree.hpp"
 
 #include <algorithm>
 
@@ -15,7 +16,7 @@ using namespace rehearse::testing;
 
 struct RealServer : ::testing::Test {
   RealServer()
-      : server({"/usr/bin/python3", REHEARSE_SOURCE_DIR "/tests/mail/exim_server.py", folder.path().string()}),
+      : server({"/usr/bin/python3", in_source_tree("tests/mail/exim_server.py"), folder.path().string()}),
         port(server.read_line()) {}
 
   smtp_options options() const {

@@ -1,6 +1,7 @@
 #include "scheduler/rules/time_zone.hpp"
 
 #include "scheduler/rules/zone_list.hpp"
+#include "tests/support/tree.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -68,7 +69,7 @@ struct zone_case {
 };
 
 std::vector<zone_case> read_zone_cases() {
-  std::ifstream in(REHEARSE_SOURCE_DIR "/tests/data/zone_cases.csv");
+  std::ifstream in(in_source_tree("tests/data/zone_cases.csv"));
   std::vector<zone_case> cases;
   std::string line;
   std::getline(in, line);

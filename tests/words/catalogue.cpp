@@ -1,5 +1,7 @@
 #include "notify/words/catalogue.hpp"
 
+#include "tests/support/tree.hpp"
+
 #include <cstdlib>
 #include <stdexcept>
 #include <string>
@@ -52,7 +54,7 @@ TEST(Words, ReadsAcceptLanguage) {
 // Fails, naming the texts, when a text of the sources or templates is missing in a catalogue, is there without being
 // used, or is not translated. `notify/words/update_catalogue` mends the first two.
 TEST(Catalogues, AreInStepWithSourcesAndTemplates) {
-  auto const command = std::string{"\"" REHEARSE_SOURCE_DIR "/notify/words/update_catalogue\" --check"};
+  auto const command = "\"" + in_source_tree("notify/words/update_catalogue") + "\" --check";
 
   EXPECT_EQ(std::system(command.c_str()), 0);
 }
