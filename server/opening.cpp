@@ -24,9 +24,17 @@ sqlite_options options_of(settings const& set) {
   return options;
 }
 
+bool has_database(settings const& set) {
+  std::error_code none;
+  auto const bytes = std::filesystem::file_size(database_file(set), none);
+  return !none && bytes > 0;
+}
+
+// A new secret is made for a new database alone: another one than it knows would only be in the way of the right one.
 std::unique_ptr<server_secret> secret_for(settings const& set, randomness& chance) {
-  if (!set.server.secret_file.empty()) return std::make_unique<server_secret>(read_secret(set.server.secret_file));
-  return std::make_unique<server_secret>(read_or_make_secret(secret_file(set), chance));
+  if (auto const trouble = trouble_with_secret_file(set)) throw std::runtime_error(*trouble);
+  return std::make_unique<server_secret>(set.server.secret_file.empty() ? read_or_make_secret(secret_file(set), chance)
+                                                                        : read_secret(set.server.secret_file));
 }
 
 // Links that were mailed stay good only under the secret they were made with.
@@ -48,6 +56,18 @@ secret_key opened::key() const {
 
 void demand_good_tzdata() {
   if (auto const trouble = trouble_with_tzdata()) throw std::runtime_error(*trouble);
+}
+
+std::optional<std::string> trouble_with_secret_file(settings const& set) {
+  auto const file = secret_file(set).string();
+  if (std::filesystem::exists(file)) return std::nullopt;
+  if (has_database(set))
+    return "the secret " + file + " of the database " + database_file(set).string() +
+           " is not there: put it back from a backup, or name its place in [server] secret_file; with another one the "
+           "links in mails already sent would be dead";
+  if (set.server.secret_file.empty()) return std::nullopt;
+  return "[server] secret_file " + file + " is not there: make it (openssl rand -hex 32 > " + file +
+         "), or leave the key away to have one made beside the database";
 }
 
 std::filesystem::path socket_file(settings const& set) {
