@@ -64,6 +64,13 @@ class Refusals(Limits):
     def test_a_body_that_is_no_json(self):
         answer = self.call("POST", "/api/v1/bookings", b"a=1", Content_Type="application/x-www-form-urlencoded")
         self.is_problem(answer, 415, "unsupported_media_type")
+        for fields in ({"Content_Type": "application/json; charset=utf-16"},
+                       {"Content_Type": "application/json", "Content_Encoding": "gzip"}):
+            self.is_problem(self.call("POST", "/api/v1/bookings", b"{}", **fields), 415, "unsupported_media_type")
+        form = "application/x-www-form-urlencoded"
+        for fields in ({"Content_Type": form + "; charset=latin1"}, {"Content_Type": form, "Content_Encoding": "br"},
+                       {"Content_Type": "text/plain"}):
+            self.assertEqual(self.call("POST", "/find", b"email=ada@example.org", **fields).status, 415, fields)
         for body in (b"", b"{", b"{} {}", b"{\"a\": 1e400}", b"\xff\xfe", b"{\"a\": \"\x01\"}"):
             answer = self.call("POST", "/api/v1/bookings", body, Content_Type="application/json")
             self.is_problem(answer, 400, "not_parsable")
