@@ -76,7 +76,9 @@ std::optional<caller> who_asks(store& s, call const& c, instant now) {
 // Public answers may be read by any page's script; nothing else may (contract 3).
 void finish(call const& c, route const* way, http::response& given) {
   bool const reads = c.request->verb == get || c.request->verb == head;
-  if (reads && way != nullptr && way->who == access::everybody) given.with("Access-Control-Allow-Origin", "*");
+  if (reads && way != nullptr && way->who == access::everybody)
+    given.with("Access-Control-Allow-Origin", "*")
+        .with("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Request-Id");
   given.with("Cache-Control", "no-cache")
       .with("X-Content-Type-Options", "nosniff")
       .with("Referrer-Policy", "no-referrer");
