@@ -4,7 +4,11 @@
 #include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/sqlite_database.hpp"
 
+#include <cerrno>
 #include <stdexcept>
+#include <system_error>
+
+#include <unistd.h>
 
 namespace rehearse {
 namespace {
@@ -13,6 +17,17 @@ std::filesystem::path beside_database(settings const& set, char const* ending) {
   auto path = database_file(set);
   path += ending;
   return path;
+}
+
+// SQLite would open it for reading alone, and say so only at the first write.
+void demand_writable(settings const& set) {
+  auto const file = database_file(set);
+  auto const folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+  for (auto const& path : {folder, file}) {
+    if (::access(path.c_str(), W_OK) == 0 || (path == file && errno == ENOENT)) continue;
+    throw std::runtime_error(path.string() + ": " + std::generic_category().message(errno) +
+                             "; this user must be able to write the database and its folder (chown, chmod)");
+  }
 }
 
 sqlite_options options_of(settings const& set) {
@@ -76,6 +91,7 @@ std::filesystem::path socket_file(settings const& set) {
 
 std::optional<opened> open_alone(settings const& set, randomness& chance) {
   demand_good_tzdata();
+  demand_writable(set);
   auto lock = file_lock::try_take(beside_database(set, ".lock"));
   if (!lock) return std::nullopt;
   opened all{std::move(*lock), secret_for(set, chance), nullptr};

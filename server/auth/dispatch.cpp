@@ -83,8 +83,10 @@ answer write_answer(errand const& e, writing const& w, store& s, instant now) {
 http::response answer_to_fault(errand const& e, std::exception_ptr fault) {
   try {
     std::rethrow_exception(fault);
-  } catch (database_unavailable const& busy) {
-    return e.at->table.refuse(e.c, refuse_with(errc::overloaded, busy.what())).response;
+  } catch (database_unavailable const&) {  // why, is in the log
+    return e.at->table
+        .refuse(e.c, refuse_with(errc::overloaded, "The database cannot take this now. Nothing was changed."))
+        .response;
   } catch (std::exception const& bug) {
     log::error("request failed",
                {{"request_id", e.c.request->id}, {"operation", std::string(e.way->operation)}, {"reason", bug.what()}});

@@ -84,7 +84,7 @@ class Server:
         self.house, self.log_path = house, log_path
         with open(log_path, "wb") as log:
             self.process = subprocess.Popen(
-                [PROGRAM, *house.flags({"server.port": 0, "log.format": "json", **settings}), "serve"],
+                [*house.before, PROGRAM, *house.flags({"server.port": 0, "log.format": "json", **settings}), "serve"],
                 cwd=house.folder, env={**free_of_settings(), **house.variables}, stdin=subprocess.DEVNULL, stdout=log,
                 stderr=log, preexec_fn=house.set_limits)
         self.pid = self.process.pid
@@ -156,6 +156,7 @@ class House:
     def __init__(self, **settings):
         self.limits = {}  # of the kernel, for every server: {resource.RLIMIT_NOFILE: 300}
         self.variables = {}  # of the environment, for every server
+        self.before = []  # words of a command that becomes the program
         self.folder = tempfile.mkdtemp(prefix="rehearse-system-")
         self.settings = {name.replace("_", ".", 1): value for name, value in settings.items()}
         self.servers = []
