@@ -4,7 +4,9 @@
 #include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/outbox_table.hpp"
 
+#include <chrono>
 #include <mutex>
+#include <optional>
 
 #include <prometheus/gauge.h>
 #include <prometheus/registry.h>
@@ -31,7 +33,20 @@ http::response text_answer(int status, std::string text) {
 // One gauge for each figure, filled when asked. A registry is not copied, so one answer at a time is written.
 class vital_signs::gauges {
  public:
-  std::string text(observed const& watched, std::vector<storage::mail_count> const& outbox) {
+  using mail_counts = std::vector<storage::mail_count>;
+
+  std::optional<mail_counts> outbox_of_this_second() {
+    std::lock_guard const lock(mutex_);
+    bool const is_fresh = std::chrono::steady_clock::now() < counted_at_ + std::chrono::seconds(1);
+    return is_fresh ? std::optional(outbox_) : std::nullopt;
+  }
+  void remember(mail_counts outbox) {
+    std::lock_guard const lock(mutex_);
+    outbox_ = std::move(outbox);
+    counted_at_ = std::chrono::steady_clock::now();
+  }
+
+  std::string text(observed const& watched, mail_counts const& outbox) {
     std::lock_guard const lock(mutex_);
     auto const http = watched.http();
     set("rehearse_http_connections_open", "Connections that are open now", http.open_connections);
@@ -67,6 +82,8 @@ class vital_signs::gauges {
   }
 
   std::mutex mutex_;
+  mail_counts outbox_;
+  std::chrono::steady_clock::time_point counted_at_{};
   prometheus::Registry registry_{prometheus::Registry::InsertBehavior::Merge};
 };
 
@@ -98,11 +115,17 @@ void vital_signs::answer_ready(http::respond const& respond) {
                    });
 }
 
+// The outbox is counted at most once a second, however often and by whomever this is asked.
 void vital_signs::answer_metrics(http::respond const& respond) {
+  auto const answer = [this, respond](std::vector<storage::mail_count> const& outbox) {
+    respond(plain(200, "text/plain; version=0.0.4; charset=utf-8", gauges_->text(watched_, outbox)));
+  };
+  if (auto const known = gauges_->outbox_of_this_second()) return answer(*known);
   auto const outbox = std::make_shared<std::vector<storage::mail_count>>();
   watched_.db.read([outbox](store& s) { *outbox = storage::mail_counts(s.db()); },
-                   [this, outbox, respond](std::exception_ptr) {
-                     respond(plain(200, "text/plain; version=0.0.4; charset=utf-8", gauges_->text(watched_, *outbox)));
+                   [this, outbox, answer](std::exception_ptr fault) {
+                     if (!fault) gauges_->remember(*outbox);
+                     answer(*outbox);
                    });
 }
 

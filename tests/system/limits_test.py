@@ -105,6 +105,18 @@ class Refusals(Limits):
         self.is_problem(self.call("GET", "/api/v1/audit", token=theirs), 403, "forbidden")
         self.assertEqual(self.call("GET", f"/api/v1/volunteers/{volunteer}/availability", token=theirs).status, 200)
 
+    def test_credentials_are_read_in_one_way_alone(self):
+        def status(*values):
+            with Raw(self.server.port) as raw:
+                fields = "".join(f"Authorization: {value}\r\n" for value in values)
+                raw.send(f"GET /api/v1/audit HTTP/1.1\r\nHost: a\r\n{fields}\r\n")
+                return raw.answer()[0]
+        self.assertEqual(status("Bearer " + self.organizer), 200)
+        self.assertEqual(status("bearer " + self.organizer), 200)
+        for wrong in (("Bearer " + self.organizer, "Bearer " + self.organizer), ("Basic YTpi",), ("Bearer",), ("",),
+                      (self.organizer,), ("Bearer " + self.organizer + ", x",)):
+            self.assertEqual(status(*wrong), 401, wrong)
+
     def test_changes_need_the_state_that_was_seen(self):
         path = f"/api/v1/volunteers/{self.programme().volunteers[0]}/availability"
         seen = self.call("GET", path, token=self.organizer)
