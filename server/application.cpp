@@ -1,12 +1,14 @@
 #include "server/application.hpp"
 
 #include "config/log.hpp"
+#include "config/open_files.hpp"
 #include "scheduler/reminders/compose.hpp"
 #include "scheduler/reminders/worker.hpp"
 #include "scheduler/storage/outbox_table.hpp"
 #include "server/api/routes.hpp"
 #include "server/auth/dispatch.hpp"
 #include "server/auth/rate_limits.hpp"
+#include "server/connection_limit.hpp"
 #include "server/local_socket.hpp"
 #include "server/mail_way.hpp"
 #include "server/timekeeper.hpp"
@@ -27,6 +29,14 @@ namespace {
 // Of the time a drain may take: what is left for the database's last commit and the end of the process.
 constexpr seconds time_to_close = 2s;
 
+std::size_t affordable_connections(settings const& set) {
+  auto const most = connection_limit(set, allow_most_open_files());
+  if (most < set.limits.max_connections)
+    log::warning("fewer connections than [limits] max_connections: the process may not open more files",
+                 {{"connections", std::to_string(most)}});
+  return most;
+}
+
 http::server_options http_options(settings const& set, rehearse::clock const& time, randomness& chance) {
   http::server_options options;
   options.address = set.server.address;
@@ -36,7 +46,7 @@ http::server_options http_options(settings const& set, rehearse::clock const& ti
   options.max_header_bytes = set.limits.max_header_bytes;
   options.max_body_bytes = limit_settings::max_body_bytes;
   options.max_discarded_bytes = limit_settings::max_discarded_bytes;
-  options.max_connections = set.limits.max_connections;
+  options.max_connections = affordable_connections(set);
   options.header_timeout = set.limits.header_timeout;
   options.body_timeout = set.limits.body_timeout;
   options.idle_timeout = set.limits.idle_timeout;

@@ -34,18 +34,28 @@ void block_ending_signals() {
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
 }
 
-int wait_for_ending_signal() {
+// A reader that is gone (of a socket, of our log) and a file that may not grow are errors like others, each told to
+// whom it concerns.
+void survive_writing_in_vain() {
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+}
+
+void wait_for_ending_signal() {
   auto const set = ending_signals();
   int which = 0;
   sigwait(&set, &which);
-  return which;
 }
 
-// The second signal ends the process at once, whatever the drain is doing.
-void end_at_second_signal() {
+// The second signal ends the process at once, whatever the drain is doing; and so does the end of the time that a drain
+// may take, should anything hang that nobody thought of. What was answered is on disk by then.
+void end_at_second_signal_or_late() {
   std::thread([] {
-    wait_for_ending_signal();
-    std::_Exit(EXIT_FAILURE);
+    auto const set = ending_signals();
+    timespec const most{.tv_sec = limit_settings::drain_within.count() - 1, .tv_nsec = 500'000'000};
+    if (sigtimedwait(&set, nullptr, &most) > 0) std::_Exit(EXIT_FAILURE);
+    log::error("the drain did not end in time: leaving all the same");
+    std::_Exit(EXIT_SUCCESS);
   }).detach();
 }
 
@@ -89,13 +99,14 @@ opened open_alone_or_refuse(settings const& set, randomness& chance) {
 int serve_command(settings const& set) {
   log::open(set.log.level, set.log.format);
   block_ending_signals();
+  survive_writing_in_vain();
   system_clock const time;
   system_randomness chance;
   application app(set, open_alone_or_refuse(set, chance), time, chance);
   app.start();
   log::info("serving", {{"at", app.origin()}, {"version", std::string(version())}, {"tzdata", tzdata_version()}});
   wait_for_ending_signal();
-  end_at_second_signal();
+  end_at_second_signal_or_late();
   log::info("draining");
   if (app.drain(limit_settings::drain_within)) return EXIT_SUCCESS;
   log::warning("some connections were cut: they did not finish in time");

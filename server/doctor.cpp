@@ -63,6 +63,7 @@ finding look_at_mail(settings const& set) {
 
 finding look_at_secret(settings const& set) {
   auto const file = secret_file(set);
+  if (auto const trouble = trouble_with_secret_file(set)) return {false, *trouble};
   if (!std::filesystem::exists(file)) return {true, "not made yet; `serve` makes " + file.string()};
   if (readable_by_everybody(file)) return {false, file.string() + " can be read by everybody: chmod 600 it"};
   return {true, file.string()};

@@ -2,6 +2,7 @@
 
 #include "config/log.hpp"
 
+#include <chrono>
 #include <cstring>
 #include <system_error>
 #include <thread>
@@ -19,7 +20,11 @@ namespace rehearse {
 namespace {
 
 constexpr std::size_t longest_message = 1 << 20;
-constexpr timeval patience{.tv_sec = 60, .tv_usec = 0};
+constexpr std::chrono::seconds patience_for_answer{60};
+// Of the server, with a command that does not say what it wants or does not take what it is told: others wait behind
+// it.
+constexpr std::chrono::seconds patience_with_command{5};
+constexpr int nothing_else = -1;
 
 class descriptor {
  public:
@@ -67,16 +72,17 @@ int new_socket() {
   return demanded(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket");
 }
 
-void set_patience(int socket) {
-  ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-  ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+bool has_input(int socket, int stop, std::chrono::milliseconds patience) {
+  pollfd watched[] = {{socket, POLLIN, 0}, {stop, POLLIN, 0}};  // poll overlooks what is negative
+  return ::poll(watched, 2, static_cast<int>(patience.count())) > 0 && watched[1].revents == 0;
 }
 
-// A line without its end; what came until the other side stopped.
-std::string read_line(int socket) {
+// A line without its end; what came until the other side stopped, the patience was at its end, or `stop` had something
+// to say.
+std::string read_line(int socket, int stop, std::chrono::milliseconds patience) {
   std::string line;
   char piece[4096];
-  while (line.size() < longest_message && line.find('\n') == line.npos) {
+  while (line.size() < longest_message && line.find('\n') == line.npos && has_input(socket, stop, patience)) {
     auto const got = ::recv(socket, piece, sizeof piece, 0);
     if (got <= 0) break;
     line.append(piece, static_cast<std::size_t>(got));
@@ -85,6 +91,8 @@ std::string read_line(int socket) {
 }
 
 void write_line(int socket, std::string line) {
+  timeval const patience{.tv_sec = patience_with_command.count(), .tv_usec = 0};
+  ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
   line += '\n';
   for (std::string_view rest = line; !rest.empty();) {
     auto const sent = ::send(socket, rest.data(), rest.size(), MSG_NOSIGNAL);
@@ -141,8 +149,9 @@ class local_socket::inside {
   void serve_one() {
     descriptor const peer(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
     if (peer.get() < 0) return;
-    set_patience(peer.get());
-    auto const said = answered(answer_, read_line(peer.get()));
+    auto const asked = read_line(peer.get(), stop_.get(), patience_with_command);
+    if (asked.empty()) return;
+    auto const said = answered(answer_, asked);
     write_line(peer.get(),
                boost::json::serialize(boost::json::object{{"exit", said.exit}, {"out", said.out}, {"err", said.err}}));
   }
@@ -162,9 +171,8 @@ std::optional<command_result> ask_server(std::filesystem::path const& path, comm
   descriptor const socket(new_socket());
   short_address const address(path);
   if (::connect(socket.get(), address.get(), sizeof address.name) < 0) return std::nullopt;
-  set_patience(socket.get());
   write_line(socket.get(), boost::json::serialize(boost::json::value_from(words)));
-  auto const line = read_line(socket.get());
+  auto const line = read_line(socket.get(), nothing_else, patience_for_answer);
   if (line.empty()) return std::nullopt;
   auto const said = boost::json::parse(line);
   return command_result{said.at("exit").to_number<int>(), std::string(said.at("out").as_string()),

@@ -4,7 +4,11 @@
 #include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/sqlite_database.hpp"
 
+#include <cerrno>
 #include <stdexcept>
+#include <system_error>
+
+#include <unistd.h>
 
 namespace rehearse {
 namespace {
@@ -13,6 +17,17 @@ std::filesystem::path beside_database(settings const& set, char const* ending) {
   auto path = database_file(set);
   path += ending;
   return path;
+}
+
+// SQLite would open it for reading alone, and say so only at the first write.
+void demand_writable(settings const& set) {
+  auto const file = database_file(set);
+  auto const folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+  for (auto const& path : {folder, file}) {
+    if (::access(path.c_str(), W_OK) == 0 || (path == file && errno == ENOENT)) continue;
+    throw std::runtime_error(path.string() + ": " + std::generic_category().message(errno) +
+                             "; this user must be able to write the database and its folder (chown, chmod)");
+  }
 }
 
 sqlite_options options_of(settings const& set) {
@@ -24,9 +39,17 @@ sqlite_options options_of(settings const& set) {
   return options;
 }
 
+bool has_database(settings const& set) {
+  std::error_code none;
+  auto const bytes = std::filesystem::file_size(database_file(set), none);
+  return !none && bytes > 0;
+}
+
+// A new secret is made for a new database alone: another one than it knows would only be in the way of the right one.
 std::unique_ptr<server_secret> secret_for(settings const& set, randomness& chance) {
-  if (!set.server.secret_file.empty()) return std::make_unique<server_secret>(read_secret(set.server.secret_file));
-  return std::make_unique<server_secret>(read_or_make_secret(secret_file(set), chance));
+  if (auto const trouble = trouble_with_secret_file(set)) throw std::runtime_error(*trouble);
+  return std::make_unique<server_secret>(set.server.secret_file.empty() ? read_or_make_secret(secret_file(set), chance)
+                                                                        : read_secret(set.server.secret_file));
 }
 
 // Links that were mailed stay good only under the secret they were made with.
@@ -50,12 +73,25 @@ void demand_good_tzdata() {
   if (auto const trouble = trouble_with_tzdata()) throw std::runtime_error(*trouble);
 }
 
+std::optional<std::string> trouble_with_secret_file(settings const& set) {
+  auto const file = secret_file(set).string();
+  if (std::filesystem::exists(file)) return std::nullopt;
+  if (has_database(set))
+    return "the secret " + file + " of the database " + database_file(set).string() +
+           " is not there: put it back from a backup, or name its place in [server] secret_file; with another one the "
+           "links in mails already sent would be dead";
+  if (set.server.secret_file.empty()) return std::nullopt;
+  return "[server] secret_file " + file + " is not there: make it (openssl rand -hex 32 > " + file +
+         "), or leave the key away to have one made beside the database";
+}
+
 std::filesystem::path socket_file(settings const& set) {
   return beside_database(set, ".sock");
 }
 
 std::optional<opened> open_alone(settings const& set, randomness& chance) {
   demand_good_tzdata();
+  demand_writable(set);
   auto lock = file_lock::try_take(beside_database(set, ".lock"));
   if (!lock) return std::nullopt;
   opened all{std::move(*lock), secret_for(set, chance), nullptr};

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace rehearse {
 
@@ -27,6 +28,10 @@ std::optional<opened> open_alone(settings const& set, randomness& chance);
 
 // The local socket of the server on that database.
 std::filesystem::path socket_file(settings const& set);
+
+// What is wrong with where the secret should be, and how to mend it; none where it is there, or will be made with a new
+// database.
+std::optional<std::string> trouble_with_secret_file(settings const& set);
 
 // Throws std::runtime_error with one line when the system's tzdata is missing or wrong.
 void demand_good_tzdata();

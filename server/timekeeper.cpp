@@ -42,20 +42,20 @@ void timekeeper::run() {
       log::error("the timekeeper met a fault", {{"reason", fault.what()}});
     }
     lock.lock();
-    stopped_.wait_for(lock, look_every, [this] { return stopping_; });
+    stopped_.wait_for(lock, look_every, [this] { return stopping_.load(); });
   }
 }
 
 void timekeeper::look() {
-  int changed = settled_at_once;
-  while (changed == settled_at_once)
-    changed = db_.write_now([this](store& s) { return settle_bookings(s, clock_.now(), settled_at_once); });
-  changed = settled_at_once;
-  while (changed == settled_at_once) {
-    changed = db_.write_now([this](store& s) { return forget_private_details(s, clock_.now(), settled_at_once); });
-  }
+  until_nothing_is_left([this](store& s) { return settle_bookings(s, clock_.now(), settled_at_once); });
+  until_nothing_is_left([this](store& s) { return forget_private_details(s, clock_.now(), settled_at_once); });
   db_.write_now([this](store& s) { return storage::remove_answers_before(s.db(), clock_.now() - 24h); });
   notice_new_tzdata();
+}
+
+void timekeeper::until_nothing_is_left(std::function<int(store&)> const& some) {
+  int changed = settled_at_once;
+  while (changed == settled_at_once && !stopping_) changed = db_.write_now(some);
 }
 
 void timekeeper::notice_new_tzdata() {

@@ -5,7 +5,9 @@
 #include "config/clock.hpp"
 #include "scheduler/storage/database.hpp"
 
+#include <atomic>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <thread>
 
@@ -22,6 +24,7 @@ class timekeeper {
  private:
   void run();
   void look();
+  void until_nothing_is_left(std::function<int(store&)> const& some);
   void notice_new_tzdata();
 
   database& db_;
@@ -29,7 +32,7 @@ class timekeeper {
   std::thread thread_;
   std::mutex mutex_;
   std::condition_variable stopped_;
-  bool stopping_ = false;
+  std::atomic<bool> stopping_{false};  // changed under the mutex, looked at without it too
   std::string reported_tzdata_;
 };
 

@@ -1,9 +1,12 @@
 #include "server/vital_signs.hpp"
 
 #include "scheduler/rules/time_zone.hpp"
+#include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/outbox_table.hpp"
 
+#include <chrono>
 #include <mutex>
+#include <optional>
 
 #include <prometheus/gauge.h>
 #include <prometheus/registry.h>
@@ -12,8 +15,17 @@
 namespace rehearse {
 namespace {
 
-http::response with_retry(http::response given) {
-  return given.with("Retry-After", "5");
+// Of this moment: nobody may keep it.
+http::response plain(int status, std::string_view media_type, std::string text) {
+  return http::text_response(status, media_type, std::move(text))
+      .with("Cache-Control", "no-store")
+      .with("X-Content-Type-Options", "nosniff");
+}
+
+http::response text_answer(int status, std::string text) {
+  auto given = plain(status, "text/plain; charset=utf-8", std::move(text));
+  if (status == 503) given.with("Retry-After", "5");
+  return given;
 }
 
 }  // namespace
@@ -21,7 +33,20 @@ http::response with_retry(http::response given) {
 // One gauge for each figure, filled when asked. A registry is not copied, so one answer at a time is written.
 class vital_signs::gauges {
  public:
-  std::string text(observed const& watched, std::vector<storage::mail_count> const& outbox) {
+  using mail_counts = std::vector<storage::mail_count>;
+
+  std::optional<mail_counts> outbox_of_this_second() {
+    std::lock_guard const lock(mutex_);
+    bool const is_fresh = std::chrono::steady_clock::now() < counted_at_ + std::chrono::seconds(1);
+    return is_fresh ? std::optional(outbox_) : std::nullopt;
+  }
+  void remember(mail_counts outbox) {
+    std::lock_guard const lock(mutex_);
+    outbox_ = std::move(outbox);
+    counted_at_ = std::chrono::steady_clock::now();
+  }
+
+  std::string text(observed const& watched, mail_counts const& outbox) {
     std::lock_guard const lock(mutex_);
     auto const http = watched.http();
     set("rehearse_http_connections_open", "Connections that are open now", http.open_connections);
@@ -57,6 +82,8 @@ class vital_signs::gauges {
   }
 
   std::mutex mutex_;
+  mail_counts outbox_;
+  std::chrono::steady_clock::time_point counted_at_{};
   prometheus::Registry registry_{prometheus::Registry::InsertBehavior::Merge};
 };
 
@@ -66,7 +93,7 @@ vital_signs::~vital_signs() = default;
 bool vital_signs::handle(http::request const& asked, http::respond const& respond) {
   if (asked.verb != http::method::get && asked.verb != http::method::head) return false;
   if (asked.path == "/healthz")
-    respond(http::text_response(200, "text/plain; charset=utf-8", "alive\n"));
+    respond(text_answer(200, "alive\n"));
   else if (asked.path == "/readyz")
     answer_ready(respond);
   else if (asked.path == "/metrics")
@@ -77,26 +104,29 @@ bool vital_signs::handle(http::request const& asked, http::respond const& respon
 }
 
 void vital_signs::answer_ready(http::respond const& respond) {
-  constexpr auto plain = "text/plain; charset=utf-8";
-  if (draining_) return respond(with_retry(http::text_response(503, plain, "draining\n")));
-  watched_.db.read([](store&) {},
+  if (draining_) return respond(text_answer(503, "draining\n"));
+  watched_.db.read([](store& s) { storage::mail_is_held(s.db()); },
                    [respond](std::exception_ptr fault) {
-                     if (fault)
-                       return respond(with_retry(http::text_response(503, plain, "the database is not reachable\n")));
+                     if (fault) return respond(text_answer(503, "the database is not reachable\n"));
                      auto said = "ready\ntzdata " + tzdata_version() + "\n";
                      if (auto const installed = installed_tzdata_version(); installed != tzdata_version())
                        said += "tzdata " + installed + " is installed; a restart applies it\n";
-                     respond(http::text_response(200, plain, said));
+                     respond(text_answer(200, said));
                    });
 }
 
+// The outbox is counted at most once a second, however often and by whomever this is asked.
 void vital_signs::answer_metrics(http::respond const& respond) {
+  auto const answer = [this, respond](std::vector<storage::mail_count> const& outbox) {
+    respond(plain(200, "text/plain; version=0.0.4; charset=utf-8", gauges_->text(watched_, outbox)));
+  };
+  if (auto const known = gauges_->outbox_of_this_second()) return answer(*known);
   auto const outbox = std::make_shared<std::vector<storage::mail_count>>();
-  watched_.db.read(
-      [outbox](store& s) { *outbox = storage::mail_counts(s.db()); },
-      [this, outbox, respond](std::exception_ptr) {
-        respond(http::text_response(200, "text/plain; version=0.0.4; charset=utf-8", gauges_->text(watched_, *outbox)));
-      });
+  watched_.db.read([outbox](store& s) { *outbox = storage::mail_counts(s.db()); },
+                   [this, outbox, answer](std::exception_ptr fault) {
+                     if (!fault) gauges_->remember(*outbox);
+                     answer(*outbox);
+                   });
 }
 
 }  // namespace rehearse

@@ -88,13 +88,10 @@ std::string etag_of(int revision) {
 }
 
 result<boost::json::value> body_of(call const& c) {
-  bool const json = http::has_media_type(*c.request, "application/json") ||
-                    http::has_media_type(*c.request, "application/merge-patch+json");
-  if (!json)
-    return refusal{.code = errc::unsupported_media_type,
-                   .detail = "Send JSON, as application/json.",
-                   .errors = {},
-                   .alternatives = {}};
+  auto trouble = http::trouble_with_content(*c.request, {"application/json", "application/merge-patch+json"});
+  if (trouble)
+    return refusal{
+        .code = errc::unsupported_media_type, .detail = *std::move(trouble), .errors = {}, .alternatives = {}};
   return parse_json(c.request->body);
 }
 

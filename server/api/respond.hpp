@@ -28,7 +28,8 @@ std::string json_text_of(boost::json::object const& body);
 // "\"r5\"": the entity tag of a row's revision.
 std::string etag_of(int revision);
 
-// The JSON of the body. unsupported_media_type for other types (merge patch is JSON too), not_parsable.
+// The JSON of the body. unsupported_media_type for other types (merge patch is JSON too), charsets and codings;
+// not_parsable.
 result<boost::json::value> body_of(call const& c);
 
 // What If-Match and If-None-Match: * ask of a write.

@@ -63,20 +63,22 @@ std::vector<route> all_routes() {
 }
 // clang-format on
 
-constexpr std::string_view bearer = "Bearer ";
-
-// No Authorization is nobody; one that is no good is an error, so that nobody believes to be signed in.
+// No Authorization is nobody; one that is no good is an error, so that nobody believes to be signed in. Two are no good
+// either: who else reads the request may look at the other one.
 std::optional<caller> who_asks(store& s, call const& c, instant now) {
-  auto const given = c.request->header("Authorization");
-  if (!given) return anonymous{};
-  if (!given->starts_with(bearer)) return std::nullopt;
-  return caller_of_bearer(s, given->substr(bearer.size()), now);
+  constexpr std::string_view bearer = "Bearer ";
+  if (!c.request->header("Authorization")) return anonymous{};
+  auto const given = http::joined(c.request->headers, "authorization");
+  if (!http::same_word(given.substr(0, bearer.size()), bearer)) return std::nullopt;
+  return caller_of_bearer(s, given.substr(bearer.size()), now);
 }
 
 // Public answers may be read by any page's script; nothing else may (contract 3).
 void finish(call const& c, route const* way, http::response& given) {
   bool const reads = c.request->verb == get || c.request->verb == head;
-  if (reads && way != nullptr && way->who == access::everybody) given.with("Access-Control-Allow-Origin", "*");
+  if (reads && way != nullptr && way->who == access::everybody)
+    given.with("Access-Control-Allow-Origin", "*")
+        .with("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Request-Id");
   given.with("Cache-Control", "no-cache")
       .with("X-Content-Type-Options", "nosniff")
       .with("Referrer-Policy", "no-referrer");

@@ -7,6 +7,7 @@
 #include "server/http/problem.hpp"
 #include "server/http/router.hpp"
 
+#include <chrono>
 #include <stdexcept>
 
 namespace rehearse {
@@ -82,8 +83,10 @@ answer write_answer(errand const& e, writing const& w, store& s, instant now) {
 http::response answer_to_fault(errand const& e, std::exception_ptr fault) {
   try {
     std::rethrow_exception(fault);
-  } catch (database_unavailable const& busy) {
-    return e.at->table.refuse(e.c, refuse_with(errc::overloaded, busy.what())).response;
+  } catch (database_unavailable const&) {  // why, is in the log
+    return e.at->table
+        .refuse(e.c, refuse_with(errc::overloaded, "The database cannot take this now. Nothing was changed."))
+        .response;
   } catch (std::exception const& bug) {
     log::error("request failed",
                {{"request_id", e.c.request->id}, {"operation", std::string(e.way->operation)}, {"reason", bug.what()}});
@@ -109,15 +112,14 @@ class dispatch::inside {
 
   void handle(http::request request, http::respond raw_respond) const {
     auto const& at = entrance_of(request);
-    call c{std::make_shared<http::request const>(std::move(request)), {}, &server_};
-    auto const respond = finishing(at, c, nullptr, raw_respond);
+    auto found = at.router.find(request.verb, request.path);
+    auto const* const way = found.route ? &at.table.routes[*found.route] : nullptr;
+    call const c{std::make_shared<http::request const>(std::move(request)), std::move(found.parameters), &server_};
+    auto respond = finishing(at, c, way, std::move(raw_respond));
     if (auto const wait = limits_.take_request(c.request->client_address, server_.time.now()); wait > 0s)
       return respond(slow_down(at, c, wait));
-    auto found = at.router.find(c.request->verb, c.request->path);
-    if (!found.route) return respond(not_routed(at, c, found));
-    c.parameters = std::move(found.parameters);
-    auto const& way = at.table.routes[*found.route];
-    go(errand{&at, &way, c, finishing(at, c, &way, std::move(raw_respond))});
+    if (way == nullptr) return respond(not_routed(at, c, found));
+    go(errand{&at, way, c, std::move(respond)});
   }
 
   http::response problem(int status, std::string detail, http::request const& about) const {
@@ -127,6 +129,7 @@ class dispatch::inside {
     auto given = &at == &api_ ? problem_document(status, std::move(detail), about.id)
                               : problem_page(c, status, std::move(detail));
     if (at.table.finish) at.table.finish(c, nullptr, given);
+    note(about, nullptr, given.status, {});
     return given;
   }
 
@@ -155,11 +158,21 @@ class dispatch::inside {
   }
 
   static http::respond finishing(open_entrance const& at, call const& c, route const* way, http::respond respond) {
-    if (!at.table.finish) return respond;
-    return [&at, c, way, respond = std::move(respond)](http::response given) {
-      at.table.finish(c, way, given);
+    return [&at, c, way, began = std::chrono::steady_clock::now(), respond = std::move(respond)](http::response given) {
+      if (at.table.finish) at.table.finish(c, way, given);
+      note(*c.request, way, given.status, std::chrono::steady_clock::now() - began);
       respond(std::move(given));
     };
+  }
+
+  // The log line of a request. It names the operation, never the path: that may hold a token.
+  static void note(http::request const& asked, route const* way, int status, std::chrono::nanoseconds took) {
+    auto const tenths = took / std::chrono::microseconds(100);
+    log::info("request", {{"request_id", asked.id},
+                          {"method", std::string(http::name_of(asked.verb))},
+                          {"operation", way == nullptr ? "none" : std::string(way->operation)},
+                          {"status", std::to_string(status)},
+                          {"milliseconds", std::to_string(tenths / 10) + "." + std::to_string(tenths % 10)}});
   }
 
   http::response slow_down(open_entrance const& at, call const& c, seconds wait) const {

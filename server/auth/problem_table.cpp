@@ -53,7 +53,7 @@ constexpr std::array kinds{
     problem_kind{errc::body_too_large, 413, "body_too_large", "The body is too large",
                  "A request may have a body of at most 64 KiB."},
     problem_kind{errc::unsupported_media_type, 415, "unsupported_media_type", "This type is not understood",
-                 "Send JSON as application/json, changes as application/merge-patch+json or application/json."},
+                 "Send JSON as application/json, changes as application/merge-patch+json or application/json; in UTF-8, without a Content-Encoding."},
     problem_kind{errc::invalid, 422, "invalid", "Something in it is not allowed",
                  "It could be read, but some values are not allowed. The errors name each one and what is allowed."},
     problem_kind{errc::idempotency_mismatch, 422, "idempotency_mismatch", "The key was used for another request",

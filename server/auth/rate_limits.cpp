@@ -1,5 +1,7 @@
 #include "server/auth/rate_limits.hpp"
 
+#include "server/http/client_address.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <mutex>
@@ -8,8 +10,8 @@
 namespace rehearse {
 
 // A bucket fills evenly up to its limit and is emptied by one for each request. When there are too many, the full ones
-// (of clients not seen for a whole period) are forgotten; should that not help, all are: a limit that lapses is better
-// than memory that grows.
+// (of clients not seen for a whole period) are forgotten; should that not help much, all are: a limit that lapses is
+// better than memory that grows, or than looking through all of them again at every request.
 class rate_limits::buckets {
  public:
   buckets(int limit, seconds period) : limit_(limit), period_(period) {}
@@ -40,7 +42,7 @@ class rate_limits::buckets {
   }
   void forget(instant now) {
     std::erase_if(known_, [&](auto const& entry) { return level_of(entry.second, now) >= limit_; });
-    if (known_.size() >= most) known_.clear();
+    if (known_.size() > most / 2) known_.clear();
   }
 
   int limit_;
@@ -55,10 +57,10 @@ rate_limits::rate_limits(int requests_per_minute, int bookings_per_hour)
 rate_limits::~rate_limits() = default;
 
 seconds rate_limits::take_request(std::string const& client_address, instant now) {
-  return requests_->take(client_address, now);
+  return requests_->take(http::network_of(client_address), now);
 }
 seconds rate_limits::take_booking(std::string const& client_address, instant now) {
-  return bookings_->take(client_address, now);
+  return bookings_->take(http::network_of(client_address), now);
 }
 
 }  // namespace rehearse

@@ -1,5 +1,5 @@
 // How many requests, and how many bookings, one client address may make (`[limits]`): token buckets in memory, of
-// bounded number. One object for the process; any thread.
+// bounded number. IPv6 clients count by the network they have to themselves. One object for the process; any thread.
 #pragma once
 
 #include "config/instant.hpp"

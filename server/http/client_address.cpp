@@ -16,7 +16,7 @@ using address_bytes = std::array<unsigned char, 16>;
 constexpr address_bytes mapped_prefix{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0, 0, 0};
 
 std::optional<address_bytes> parsed(std::string_view text) {
-  std::string const terminated(text);
+  std::string const terminated(text.substr(0, text.find('%')));  // a link-local peer comes with its interface
   auto bytes = mapped_prefix;
   if (inet_pton(AF_INET, terminated.c_str(), bytes.data() + 12) == 1) return bytes;
   if (inet_pton(AF_INET6, terminated.c_str(), bytes.data()) == 1) return bytes;
@@ -68,6 +68,14 @@ std::optional<int> prefix_length(std::string_view text, int most) {
 }
 
 }  // namespace
+
+std::string network_of(std::string_view client_address) {
+  auto address = parsed(client_address);
+  if (!address) return std::string(client_address);
+  if (is_mapped(*address)) return text_of(*address);
+  std::fill(address->begin() + 8, address->end(), static_cast<unsigned char>(0));
+  return text_of(*address) + "/64";
+}
 
 trusted_proxies::trusted_proxies(std::vector<std::string> const& ranges) {
   for (std::string_view text : ranges) {

@@ -11,6 +11,10 @@
 
 namespace rehearse::http {
 
+// Whom limits count as one: an IPv4 address, however it is written; of an IPv6 address the first 64 bits,
+// "2001:db8::/64", for every client has all that follow to itself. What is no address stays as it is.
+std::string network_of(std::string_view client_address);
+
 class trusted_proxies {
  public:
   // Addresses or CIDR ranges, IPv4 or IPv6. Throws std::invalid_argument naming the one that is neither.

@@ -4,25 +4,20 @@
 #include "server/http/exchange.hpp"
 #include "server/http/response_head.hpp"
 
-#include <algorithm>
-#include <array>
 #include <utility>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/write.hpp>
 
 namespace rehearse::http {
 
-using boost::system::error_code;
 using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::size_t read_size = 4096;
 constexpr std::size_t slowest_bytes_per_second = 16 * 1024;
 constexpr auto patience_with_new_while_draining = 1s;
+constexpr auto patience_with_idle_while_filling = 2s;
 constexpr auto linger_time = 2s;
 
 task<void> serve(tcp_socket socket, event_loop* home, welcome as) {
@@ -32,12 +27,6 @@ task<void> serve(tcp_socket socket, event_loop* home, welcome as) {
 
 message_limits limits_of(server_options const& options) {
   return {options.max_header_bytes, options.max_body_bytes};
-}
-
-std::string address_of_peer(tcp_socket const& socket) {
-  error_code ec;
-  auto const peer = socket.remote_endpoint(ec);
-  return ec ? std::string() : peer.address().to_string();
 }
 
 response answer_about_server() {
@@ -57,17 +46,13 @@ void start_connection(tcp_socket socket, event_loop& home, welcome as) {
 connection::connection(tcp_socket socket, event_loop& home, welcome as)
     : home_(home),
       shared_(home.shared()),
-      socket_(std::move(socket)),
+      line_(std::move(socket), shared_),
       welcome_(as),
       number_(home.add(*this)),
-      peer_(address_of_peer(socket_)) {
-  error_code ignored;
-  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
-}
+      peer_(line_.peer_address()) {}
 
 connection::~connection() {
-  error_code ignored;
-  socket_.close(ignored);  // before drain() may say that all are gone
+  line_.close();  // before drain() may say that all are gone
   home_.remove(number_);
   --shared_.open_connections;
   if (shared_.draining) shared_.notify_drain();
@@ -91,7 +76,7 @@ task<bool> connection::serve_one() {
   if (read == reading::refused) co_return co_await refuse();
   ++shared_.requests;
   ++served_;
-  expect_nothing();
+  line_.expect_nothing();
   ask();
   if (!delivered_) co_await wait_for_answer();
   response answer = answer_ ? *std::move(answer_) : problem(500, "Something went wrong on our side.");
@@ -104,7 +89,7 @@ task<connection::reading> connection::read_message() {
   reader_.emplace(limits_of(shared_.options));
   bool const begun = co_await wait_for_request();
   if (!begun) co_return reading::lost;
-  expect_within(shared_.options.header_timeout);
+  line_.expect_within(shared_.options.header_timeout, drain_share::reading);
   for (;;) {
     switch (take()) {
       case message_reader::progress::complete:
@@ -115,14 +100,14 @@ task<connection::reading> connection::read_message() {
         co_return reading::refused;
       }
       case message_reader::progress::header_read: {
-        expect_within(shared_.options.body_timeout);
+        line_.expect_within(shared_.options.body_timeout, drain_share::reading);
         if (reader_->expects_continue() && input_.empty()) co_await say_continue();
         break;
       }
       case message_reader::progress::needs_more: {
-        bool const more = co_await read_more();
+        bool const more = co_await line_.read_more(input_);
         if (more) break;
-        if (!timed_out_) co_return reading::lost;
+        if (!line_.timed_out()) co_return reading::lost;
         why_ = {408, "The request did not arrive in time."};
         co_return reading::refused;
       }
@@ -141,32 +126,19 @@ message_reader::progress connection::take() {
 task<bool> connection::wait_for_request() {
   if (!input_.empty()) co_return true;
   bool const draining = shared_.draining;
-  if (draining && served_ > 0 && !has_input()) co_return false;
-  expect_within(draining ? patience_with_new_while_draining : shared_.options.idle_timeout);
+  if (draining && served_ > 0 && !line_.has_input()) co_return false;
+  line_.expect_within(draining ? patience_with_new_while_draining : shared_.options.idle_timeout, drain_share::reading);
+  idle_since_ = std::chrono::steady_clock::now();
   phase_ = phase::idle;
-  bool const begun = co_await read_more();
+  bool const begun = co_await line_.read_more(input_);
   phase_ = phase::busy;
   co_return begun;
 }
 
-// False when the connection is at its end or the time is up (timed_out_ tells which).
-task<bool> connection::read_more() {
-  if (timed_out_) co_return false;
-  auto const room = input_.room(read_size);
-  asio::mutable_buffer const into(room.data(), room.size());
-  error_code ec;
-  auto token = asio::redirect_error(awaits, ec);
-  std::size_t const count = co_await socket_.async_read_some(into, token);
-  input_.filled(count);
-  co_return !ec;
-}
-
 task<void> connection::say_continue() {
   static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-  asio::const_buffer const bytes(go_on.data(), go_on.size());
-  error_code ec;
-  auto token = asio::redirect_error(awaits, ec);
-  co_await asio::async_write(socket_, bytes, token);
+  patient_socket::pieces const bytes{asio::const_buffer(go_on.data(), go_on.size()), asio::const_buffer()};
+  co_await line_.write(bytes);
 }
 
 void connection::remember_request() {
@@ -244,67 +216,39 @@ task<bool> connection::send(response answer, bool closes) {
   auto const says_keep_alive = !closes && reader_->is_http_1_0();
   head_facts const facts{home_.date(), about_.id, closes, says_keep_alive};
   std::string const head = head_of(answer, facts);
-  std::array<asio::const_buffer, 2> const parts{asio::buffer(head), asio::const_buffer(body.data(), body.size())};
-  expect_within(shared_.options.write_timeout + std::chrono::seconds(body.size() / slowest_bytes_per_second));
-  error_code ec;
-  auto token = asio::redirect_error(awaits, ec);
-  co_await asio::async_write(socket_, parts, token);
-  if (ec) lingers_ = false;
-  co_return !ec && !closes;
+  patient_socket::pieces const bytes{asio::buffer(head), asio::const_buffer(body.data(), body.size())};
+  line_.expect_within(shared_.options.write_timeout + std::chrono::seconds(body.size() / slowest_bytes_per_second),
+                      drain_share::writing);
+  bool const sent = co_await line_.write(bytes);
+  if (!sent) lingers_ = false;
+  co_return sent && !closes;
 }
 
-// Reads on for a while without looking: closing over unread bytes would reset the connection, and the client might
-// never read the answer.
 task<void> connection::linger() {
   phase_ = phase::lingering;
-  error_code ignored;
-  socket_.shutdown(tcp_socket::shutdown_send, ignored);
-  expect_within(shared_.draining || why_.status != 413 ? linger_time : shared_.options.body_timeout);
-  for (auto left = shared_.options.max_discarded_bytes; left > 0;) {
-    input_.drop(input_.unread().size());
-    bool const more = co_await read_more();
-    if (!more) co_return;
-    left -= std::min(left, input_.unread().size());
-  }
-}
-
-void connection::expect_within(std::chrono::milliseconds time) {
-  deadline_ = std::chrono::steady_clock::now() + time;
-  timed_out_ = false;
-}
-
-void connection::hurry(std::chrono::milliseconds time) {
-  deadline_ = std::min(deadline_, std::chrono::steady_clock::now() + time);
-}
-
-void connection::expect_nothing() {
-  deadline_ = std::chrono::steady_clock::time_point::max();
+  bool const is_sending_body = why_.status == 413 && !shared_.draining;
+  line_.expect_within(is_sending_body ? shared_.options.body_timeout : linger_time, drain_share::lingering);
+  co_await line_.linger(input_, shared_.options.max_discarded_bytes);
 }
 
 void connection::end_if_overdue(std::chrono::steady_clock::time_point now) {
-  if (now < deadline_) return;
-  expect_nothing();
-  interrupt();
+  if (must_make_room(now)) line_.interrupt();
+  line_.end_if_overdue(now);
 }
 
-void connection::interrupt() {
-  timed_out_ = true;
-  error_code ignored;
-  socket_.cancel(ignored);
+bool connection::must_make_room(std::chrono::steady_clock::time_point now) const {
+  return phase_ == phase::idle && shared_.is_filling() && now >= idle_since_ + patience_with_idle_while_filling &&
+         !line_.has_input();
 }
 
 void connection::begin_drain() {
-  if (phase_ == phase::lingering) return hurry(linger_time);
-  if (phase_ == phase::busy || has_input()) return;
+  line_.begin_drain();
+  if (phase_ == phase::lingering) return line_.hurry(linger_time);
+  if (phase_ == phase::busy || line_.has_input()) return;
   if (served_ > 0)
-    interrupt();
+    line_.interrupt();
   else
-    hurry(patience_with_new_while_draining);
-}
-
-bool connection::has_input() const {
-  error_code ignored;
-  return socket_.available(ignored) > 0;
+    line_.hurry(patience_with_new_while_draining);
 }
 
 }  // namespace rehearse::http

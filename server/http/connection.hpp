@@ -6,6 +6,7 @@
 #include "server/http/event_loop.hpp"
 #include "server/http/input_buffer.hpp"
 #include "server/http/message_reader.hpp"
+#include "server/http/patient_socket.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -47,7 +48,6 @@ class connection {
   task<bool> serve_one();
   task<reading> read_message();
   task<bool> wait_for_request();
-  task<bool> read_more();
   task<void> say_continue();
   task<void> wait_for_answer();
   task<bool> refuse();
@@ -58,15 +58,11 @@ class connection {
   void ask();
   void remember_request();
   response problem(int status, std::string detail) const;
-  void expect_within(std::chrono::milliseconds time);
-  void hurry(std::chrono::milliseconds time);
-  void expect_nothing();
-  void interrupt();
-  bool has_input() const;
+  bool must_make_room(std::chrono::steady_clock::time_point now) const;
 
   event_loop& home_;
   service& shared_;
-  tcp_socket socket_;
+  patient_socket line_;
   welcome const welcome_;
   std::uint64_t const number_;
   std::string peer_;
@@ -76,12 +72,11 @@ class connection {
   refusal why_{0, {}};
   std::optional<response> answer_;
   std::optional<resume_handler> waiting_;
-  std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
+  std::chrono::steady_clock::time_point idle_since_;
   std::uint64_t served_ = 0;
   phase phase_ = phase::busy;
   bool asking_ = false;
   bool delivered_ = false;
-  bool timed_out_ = false;
   bool lingers_ = false;
 };
 

@@ -91,8 +91,9 @@ class message_reader::parser final : public beast_http::basic_parser<true> {
     if (is_about_server) return;
     auto read = read_target({text.data(), text.size()});
     if (!read) return refuse(400, "The target must be a plain path, with a query if need be.", ec);
-    message.path = std::move(read->path);
-    message.query = std::move(read->query);
+    asked_ = *std::move(read);
+    message.path = asked_.path;
+    message.query = std::move(asked_.query);
   }
 
   void on_field_impl(beast_http::field, string_view name, string_view value, error_code& ec) override {
@@ -105,7 +106,9 @@ class message_reader::parser final : public beast_http::basic_parser<true> {
   void on_header_impl(error_code& ec) override {
     is_header_over_ = true;
     why = refuse_fields(message.headers, is_http_1_1);
-    if (why) fail(ec);
+    if (why) return fail(ec);
+    auto const host = message.header("host");
+    if (host && !agrees_with_host(asked_, *host)) refuse(400, "Host and the target name different servers.", ec);
   }
 
   void on_body_init_impl(boost::optional<std::uint64_t> const& length, error_code&) override {
@@ -129,6 +132,7 @@ class message_reader::parser final : public beast_http::basic_parser<true> {
   void on_response_impl(int, string_view, int, error_code&) override {}
   void on_finish_impl(error_code&) override {}
 
+  target asked_;
   bool is_header_over_ = false;
   std::size_t extension_bytes_ = 0;
 };

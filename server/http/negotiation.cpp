@@ -44,6 +44,20 @@ bool refuses(string_view parameters) {
   return false;
 }
 
+string_view unquoted(string_view value) {
+  return value.size() >= 2 && value.front() == '"' && value.back() == '"' ? value.substr(1, value.size() - 2) : value;
+}
+
+// Whether no parameter of a media type names another charset.
+bool is_utf8_text(string_view parameters) {
+  while (!parameters.empty()) {
+    auto value = take_member(parameters, ';');
+    auto const name = take_member(value, '=');
+    if (same_word(name, "charset") && !same_word(unquoted(value), "utf-8")) return false;
+  }
+  return true;
+}
+
 string_view opaque_part(string_view etag) {
   return etag.starts_with("W/") ? etag.substr(2) : etag;
 }
@@ -75,9 +89,18 @@ bool accepts(request const& asked, string_view media_type) {
   return accepted;
 }
 
-bool has_media_type(request const& sent, string_view media_type) {
-  auto field = sent.header("content-type").value_or("");
-  return same_word(take_member(field, ';'), media_type);
+std::optional<std::string> trouble_with_content(request const& sent, std::initializer_list<string_view> types) {
+  auto const field = joined(sent.headers, "content-type");
+  string_view parameters = field;
+  auto const said = take_member(parameters, ';');
+  if (std::ranges::none_of(types, [said](string_view type) { return same_word(said, type); }))
+    return "Send it as " + std::string(*types.begin()) + ".";
+  if (!is_utf8_text(parameters)) return "Send it in UTF-8: no other charset is read.";
+  auto const codings = joined(sent.headers, "content-encoding");
+  for (string_view list = codings; !list.empty();)
+    if (auto const coding = take_member(list, ','); !coding.empty() && !same_word(coding, "identity"))
+      return "Send it as it is: no Content-Encoding is read.";
+  return std::nullopt;
 }
 
 bool etag_matches_weakly(string_view field, string_view etag) {

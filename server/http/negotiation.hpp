@@ -4,6 +4,9 @@
 
 #include "server/http/request.hpp"
 
+#include <initializer_list>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace rehearse::http {
@@ -11,8 +14,9 @@ namespace rehearse::http {
 // Whether an answer of that media type ("application/json") is accepted; without an Accept field everything is.
 bool accepts(request const& asked, std::string_view media_type);
 
-// Whether the body is said to be of that media type, parameters (charset) aside.
-bool has_media_type(request const& sent, std::string_view media_type);
+// Why a body cannot be taken as one of these media types in UTF-8, uncoded, as a plain sentence; none when it can. By
+// Content-Type with its charset, and Content-Encoding.
+std::optional<std::string> trouble_with_content(request const& sent, std::initializer_list<std::string_view> types);
 
 // Whether a field of entity tags ("*", or a list) names `etag`, quotation marks included: comparing weakly, as
 // If-None-Match asks, or strongly, as If-Match does (a weak tag then matches nothing).

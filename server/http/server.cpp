@@ -25,9 +25,7 @@ using tcp_acceptor = asio::basic_socket_acceptor<asio::ip::tcp, executor>;
 using timer =
     asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, executor>;
 
-constexpr auto accept_pause =
-    std::chrono::milliseconds(20);  // out of descriptors, or more connections than can be told 503
-constexpr std::uint64_t most_turned_away = 64;
+constexpr auto accept_pause = std::chrono::milliseconds(20);
 
 std::vector<std::shared_ptr<event_loop>> make_loops(std::shared_ptr<service> const& shared) {
   auto const total = std::max(1u, shared->options.threads);
@@ -57,7 +55,7 @@ class server::inside {
   }
 
   bool drain(std::chrono::seconds within) {
-    shared_->draining = true;
+    if (!shared_->draining) shared_->begin_drain(within);
     if (threads_.empty()) return close_listener(), true;
     asio::post(acceptor_.get_executor(), [this] { stop_accepting(); });
     std::unique_lock lock(shared_->drain_mutex);
@@ -82,18 +80,25 @@ class server::inside {
   task<void> accept_connections() {
     timer pause(acceptor_.get_executor());
     while (!shared_->draining) {
-      auto& home = next_loop();
-      tcp_socket peer(home.context());
-      error_code ec;
-      auto token = asio::redirect_error(awaits, ec);
-      co_await acceptor_.async_accept(peer, token);
-      if (!ec) admit(std::move(peer), home);
-      if ((!ec && !is_crowded()) || shared_->draining) continue;
+      bool const accepted = co_await accept_one();
+      if (accepted || shared_->draining) continue;
       pause.expires_after(accept_pause);
       co_await pause.async_wait(awaits);
     }
     accept_what_waits();
     close_listener();
+  }
+
+  // False when none could be taken: there are too many already, or the process is out of descriptors.
+  task<bool> accept_one() {
+    if (is_crowded()) co_return false;
+    auto& home = next_loop();
+    tcp_socket peer(home.context());
+    error_code ec;
+    auto token = asio::redirect_error(awaits, ec);
+    co_await acceptor_.async_accept(peer, token);
+    if (!ec) admit(std::move(peer), home);
+    co_return !ec;
   }
 
   void stop_accepting() {
@@ -105,7 +110,7 @@ class server::inside {
   void accept_what_waits() {
     error_code ec;
     acceptor_.non_blocking(true, ec);
-    for (auto left = shared_->options.max_connections; left > 0 && !ec; --left) {
+    for (auto left = shared_->options.max_connections; left > 0 && !ec && !is_crowded(); --left) {
       auto& home = next_loop();
       tcp_socket peer(home.context());
       acceptor_.accept(peer, ec);
@@ -128,7 +133,9 @@ class server::inside {
   }
 
   // So many are there that not even a 503 can be afforded for one more: they wait in the kernel's queue.
-  bool is_crowded() const { return shared_->open_connections >= shared_->options.max_connections + most_turned_away; }
+  bool is_crowded() const {
+    return shared_->open_connections >= shared_->options.max_connections + server_options::most_turned_away;
+  }
 
   event_loop& next_loop() { return *loops_[next_++ % loops_.size()]; }
 

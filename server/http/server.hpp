@@ -23,7 +23,10 @@ struct server_options {
   std::size_t max_header_bytes = 16 * 1024;
   std::size_t max_body_bytes = 64 * 1024;
   std::size_t max_discarded_bytes = 4 * 1024 * 1024;
-  std::size_t max_connections = 10'000;     // one more is answered 503 and closed
+  // One more is answered 503 and closed; beyond most_turned_away of those, it waits in the kernel's queue. While three
+  // quarters are open, none may rest for longer than two seconds.
+  std::size_t max_connections = 10'000;
+  static constexpr std::size_t most_turned_away = 64;
   std::chrono::seconds header_timeout{10};  // from the first byte of a request to the end of its header
   std::chrono::seconds body_timeout{30};
   std::chrono::seconds idle_timeout{60};   // between requests
@@ -52,7 +55,8 @@ class server {
   std::uint16_t port() const;
   void start();
   // Accepts what waits, closes the listener, finishes what is in flight (answers say `Connection: close`), returns when
-  // all connections are gone or `within` has passed: true in the first case.
+  // all connections are gone or `within` has passed: true in the first case. A client that is slow to send, to read or
+  // to leave is given up in time; only a handler that does not answer outlasts it.
   bool drain(std::chrono::seconds within);
 
   struct figures {

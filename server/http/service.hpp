@@ -6,11 +6,15 @@
 #include "server/http/server.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <utility>
 
 namespace rehearse::http {
+
+// How far into a drain a step may last: what arrives late must still be answered, and what is answered be read.
+enum class drain_share { reading = 6, writing = 8, lingering = 9 };  // tenths of its time
 
 struct service {
   service(server_options given, handler handled_by, problem_writer told_by)
@@ -23,6 +27,20 @@ struct service {
   trusted_proxies const proxies;
   handler const handle;
   problem_writer const problem;
+
+  using moment = std::chrono::steady_clock::time_point;
+
+  void begin_drain(std::chrono::seconds within) {
+    drain_began_ = std::chrono::steady_clock::now();
+    drain_within_ = within;
+    draining = true;
+  }
+  // The moment in a drain at which that step must be over; never while there is none.
+  moment end_of(drain_share share) const {
+    return draining ? drain_began_ + drain_within_ * static_cast<int>(share) / 10 : moment::max();
+  }
+  // So many are open that those which rest must make room.
+  bool is_filling() const { return open_connections * 4 >= options.max_connections * 3; }
 
   std::atomic<bool> draining = false;
   std::atomic<bool> listener_closed = false;
@@ -40,6 +58,10 @@ struct service {
 
   std::mutex drain_mutex;
   std::condition_variable drain_changed;
+
+ private:
+  moment drain_began_;  // written once, before draining says so
+  std::chrono::milliseconds drain_within_{0};
 };
 
 }  // namespace rehearse::http

@@ -52,9 +52,7 @@ bool is_clean(std::string_view path) {
   }
 }
 
-}  // namespace
-
-std::optional<target> read_target(std::string_view text) {
+std::optional<target> read_origin_form(std::string_view text) {
   auto const parsed = urls::parse_origin_form(text);
   if (!parsed || text.starts_with("//")) return std::nullopt;
   std::string_view const encoded = parsed->encoded_path();
@@ -66,6 +64,39 @@ std::optional<target> read_target(std::string_view text) {
   if (!query) return std::nullopt;
   found.query = *std::move(query);
   return found;
+}
+
+// The port that is meant where a URL of that scheme names none, with its colon.
+std::string_view own_port(std::string_view scheme) {
+  return same_word(scheme, "http") ? ":80" : ":443";
+}
+
+std::string_view without_port(std::string_view authority, std::string_view port) {
+  if (authority.ends_with(port)) authority.remove_suffix(port.size());
+  return authority;
+}
+
+}  // namespace
+
+std::optional<target> read_target(std::string_view text) {
+  auto const mark = text.find("://");
+  auto const scheme = text.substr(0, mark);
+  if (mark == text.npos || !(same_word(scheme, "http") || same_word(scheme, "https"))) return read_origin_form(text);
+  text.remove_prefix(mark + 3);
+  auto const end = std::min(text.find_first_of("/?#"), text.size());
+  if (end == 0) return std::nullopt;
+  auto const rest = text.substr(end);
+  auto found = read_origin_form(rest.starts_with('/') ? std::string(rest) : "/" + std::string(rest));
+  if (!found) return std::nullopt;
+  found->scheme = scheme;
+  found->authority = text.substr(0, end);
+  return found;
+}
+
+bool agrees_with_host(target const& asked, std::string_view host) {
+  if (asked.authority.empty()) return true;
+  auto const port = own_port(asked.scheme);
+  return same_word(without_port(asked.authority, port), without_port(host, port));
 }
 
 std::optional<pairs> read_form(std::string_view body) {

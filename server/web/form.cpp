@@ -18,11 +18,9 @@ std::string trimmed(std::string_view text) {
 form::form(call const& c) : members_(c.request->query) {}
 
 result<form> form::read(call const& c) {
-  if (!http::has_media_type(*c.request, "application/x-www-form-urlencoded"))
-    return refusal{.code = errc::unsupported_media_type,
-                   .detail = "Send the form as application/x-www-form-urlencoded.",
-                   .errors = {},
-                   .alternatives = {}};
+  if (auto trouble = http::trouble_with_content(*c.request, {"application/x-www-form-urlencoded"}))
+    return refusal{
+        .code = errc::unsupported_media_type, .detail = *std::move(trouble), .errors = {}, .alternatives = {}};
   auto members = http::read_form(c.request->body);
   if (!members)
     return refusal{.code = errc::not_parsable, .detail = "The form cannot be read.", .errors = {}, .alternatives = {}};

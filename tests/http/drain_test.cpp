@@ -112,6 +112,60 @@ TEST(Drain, TakesWhatHasConnectedAlready) {
   EXPECT_TRUE(is_done_at_once(drained));
 }
 
+// A client that sends a byte now and then, and reads nothing until it is asked what it was answered.
+class slow_client {
+ public:
+  slow_client(std::uint16_t port, std::string const& begins) : client_(port) {
+    client_.send(begins);
+    dripping_ = std::jthread([this](std::stop_token stop) {
+      while (!stop.stop_requested() && client_.send("a")) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    });
+  }
+  int status_of_answer() {
+    auto const answer = client_.answer();
+    return answer ? answer->status : 0;
+  }
+
+ private:
+  raw_client client_;
+  std::jthread dripping_;
+};
+
+TEST(Drain, EndsInTimeWhateverItsClientsAreSlowIn) {
+  auto options = quick_options();
+  options.header_timeout = options.body_timeout = options.idle_timeout = options.write_timeout = seconds(600);
+  auto const large = std::make_shared<std::string const>(30'000'000, 'x');  // more than the sockets hold
+  sample_server here(
+      [large](request asked, respond answer) {
+        response given;
+        if (asked.path == "/large") given.shared_body = large;
+        answer(std::move(given));
+      },
+      options);
+  std::string const post = "POST / HTTP/1.1\r\nHost: a\r\n";
+  slow_client header(here.port(), "GET / HTTP/1.1\r\nX: ");
+  slow_client next_header(here.port(), plain_get + "GET / HTT");
+  slow_client body(here.port(), post + "Content-Length: 60000\r\n\r\n");
+  slow_client chunk(here.port(), post + "Transfer-Encoding: chunked\r\n\r\nffff\r\n");
+  slow_client reading(here.port(), "GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
+  slow_client sending_what_is_discarded(here.port(), post + "Content-Length: 4000000\r\n\r\n");
+  slow_client leaving(here.port(), "GET / HTTP/1.1\r\n\r\n");
+  raw_client idle(here.port());
+  ASSERT_TRUE(becomes_true([&] { return here.counted().open_connections == 8 && here.counted().requests == 2; }));
+
+  EXPECT_TRUE(here.under_test().drain(seconds(8)));
+
+  EXPECT_EQ(here.counted().open_connections, 0U);
+  EXPECT_EQ(header.status_of_answer(), 408);
+  EXPECT_EQ(next_header.status_of_answer(), 200);
+  EXPECT_EQ(next_header.status_of_answer(), 408);
+  EXPECT_EQ(body.status_of_answer(), 408);
+  EXPECT_EQ(chunk.status_of_answer(), 408);
+  EXPECT_EQ(sending_what_is_discarded.status_of_answer(), 413);
+  EXPECT_EQ(leaving.status_of_answer(), 400);
+  EXPECT_TRUE(idle.is_closed());
+}
+
 TEST(Drain, GivesUpWhenTimeIsUp) {
   slow_desk desk;
   sample_server here(desk.as_handler());

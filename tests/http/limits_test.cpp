@@ -110,6 +110,50 @@ TEST(Limits, TurnConnectionsAwayWhenTooMany) {
   EXPECT_EQ(fourth.answer()->status, 200);
 }
 
+TEST(Limits, LeaveMoreInTheKernelsQueueThanCanBeToldSo) {
+  auto options = quick_options();
+  options.max_connections = 2;
+  sample_server here(echo, options);
+  std::vector<std::unique_ptr<raw_client>> crowd;
+  auto const room = options.max_connections + server_options::most_turned_away;
+  for (std::size_t i = 0; i < room + 20; ++i) crowd.push_back(std::make_unique<raw_client>(here.port()));
+  ASSERT_TRUE(becomes_true([&] { return here.counted().accepted >= room; }));
+
+  std::this_thread::sleep_for(std::chrono::milliseconds(500));  // many pauses, in each of which one more came in once
+
+  EXPECT_LE(here.counted().open_connections, room);
+  EXPECT_LE(here.counted().accepted, room);
+}
+
+TEST(Limits, LetTheIdleMakeRoomWhenTheServerFills) {
+  auto options = quick_options();
+  options.max_connections = 8;
+  options.idle_timeout = std::chrono::seconds(600);
+  sample_server here(echo, options);
+  std::vector<std::unique_ptr<raw_client>> crowd;
+  for (int i = 0; i < 8; ++i) crowd.push_back(std::make_unique<raw_client>(here.port()));
+
+  ASSERT_TRUE(becomes_true([&] { return here.counted().open_connections == 8; }));
+
+  EXPECT_TRUE(becomes_true([&] { return here.counted().open_connections < 6; }));
+  raw_client late(here.port());
+  late.send(get("/late"));
+  EXPECT_EQ(late.answer()->status, 200);
+}
+
+TEST(Limits, LetTheIdleRestWhileThereIsRoom) {
+  auto options = quick_options();
+  options.max_connections = 8;
+  sample_server here(echo, options);
+  raw_client first(here.port()), second(here.port());
+
+  std::this_thread::sleep_for(std::chrono::milliseconds(2500));  // longer than the idle may rest in a crowd
+
+  first.send(get("/"));
+  EXPECT_EQ(first.answer()->status, 200);
+  EXPECT_EQ(here.counted().open_connections, 2U);
+}
+
 TEST(Server, SaysWhyItCannotListen) {
   sample_server here;
   auto options = quick_options();

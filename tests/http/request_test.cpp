@@ -38,6 +38,27 @@ TEST(Target, DecodesPathAndQuery) {
   EXPECT_EQ(read->query, (pairs{{"q", "a b+c"}, {"flag", ""}, {"q", "2"}}));
 }
 
+TEST(Target, IsTheSameInAbsoluteForm) {
+  auto const read = read_target("http://rehearse.example/book?zone=Africa%2FLagos");
+
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->path, "/book");
+  EXPECT_EQ(read->query, (pairs{{"zone", "Africa/Lagos"}}));
+  EXPECT_TRUE(agrees_with_host(*read, "Rehearse.example:80"));
+  EXPECT_FALSE(agrees_with_host(*read, "rehearse.example:443"));
+  EXPECT_FALSE(agrees_with_host(*read, "example"));
+}
+
+TEST(ClientNetwork, IsAnAddressOfIpv4AndTheFirstHalfOfOneOfIpv6) {
+  EXPECT_EQ(network_of("192.0.2.7"), "192.0.2.7");
+  EXPECT_EQ(network_of("::ffff:192.0.2.7"), "192.0.2.7");
+  EXPECT_EQ(network_of("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
+  EXPECT_EQ(network_of("2001:db8:1:2::"), network_of("2001:db8:1:2:ffff::9"));
+  EXPECT_NE(network_of("2001:db8:1:2::1"), network_of("2001:db8:1:3::1"));
+  EXPECT_EQ(network_of("fe80::1%eth0"), "fe80::/64");
+  EXPECT_EQ(network_of("unknown"), "unknown");
+}
+
 TEST(Form, ReadsAPlusAsASpace) {
   EXPECT_EQ(read_form("name=Ada+Lovelace&mail=a%2Bb%40c.example&text=one%0D%0Atwo"),
             (pairs{{"name", "Ada Lovelace"}, {"mail", "a+b@c.example"}, {"text", "one\r\ntwo"}}));
@@ -99,10 +120,32 @@ TEST(Accept, TakesTheClosestRange) {
   EXPECT_TRUE(accepts(with_field("Accept", "application/*;q=0, application/json;q=0.05"), "application/json"));
 }
 
-TEST(MediaType, IsComparedWithoutItsParameters) {
-  EXPECT_TRUE(has_media_type(with_field("Content-Type", "Application/JSON; charset=utf-8"), "application/json"));
-  EXPECT_FALSE(has_media_type(with_field("Content-Type", "application/json5"), "application/json"));
-  EXPECT_FALSE(has_media_type(request{}, "application/json"));
+bool takes_json(header_list fields) {
+  request sent;
+  sent.headers = std::move(fields);
+  return !trouble_with_content(sent, {"application/json", "application/merge-patch+json"});
+}
+
+TEST(Content, IsOfOneOfTheTypesInUtf8) {
+  EXPECT_TRUE(takes_json({{"Content-Type", "application/json"}}));
+  EXPECT_TRUE(takes_json({{"Content-Type", "Application/JSON; Charset=\"UTF-8\""}}));
+  EXPECT_TRUE(takes_json({{"Content-Type", "application/merge-patch+json;v=1; charset=utf-8"}}));
+
+  EXPECT_FALSE(takes_json({}));
+  EXPECT_FALSE(takes_json({{"Content-Type", "application/json5"}}));
+  EXPECT_FALSE(takes_json({{"Content-Type", "application/json; charset=utf-16"}}));
+  EXPECT_FALSE(takes_json({{"Content-Type", "application/json;v=1;charset=\"iso-8859-1\""}}));
+  EXPECT_FALSE(takes_json({{"Content-Type", "application/json; charset=utf-8; charset=utf-16"}}));
+  EXPECT_FALSE(takes_json({{"Content-Type", "application/json"}, {"Content-Type", "text/plain"}}));
+}
+
+TEST(Content, IsNotCoded) {
+  std::pair<std::string, std::string> const json{"Content-Type", "application/json"};
+  EXPECT_TRUE(takes_json({json, {"Content-Encoding", "identity"}}));
+
+  EXPECT_FALSE(takes_json({json, {"Content-Encoding", "gzip"}}));
+  EXPECT_FALSE(takes_json({json, {"Content-Encoding", "identity, br"}}));
+  EXPECT_FALSE(takes_json({json, {"Content-Encoding", "identity"}, {"content-encoding", "gzip"}}));
 }
 
 TEST(EntityTag, MatchesWeaklyOrStrongly) {

@@ -191,6 +191,18 @@ class OneWriter(Commands):
         with self.house.serve():
             self.succeeds("tokens")
 
+    def test_a_command_that_does_not_say_what_it_wants_keeps_nobody_waiting(self):
+        with self.house.serve() as server:
+            silent = self.enterContext(socket.socket(socket.AF_UNIX))
+            silent.connect(self.house.path("rehearse.db.sock"))
+            self.succeeds("tokens")
+            self.assertEqual(silent.recv(1), b"", "the server has given it up")
+            another = self.enterContext(socket.socket(socket.AF_UNIX))
+            another.connect(self.house.path("rehearse.db.sock"))
+            began = time.monotonic()
+            self.assertEqual(server.stop(), 0)
+            self.assertLess(time.monotonic() - began, 30)
+
     def test_commands_wait_for_a_server_that_starts_or_leaves_and_for_each_other(self):
         for _ in range(3):
             server = self.house.begin()
@@ -247,6 +259,26 @@ class Database(Commands):
                 self.assertIn("secret", self.fails(*words))
         self.write("rehearse.db.secret", right)
         self.succeeds("tokens")
+
+
+    def test_a_missing_secret_is_refused_and_none_is_made_in_its_place(self):
+        self.succeeds("migrate")
+        secret, away = self.house.path("rehearse.db.secret"), self.house.path("away")
+        os.rename(secret, away)
+        there = sorted(os.listdir(self.house.folder))
+        for words in (("serve",), ("tokens",), ("migrate",)):
+            said = self.fails(*words)
+            self.assertIn("rehearse.db.secret", said)
+            self.assertIn("[server] secret_file", said)
+            self.assertEqual(sorted(os.listdir(self.house.folder)), there, words)
+        self.assertRegex(self.house.command("doctor").stdout, r"(?m)^WRONG  secret: .*backup")
+        self.succeeds("--set", f"server.secret_file={away}", "tokens")
+        os.rename(away, secret)
+        self.succeeds("tokens")
+
+    def test_a_secret_file_that_is_named_and_missing_is_not_made(self):
+        self.assertIn("openssl", self.fails("--set", "server.secret_file=mine.secret", "migrate"))
+        self.assertEqual(os.listdir(self.house.folder), ["rehearse.db.lock"])
 
 
 class Configuration(Commands):

@@ -117,11 +117,36 @@ class Drains(unittest.TestCase):
         self.ends(0)
         return faults
 
-    def test_a_client_that_hangs_is_cut_in_time(self):
+    def test_a_client_that_hangs_is_told_so_in_time(self):
         hangs, _ = self.in_the_middle(booking_form("race-60", self.start().volunteers[0], day(3), "h"))
         self.begin_drain()
         self.ends(0)
+        self.assertEqual(hangs.answer()[0], 408)
         self.assertTrue(hangs.has_ended())
+        self.assertEqual(self.confirmed(), set())
+
+    def test_clients_that_are_slow_in_every_way_and_a_mail_server_that_never_greets(self):
+        with Sink(self.house, "--on", "connect=hang") as sink:
+            volunteer = self.start(**sink.settings, limits_header_timeout=3600, limits_body_timeout=3600,
+                                   limits_idle_timeout=3600, limits_write_timeout=3600).volunteers[0]
+            books = request("POST", "/api/v1/bookings", booking_form("race-60", volunteer, day(3), "s"))
+            files = request("GET", "/docs/swagger-ui-bundle.js")[0]
+            header, body, reads, sends_too_much, leaves, idle = (self.enterContext(Raw(self.server.port)) for _ in range(6))
+            header.send(books[0][:40])
+            body.send(books[0] + books[1][:40])
+            reads.send(files * 30)  # more than the sockets hold
+            sends_too_much.send(f"POST /api/v1/bookings HTTP/1.1\r\nHost: a\r\nContent-Length: {4 << 20}\r\n\r\n" + "x" * 9999)
+            leaves.send("GET / HTTP/1.1\r\n\r\n")
+            command = self.enterContext(socket.socket(socket.AF_UNIX))
+            command.connect(self.house.path("rehearse.db.sock"))
+            wait_for(lambda: self.mails("state = 'leased'") > 0, "a mail is being sent")
+            self.begin_drain()
+            self.ends(0, within=WITHIN + 1)
+        self.assertFalse(self.server.says("the drain did not end in time: leaving all the same"))
+        self.assertFalse(self.server.says("some connections were cut: they did not finish in time"))
+        for raw, status in ((header, 408), (body, 408), (sends_too_much, 413), (leaves, 400)):
+            self.assertEqual(raw.answer()[0], status)
+        self.assertTrue(idle.has_ended())
         self.assertEqual(self.confirmed(), set())
 
     def test_a_client_and_a_mail_server_that_hang_do_not_add_up(self):

@@ -64,6 +64,13 @@ class Refusals(Limits):
     def test_a_body_that_is_no_json(self):
         answer = self.call("POST", "/api/v1/bookings", b"a=1", Content_Type="application/x-www-form-urlencoded")
         self.is_problem(answer, 415, "unsupported_media_type")
+        for fields in ({"Content_Type": "application/json; charset=utf-16"},
+                       {"Content_Type": "application/json", "Content_Encoding": "gzip"}):
+            self.is_problem(self.call("POST", "/api/v1/bookings", b"{}", **fields), 415, "unsupported_media_type")
+        form = "application/x-www-form-urlencoded"
+        for fields in ({"Content_Type": form + "; charset=latin1"}, {"Content_Type": form, "Content_Encoding": "br"},
+                       {"Content_Type": "text/plain"}):
+            self.assertEqual(self.call("POST", "/find", b"email=ada@example.org", **fields).status, 415, fields)
         for body in (b"", b"{", b"{} {}", b"{\"a\": 1e400}", b"\xff\xfe", b"{\"a\": \"\x01\"}"):
             answer = self.call("POST", "/api/v1/bookings", body, Content_Type="application/json")
             self.is_problem(answer, 400, "not_parsable")
@@ -97,6 +104,18 @@ class Refusals(Limits):
         theirs = self.house.token("volunteer", "volunteer0@example.org")
         self.is_problem(self.call("GET", "/api/v1/audit", token=theirs), 403, "forbidden")
         self.assertEqual(self.call("GET", f"/api/v1/volunteers/{volunteer}/availability", token=theirs).status, 200)
+
+    def test_credentials_are_read_in_one_way_alone(self):
+        def status(*values):
+            with Raw(self.server.port) as raw:
+                fields = "".join(f"Authorization: {value}\r\n" for value in values)
+                raw.send(f"GET /api/v1/audit HTTP/1.1\r\nHost: a\r\n{fields}\r\n")
+                return raw.answer()[0]
+        self.assertEqual(status("Bearer " + self.organizer), 200)
+        self.assertEqual(status("bearer " + self.organizer), 200)
+        for wrong in (("Bearer " + self.organizer, "Bearer " + self.organizer), ("Basic YTpi",), ("Bearer",), ("",),
+                      (self.organizer,), ("Bearer " + self.organizer + ", x",)):
+            self.assertEqual(status(*wrong), 401, wrong)
 
     def test_changes_need_the_state_that_was_seen(self):
         path = f"/api/v1/volunteers/{self.programme().volunteers[0]}/availability"

@@ -13,6 +13,7 @@ import http.client
 import json
 import os
 import random
+import resource
 import shutil
 import signal
 import sqlite3
@@ -83,8 +84,9 @@ class Server:
         self.house, self.log_path = house, log_path
         with open(log_path, "wb") as log:
             self.process = subprocess.Popen(
-                [PROGRAM, *house.flags({"server.port": 0, "log.format": "json", **settings}), "serve"],
-                cwd=house.folder, env=free_of_settings(), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+                [*house.before, PROGRAM, *house.flags({"server.port": 0, "log.format": "json", **settings}), "serve"],
+                cwd=house.folder, env={**free_of_settings(), **house.variables}, stdin=subprocess.DEVNULL, stdout=log,
+                stderr=log, preexec_fn=house.set_limits)
         self.pid = self.process.pid
         self.port = None
 
@@ -152,6 +154,9 @@ class House:
     """A temporary folder with a database in it."""
 
     def __init__(self, **settings):
+        self.limits = {}  # of the kernel, for every server: {resource.RLIMIT_NOFILE: 300}
+        self.variables = {}  # of the environment, for every server
+        self.before = []  # words of a command that becomes the program
         self.folder = tempfile.mkdtemp(prefix="rehearse-system-")
         self.settings = {name.replace("_", ".", 1): value for name, value in settings.items()}
         self.servers = []
@@ -168,6 +173,10 @@ class House:
         shutil.rmtree(self.folder)
         if shouts:
             raise AssertionError("a server complains:\n" + "\n".join(shouts)[-20000:])
+
+    def set_limits(self):
+        for what, most in self.limits.items():
+            resource.setrlimit(what, (most, most))
 
     def path(self, name):
         return os.path.join(self.folder, name)
