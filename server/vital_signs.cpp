@@ -1,8 +1,10 @@
 #include "server/vital_signs.hpp"
 
 #include "scheduler/rules/time_zone.hpp"
+#include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/outbox_table.hpp"
 
+#include <algorithm>
 #include <mutex>
 
 #include <prometheus/gauge.h>
@@ -11,6 +13,18 @@
 
 namespace rehearse {
 namespace {
+
+// What of the mail stands in the database.
+struct outbox_figures {
+  std::vector<storage::mail_count> counts;
+  bool held = false;
+  seconds oldest_due{};
+};
+
+outbox_figures look_at_outbox(store& s, instant now) {
+  auto const first = storage::first_waiting(s.db()).value_or(now);
+  return {storage::mail_counts(s.db()), storage::mail_is_held(s.db()), std::max(now - first, seconds{0})};
+}
 
 http::response with_retry(http::response given) {
   return given.with("Retry-After", "5");
@@ -21,7 +35,7 @@ http::response with_retry(http::response given) {
 // One gauge for each figure, filled when asked. A registry is not copied, so one answer at a time is written.
 class vital_signs::gauges {
  public:
-  std::string text(observed const& watched, std::vector<storage::mail_count> const& outbox) {
+  std::string text(observed const& watched, outbox_figures const& outbox) {
     std::lock_guard const lock(mutex_);
     auto const http = watched.http();
     set("rehearse_http_connections_open", "Connections that are open now", http.open_connections);
@@ -41,7 +55,10 @@ class vital_signs::gauges {
     set("rehearse_mail_postponed_total", "Attempts that will be repeated", mail.postponed);
     set("rehearse_mail_failed_total", "Mails given up", mail.failed);
     set("rehearse_mail_uncertain_total", "Mails that may or may not have arrived", mail.uncertain);
-    for (auto const& c : outbox) {
+    set("rehearse_mail_held", "1 while `rehearse mail hold` keeps mail from leaving", outbox.held ? 1 : 0);
+    set("rehearse_outbox_oldest_due_seconds", "For how long the first mail that waits has been due",
+        static_cast<std::uint64_t>(outbox.oldest_due.count()));
+    for (auto const& c : outbox.counts) {
       auto& family = family_of("rehearse_outbox_mails", "Mails in the outbox by state");
       family.Add({{"state", std::string(name_of(c.state))}}).Set(static_cast<double>(c.mails));
     }
@@ -91,9 +108,9 @@ void vital_signs::answer_ready(http::respond const& respond) {
 }
 
 void vital_signs::answer_metrics(http::respond const& respond) {
-  auto const outbox = std::make_shared<std::vector<storage::mail_count>>();
+  auto const outbox = std::make_shared<outbox_figures>();
   watched_.db.read(
-      [outbox](store& s) { *outbox = storage::mail_counts(s.db()); },
+      [this, outbox](store& s) { *outbox = look_at_outbox(s, watched_.time.now()); },
       [this, outbox, respond](std::exception_ptr) {
         respond(http::text_response(200, "text/plain; version=0.0.4; charset=utf-8", gauges_->text(watched_, *outbox)));
       });

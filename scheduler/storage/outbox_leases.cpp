@@ -7,6 +7,11 @@
 namespace rehearse::storage {
 namespace {
 
+// No attempt is put off for longer than that, and one that perhaps arrived for no less than the other
+// (scheduler/reminders/after_delivery).
+constexpr auto longest_pause = hours{2};
+constexpr auto shortest_after_perhaps = minutes{15};
+
 void free_run_out_leases(connection& db, instant now) {
   run(db,
       "update outbox set state = 'waiting', leased_until = null, leased_by = '' "
@@ -26,6 +31,11 @@ std::vector<numbered_mail> due_mails(connection& db, bool urgent, instant now, i
                         "order by o.due, o.number limit $3",
                         urgent, now, limit),
                   read_numbered_mail);
+}
+
+std::optional<instant> earlier(std::optional<instant> a, std::optional<instant> b) {
+  if (!a || !b) return a ? a : b;
+  return std::min(*a, *b);
 }
 
 std::optional<instant> first_due(connection& db, bool urgent) {
@@ -56,15 +66,22 @@ std::vector<mail> claim_due(connection& db, lease const& by, int limit) {
 }
 
 std::optional<instant> next_due(connection& db) {
-  std::optional<instant> soonest;
-  auto const consider = [&](std::optional<instant> when) {
-    if (when && (!soonest || *when < *soonest)) soonest = when;
-  };
-  consider(first_due(db, true));
-  consider(first_due(db, false));
-  consider(first_row(query(db, "select leased_until from outbox where state = 'leased' order by leased_until limit 1"),
-                     [](row r) { return r.time(); }));
-  return soonest;
+  auto& leased = query(db, "select leased_until from outbox where state = 'leased' order by leased_until limit 1");
+  auto const lease_ends = first_row(leased, [](row r) { return r.time(); });
+  return earlier(first_waiting(db), lease_ends);
+}
+
+std::optional<instant> first_waiting(connection& db) {
+  auto const urgent = first_due(db, true);
+  return earlier(urgent, first_due(db, false));
+}
+
+int bring_forward(connection& db, instant now) {
+  return run(db,
+             "update outbox set due = case when attempts = 0 then $1 else $3 end "
+             "where state = 'waiting' and kind not in ('reminder', 'follow_up') "
+             "and ((attempts = 0 and due > $1 and written_at > $1) or (attempts > 0 and due > $2))",
+             now, now + longest_pause, now + shortest_after_perhaps);
 }
 
 int release_leases(connection& db, std::string_view owner) {
