@@ -63,7 +63,7 @@ void thanks_to_candidate(letter_desk const& d, letter_draft& draft, bool ask_out
   draft.link(d.language.say("Book another interview"), d.b.book_url);
   draft.paragraph(
       d.language.say("Did something go wrong, or did it not take place? Say so on the page: nobody is blamed for "
-                     "trouble with power or line. And "
+                     "trouble with power or connection. And "
                      "should you not be able to make the next one: cancelling, or saying that you are late, takes a "
                      "minute on its page."));
 }

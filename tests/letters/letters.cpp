@@ -250,6 +250,7 @@ TEST(Letters, GiveTheOrganizerBothTimesAndTheBooking) {
   auto const without_page = letters{}.undeliverable(organizer, candidate, b, sample_stamp());
 
   EXPECT_EQ(mail.to.address, "help@first-try.example");
+  EXPECT_TRUE(has(mail.text, "\n\nHello,\n"));
   EXPECT_TRUE(has(mail.text, in_kolkata) && has(mail.text, in_new_york) && has(mail.text, "bk_9m2c4x"));
   EXPECT_TRUE(has(mail.text, "/organizer/bookings/bk_9m2c4x"));
   EXPECT_FALSE(has(without_page.text, "The interview's page"));

@@ -131,6 +131,15 @@ TEST(StrangeTexts, NamesFromRightToLeftKeepTheSentenceInOrder) {
   EXPECT_EQ(own.to.name, b.candidate.name) << "a header is no sentence";
 }
 
+TEST(StrangeTexts, EachLineOfAQuoteRunsItsOwnWay) {
+  auto b = sample_booking();
+  b.goal = "\u05e9\u05dc\u05d5\u05dd.\nGraphs, please.";
+  auto const mail = letters{}.booking_confirmation(volunteer, b, sample_stamp());
+
+  EXPECT_TRUE(has(mail.html, "<div dir=\"auto\">\u05e9\u05dc\u05d5\u05dd.<br></div>")) << mail.html;
+  EXPECT_TRUE(has(mail.html, "<div dir=\"auto\">Graphs, please.<br></div>"));
+}
+
 TEST(StrangeTexts, NamesCannotTurnTheDirectionOfWhatFollows) {
   auto b = sample_booking();
   b.candidate.name = "Eve\u202egnikram\u2066x";

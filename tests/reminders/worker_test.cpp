@@ -331,6 +331,20 @@ class failing_database final : public database {
   database& real_;
 };
 
+TEST_F(Worker, DoesNotSpinWhileTheDatabaseTakesNothing) {
+  book("2026-11-09T08:00:00Z");
+  failing_database busy(w.database());
+  busy.fails = true;
+  worker sends(busy, w.clock(), w.chance(), setup_with(office));
+  sends.start();
+  std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+  EXPECT_GE(busy.refused, 1);
+  EXPECT_LE(busy.refused, 3) << "one at once, one after a second";
+
+  busy.fails = false;
+  EXPECT_TRUE(becomes([&] { return office.delivered().size() == 2; }));
+}
+
 TEST_F(Worker, AMailThatWasSentIsNotSentAgainBecauseTheDatabaseWasBusy) {
   book("2026-11-09T08:00:00Z");
   failing_database busy(w.database());

@@ -104,6 +104,8 @@ struct EveryMail : ::testing::Test {
     auto asked = w.request(ada, start);
     asked.candidate = {"Adaeze", email, "Asia/Kolkata", "en"};
     asked.prepared.goal = "Graphs & trees, <please>\nslowly";
+    asked.prepared.programming_language = "Go";
+    asked.prepared.editor_choice = editor::own_machine;
     asked.prepared.accessibility = private_note;
     asked.prepared.format = {"captions"};
     return asked;
@@ -184,6 +186,8 @@ struct EveryMail : ::testing::Test {
     EXPECT_NE(entry.description.find("Deleting this entry tells nobody."), std::string::npos);
     EXPECT_NE(entry.description.find("(UTC+05:30, Asia/Kolkata)"), std::string::npos);
     EXPECT_NE(entry.description.find("(UTC+01:00, Europe/Paris)"), std::string::npos);
+    EXPECT_NE(entry.description.find("Programming language: Go"), std::string::npos);
+    EXPECT_NE(entry.description.find("screen sharing"), std::string::npos);
     auto& known = entries[b.id.text + letter.to.address];
     if (!known.uid.empty()) {
       EXPECT_EQ(entry.uid, known.uid) << "one event that moves and goes";
