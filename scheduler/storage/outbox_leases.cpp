@@ -12,11 +12,12 @@ namespace {
 constexpr auto longest_pause = hours{2};
 constexpr auto shortest_after_perhaps = minutes{15};
 
-void free_run_out_leases(connection& db, instant now) {
+// Not the owner's own: it is alive, and has them in hand, even where a clock that jumped says that their time is over.
+void free_run_out_leases(connection& db, lease const& by) {
   run(db,
       "update outbox set state = 'waiting', leased_until = null, leased_by = '' "
-      "where state = 'leased' and leased_until <= $1",
-      now);
+      "where state = 'leased' and leased_until <= $1 and leased_by <> $2",
+      by.now, by.owner);
 }
 
 // In the order of the index outbox_waiting, so that nothing is sorted and what comes later is not looked at. One that
@@ -46,7 +47,7 @@ std::optional<instant> first_due(connection& db, bool urgent) {
 }  // namespace
 
 std::vector<mail> claim_due(connection& db, lease const& by, int limit) {
-  free_run_out_leases(db, by.now);
+  free_run_out_leases(db, by);
   auto due = due_mails(db, true, by.now, limit);
   auto const bulk = due_mails(db, false, by.now, limit - static_cast<int>(due.size()));
   due.insert(due.end(), bulk.begin(), bulk.end());

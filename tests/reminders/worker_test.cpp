@@ -241,6 +241,27 @@ TEST_F(Worker, MailLeasedByAProcessThatDiedIsTakenUpWhenTheLeaseRunsOut) {
   EXPECT_EQ(office.delivered().size(), 2u);
 }
 
+TEST_F(Worker, WhatIsBeingSentIsNotSentAgainBecauseTheClockJumped) {
+  book("2026-11-09T08:00:00Z");
+  gate held;
+  office.answer([&held](message const&) {
+    held.pass();
+    return accepted();
+  });
+  auto setup = setup_with(office);
+  setup.connections = 3;
+  auto const sends = make(std::move(setup));
+  sends->start();
+  EXPECT_TRUE(held.wait_for_somebody());
+  w.advance(2h);                                                // all leases have run out, by the clock
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));  // no sign tells that the other threads have looked
+  held.open();
+  EXPECT_TRUE(nothing_is_due());
+  sends->stop();
+
+  EXPECT_EQ(office.attempts().size(), 2u);
+}
+
 TEST_F(Worker, AMailThatCannotBeMadeHoldsUpNoOther) {
   book("2026-11-09T08:00:00Z");
   w.sql("update outbox set detail = '[]' where kind = 'booking_confirmation' and to_side = 'candidate'");
