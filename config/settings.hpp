@@ -39,6 +39,7 @@ struct smtp_settings {
   std::string password_file;
   std::string from;  // empty: see sender_address()
   rehearse::starttls starttls = rehearse::starttls::required;
+  std::string ca_file;  // empty: the authorities of the system
   unsigned connections = 4;
 };
 

@@ -184,6 +184,8 @@ std::vector<setting> mail_rows() {
                                  "who mail comes from; empty: rehearse@ the host of public_url"),
       choice<&s::smtp, &own::starttls>("smtp", "starttls", starttls_names,
                                        "whether an smtp:// connection must become encrypted (smtps:// always is)"),
+      text<&s::smtp, &own::ca_file>("smtp", "ca_file", nullptr, "the path of a file",
+                                    "certificates in PEM that vouch for the server; empty: those of the system"),
       number<&s::smtp, &own::connections>("smtp", "connections", 1, 64, "connections kept open at a time"),
       text<&s::mail, &mail_settings::directory>("mail", "directory", is_not_empty, "the path of a folder",
                                                 "where mails go as .eml files while [smtp] url is empty"),

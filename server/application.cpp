@@ -97,13 +97,16 @@ class application::parts {
         dispatch_(*all_.db, limits_, facts_, api_entrance(), pages_entrance(templates_of(set_, "pages"))),
         letters_(templates_of(set_, "letters")),
         mail_(*all_.db, time, chance, mail_setup(set_, letters_, facts_.public_url, abandon_mail_.get_token())),
-        signs_({*all_.db, mail_, [this] { return http_.counted(); }}),
+        signs_({*all_.db, mail_, time, [this] { return http_.counted(); }}),
         timekeeper_(*all_.db, time),
         socket_(std::in_place, socket_file(set_), [this, &time](command_words const& words) {
           return run_operator_command({*all_.db, time, facts_.public_url}, words);
         }) {
     // One process writes this database, so every lease is of one that is dead.
-    all_.db->write_now([](store& s) { return storage::release_leases(s.db(), ""); });
+    all_.db->write_now([&time](store& s) {
+      storage::bring_forward(s.db(), time.now());  // the clock may have been set back since the last run
+      return storage::release_leases(s.db(), "");
+    });
   }
 
   std::string const& origin() const { return facts_.public_url; }

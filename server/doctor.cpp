@@ -57,8 +57,9 @@ finding look_at_disk(settings const& set) {
 finding look_at_mail(settings const& set) {
   if (set.smtp.url.empty()) return {true, "no SMTP server is set: mails are written to " + set.mail.directory};
   auto const found = smtp_login_check(smtp_options_of(set));
-  return {found.passed,
-          found.passed ? found.detail : found.detail + ": look at [smtp] url, username, password_file and starttls"};
+  return {found.passed, found.passed
+                            ? found.detail
+                            : found.detail + ": look at [smtp] url, username, password_file, starttls and ca_file"};
 }
 
 finding look_at_secret(settings const& set) {

@@ -12,6 +12,7 @@ smtp_options smtp_options_of(settings const& set, std::stop_token abandon) {
   options.username = set.smtp.username;
   if (!set.smtp.password_file.empty()) options.password = read_password(set.smtp.password_file);
   options.encryption = set.smtp.starttls;
+  options.ca_file = set.smtp.ca_file;
   auto const from = sender_address(set);
   options.ehlo_name = from.substr(from.rfind('@') + 1);
   options.abandon = std::move(abandon);

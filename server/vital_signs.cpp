@@ -4,6 +4,7 @@
 #include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/outbox_table.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <mutex>
 #include <optional>
@@ -28,25 +29,35 @@ http::response text_answer(int status, std::string text) {
   return given;
 }
 
+// What of the mail stands in the database.
+struct outbox_figures {
+  std::vector<storage::mail_count> counts;
+  bool held = false;
+  seconds oldest_due{};
+};
+
+outbox_figures look_at_outbox(store& s, instant now) {
+  auto const first = storage::first_waiting(s.db()).value_or(now);
+  return {storage::mail_counts(s.db()), storage::mail_is_held(s.db()), std::max(now - first, seconds{0})};
+}
+
 }  // namespace
 
 // One gauge for each figure, filled when asked. A registry is not copied, so one answer at a time is written.
 class vital_signs::gauges {
  public:
-  using mail_counts = std::vector<storage::mail_count>;
-
-  std::optional<mail_counts> outbox_of_this_second() {
+  std::optional<outbox_figures> outbox_of_this_second() {
     std::lock_guard const lock(mutex_);
     bool const is_fresh = std::chrono::steady_clock::now() < counted_at_ + std::chrono::seconds(1);
     return is_fresh ? std::optional(outbox_) : std::nullopt;
   }
-  void remember(mail_counts outbox) {
+  void remember(outbox_figures outbox) {
     std::lock_guard const lock(mutex_);
     outbox_ = std::move(outbox);
     counted_at_ = std::chrono::steady_clock::now();
   }
 
-  std::string text(observed const& watched, mail_counts const& outbox) {
+  std::string text(observed const& watched, outbox_figures const& outbox) {
     std::lock_guard const lock(mutex_);
     auto const http = watched.http();
     set("rehearse_http_connections_open", "Connections that are open now", http.open_connections);
@@ -66,7 +77,10 @@ class vital_signs::gauges {
     set("rehearse_mail_postponed_total", "Attempts that will be repeated", mail.postponed);
     set("rehearse_mail_failed_total", "Mails given up", mail.failed);
     set("rehearse_mail_uncertain_total", "Mails that may or may not have arrived", mail.uncertain);
-    for (auto const& c : outbox) {
+    set("rehearse_mail_held", "1 while `rehearse mail hold` keeps mail from leaving", outbox.held ? 1 : 0);
+    set("rehearse_outbox_oldest_due_seconds", "For how long the first mail that waits has been due",
+        static_cast<std::uint64_t>(outbox.oldest_due.count()));
+    for (auto const& c : outbox.counts) {
       auto& family = family_of("rehearse_outbox_mails", "Mails in the outbox by state");
       family.Add({{"state", std::string(name_of(c.state))}}).Set(static_cast<double>(c.mails));
     }
@@ -82,7 +96,7 @@ class vital_signs::gauges {
   }
 
   std::mutex mutex_;
-  mail_counts outbox_;
+  outbox_figures outbox_;
   std::chrono::steady_clock::time_point counted_at_{};
   prometheus::Registry registry_{prometheus::Registry::InsertBehavior::Merge};
 };
@@ -117,12 +131,12 @@ void vital_signs::answer_ready(http::respond const& respond) {
 
 // The outbox is counted at most once a second, however often and by whomever this is asked.
 void vital_signs::answer_metrics(http::respond const& respond) {
-  auto const answer = [this, respond](std::vector<storage::mail_count> const& outbox) {
+  auto const answer = [this, respond](outbox_figures const& outbox) {
     respond(plain(200, "text/plain; version=0.0.4; charset=utf-8", gauges_->text(watched_, outbox)));
   };
   if (auto const known = gauges_->outbox_of_this_second()) return answer(*known);
-  auto const outbox = std::make_shared<std::vector<storage::mail_count>>();
-  watched_.db.read([outbox](store& s) { *outbox = storage::mail_counts(s.db()); },
+  auto const outbox = std::make_shared<outbox_figures>();
+  watched_.db.read([this, outbox](store& s) { *outbox = look_at_outbox(s, watched_.time.now()); },
                    [this, outbox, answer](std::exception_ptr fault) {
                      if (!fault) gauges_->remember(*outbox);
                      answer(*outbox);

@@ -19,6 +19,7 @@ class vital_signs {
   struct observed {
     database& db;
     worker const& mail;
+    clock const& time;
     std::function<http::server::figures()> http;
   };
   explicit vital_signs(observed watched);

@@ -130,8 +130,8 @@ message letters::found_links(recipient_facts const& r, std::vector<found_booking
       "Here are the pages of your coming interviews. On each you can cancel, move it to another time, or say "
       "that you are late: it takes a minute and nobody is angry."));
   for (auto const& each : found) {
-    draft.rows({{language.say("Interview"), each.interview},
-                {language.say("When, for you"), text.full(each.when.start, each.when.end)},
+    draft.rows({{language.say("When, for you"), text.full(each.when.start, each.when.end)},
+                {language.say("Interview"), each.interview},
                 {language.say("Its page"), each.manage_url}});
   }
   draft.paragraph(language.say("Whoever has such a link can change the interview: please do not pass it on."));

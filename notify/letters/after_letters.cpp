@@ -63,7 +63,7 @@ void thanks_to_candidate(letter_desk const& d, letter_draft& draft, bool ask_out
   draft.link(d.language.say("Book another interview"), d.b.book_url);
   draft.paragraph(
       d.language.say("Did something go wrong, or did it not take place? Say so on the page: nobody is blamed for "
-                     "trouble with power or line. And "
+                     "trouble with power or connection. And "
                      "should you not be able to make the next one: cancelling, or saying that you are late, takes a "
                      "minute on its page."));
 }
@@ -82,11 +82,13 @@ void thanks_to_volunteer(letter_desk const& d, letter_draft& draft) {
 std::string about_refused_mail(letter_desk const& d, std::string const& name) {
   if (d.b.cancelled)
     return d.language.say(
-        "The mail server of {name} refuses our mails for good. The interview is cancelled, but {name} may not know it.",
+        "The mail server of {name} refuses our mails, and trying again would not help. The interview is cancelled, but "
+        "{name} may not know it.",
         {{"name", name}});
   return d.language.say(
-      "The mail server of {name} refuses our mails for good. The interview still stands, but {name} may not know its "
-      "latest time and place.",
+      "The mail server of {name} refuses our mails, and trying again would not help. The interview still stands, but "
+      "{name} "
+      "may not know its latest time and place.",
       {{"name", name}});
 }
 

@@ -80,11 +80,12 @@ message letters::booking_confirmation(letter_side to, booking_facts const& b, le
 message letters::reminder(letter_side to, booking_facts const& b, bool ask_attendance,
                           letter_stamp const& stamp) const {
   auto const d = letter_desk{to, b};
+  auto const candidate = to == letter_side::candidate;
   auto const left = d.text.duration(about_until(b.start, stamp.date));
   auto draft = letter_draft{d.language.say("Reminder: practice interview, {when}", {{"when", d.short_when()}}),
                             d.language.say("Your practice interview starts in {duration}", {{"duration", left}})};
   draft.rows(interview_rows(to, b, d.language));
-  if (ask_attendance) {
+  if (ask_attendance && candidate) {
     draft.paragraph(d.language.say(
         "Will you be there? Please say so on its page: one click, and {name} can count on it.", {{"name", d.other()}}));
     draft.button(d.language.say("Yes, I will be there"), page_of(to, b));
@@ -92,7 +93,7 @@ message letters::reminder(letter_side to, booking_facts const& b, bool ask_atten
     add_page_button(d, draft);
   }
   add_heads_up(d, draft);
-  if (to == letter_side::volunteer) preparation_for_volunteer(d, draft);
+  if (!candidate) preparation_for_volunteer(d, draft);
   return about(b, draft, d.recipient(), stamp);
 }
 
@@ -105,8 +106,8 @@ message letters::rescheduled(letter_side to, booking_facts const& b, move_facts 
   draft.paragraph(who_moved(d, move.by));
   auto rows = interview_rows(to, b, d.language);
   rows.front().label = d.language.say("New time, for you");
+  rows.insert(rows.begin() + 2, {d.language.say("No longer"), d.text.full(before.start, before.end)});
   draft.rows(rows);
-  draft.rows({{d.language.say("No longer"), d.text.full(before.start, before.end)}});
   add_page_button(d, draft);
   add_heads_up(d, draft);
   return with_calendar(about(b, draft, d.recipient(), stamp), to, b, invitation_method::request);

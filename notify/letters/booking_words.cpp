@@ -7,8 +7,8 @@ namespace rehearse {
 
 namespace {
 
-std::string or_else(std::string name, std::string instead) {
-  return name.empty() ? instead : name;
+std::string or_else(std::string const& name, std::string const& instead) {
+  return name.empty() ? instead : isolated(name);
 }
 
 std::string volunteer_name(booking_facts const& b, words const& language) {
@@ -55,8 +55,10 @@ std::string editor_words(letter_side side, booking_facts const& b, words const& 
   return {};
 }
 
-std::string language_words(booking_facts const& b, words const& language) {
-  return b.programming_language ? harmless(*b.programming_language) : language.say("Any");
+std::string language_words(letter_side side, booking_facts const& b, words const& language) {
+  if (!b.programming_language) return language.say("Any");
+  // The candidate's address may be a stranger's; to the volunteer "ASP.NET" is no advertisement.
+  return side == letter_side::volunteer ? one_line(*b.programming_language) : harmless(*b.programming_language);
 }
 
 std::string interview_words(booking_facts const& b, words const& language) {
@@ -74,7 +76,7 @@ std::vector<letter_draft::row> interview_rows(letter_side side, booking_facts co
           {language.say("Interview"), interview_words(b, language)},
           {language.say("With"), other},
           {language.say("Where to meet"), place_words(b, language)},
-          {language.say("Programming language"), language_words(b, language)},
+          {language.say("Programming language"), language_words(side, b, language)},
           {language.say("Editor"), editor_words(side, b, language)}};
 }
 

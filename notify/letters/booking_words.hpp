@@ -21,7 +21,7 @@ std::string candidate_name(booking_facts const& b, words const& language);
 std::string page_of(letter_side side, booking_facts const& b);
 
 std::string editor_words(letter_side side, booking_facts const& b, words const& language);
-std::string language_words(booking_facts const& b, words const& language);
+std::string language_words(letter_side side, booking_facts const& b, words const& language);
 
 // "Coding (1 hour)".
 std::string interview_words(booking_facts const& b, words const& language);

@@ -34,7 +34,7 @@ std::string letter_desk::recipient_locale() const {
 recipient_facts letter_desk::recipient() const {
   auto const organizer = to == letter_side::organizer;
   auto const& own = own_side(to, b);
-  auto const address = organizer ? mailbox{b.programme.name, b.programme.contact} : mailbox{own.name, own.address};
+  auto const address = organizer ? mailbox{"", b.programme.contact} : mailbox{own.name, own.address};
   return {address, recipient_locale(), b.programme};
 }
 

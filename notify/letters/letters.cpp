@@ -15,7 +15,7 @@ namespace {
 
 std::string greeting(std::string_view name, words const& language) {
   auto const shown = harmless(name);
-  return shown.empty() ? language.say("Hello,") : language.say("Hello {name},", {{"name", shown}});
+  return shown.empty() ? language.say("Hello,") : language.say("Hello {name},", {{"name", isolated(shown)}});
 }
 
 view whole_view(letter_draft const& draft, recipient_facts const& r) {

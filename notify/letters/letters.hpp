@@ -22,6 +22,7 @@ class letters {
   // About a booking, to one side. With a calendar part: confirmation, rescheduled, place_changed (REQUEST),
   // cancellation (CANCEL).
   message booking_confirmation(letter_side to, booking_facts const& b, letter_stamp const& stamp) const;
+  // Attendance is asked of the candidate alone: nobody else can confirm it.
   message reminder(letter_side to, booking_facts const& b, bool ask_attendance, letter_stamp const& stamp) const;
   message rescheduled(letter_side to, booking_facts const& b, move_facts const& move, letter_stamp const& stamp) const;
   message place_changed(letter_side to, booking_facts const& b, letter_stamp const& stamp) const;

@@ -1,6 +1,7 @@
 #include "notify/letters/plain_text.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace rehearse {
 
@@ -10,6 +11,67 @@ constexpr std::size_t line_width = 72;
 
 bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
+
+bool is_continuation(char c) {
+  return (c & 0xC0) == 0x80;
+}
+
+// Of a UTF-8 text, each with all its bytes.
+std::vector<std::string_view> characters_of(std::string_view text) {
+  std::vector<std::string_view> all;
+  while (!text.empty()) {
+    std::size_t length = 1;
+    while (length < text.size() && is_continuation(text[length])) ++length;
+    all.push_back(text.substr(0, length));
+    text.remove_prefix(length);
+  }
+  return all;
+}
+
+// Marks that turn the direction of what follows them.
+bool turns_direction(std::string_view character) {
+  return character >= "\u202A" && character <= "\u202E";
+}
+
+bool isolates(std::string_view character) {
+  return character >= "\u2066" && character <= "\u2069";
+}
+
+// C0 and C1, and the two separators that some readers take for line breaks.
+bool breaks_a_line(std::string_view character) {
+  if (character.size() == 1) return is_control(character.front());
+  return (character >= "\u0080" && character <= "\u009F") || character == "\u2028" || character == "\u2029";
+}
+
+// Hebrew, Arabic and the scripts beside them.
+bool runs_leftwards(std::string_view character) {
+  return (character >= "\u0590" && character <= "\u08FF") || (character >= "\uFB1D" && character <= "\uFEFC") ||
+         (character >= "\U00010800" && character <= "\U00010FFF") ||
+         (character >= "\U0001E800" && character <= "\U0001EEFF");
+}
+
+// "pills.example", which mail programs make a link of without being asked; not "J. R. R.", "Ph.D.", "Dr.Smith".
+bool looks_like_a_host(std::string_view word) {
+  auto const is_ending = [](std::string_view text, char from, char to) {
+    return std::ranges::all_of(text, [=](char c) { return c >= from && c <= to; });
+  };
+  for (auto dot = word.find('.'); dot != word.npos; dot = word.find('.', dot + 1)) {
+    auto ending = word.substr(dot + 1);
+    ending = ending.substr(0, ending.find_first_of(".,;:!?)"));
+    bool const is_a_name = dot > 0 && ending.size() > 1;
+    if (is_a_name && (is_ending(ending, 'a', 'z') || is_ending(ending, 'A', 'Z'))) return true;
+  }
+  return false;
+}
+
+bool names_a_host(std::string_view line) {
+  while (!line.empty()) {
+    auto const end = std::min(line.find(' '), line.size());
+    if (looks_like_a_host(line.substr(0, end))) return true;
+    line.remove_prefix(std::min(line.size(), end + 1));
+  }
+  return false;
 }
 
 // Of a UTF-8 text, in code points: near enough for lines.
@@ -40,7 +102,9 @@ std::string wrapped_line(std::string_view line) {
   return lines;
 }
 
+// "-- " begins a signature (RFC 3676 section 4.3): its blank stays.
 std::string_view without_trailing_blanks(std::string_view line) {
+  if (line == "-- ") return line;
   return line.substr(0, line.find_last_not_of(' ') + 1);
 }
 
@@ -48,18 +112,26 @@ std::string_view without_trailing_blanks(std::string_view line) {
 
 std::string one_line(std::string_view text) {
   std::string line;
-  for (char const c : text) {
-    if (!is_control(c)) line += c;
-    if (is_control(c) && !line.ends_with(' ')) line += ' ';
+  for (auto const character : characters_of(text)) {
+    if (turns_direction(character)) continue;
+    if (!breaks_a_line(character)) line += character;
+    if (breaks_a_line(character) && !line.ends_with(' ')) line += ' ';
   }
   return line;
 }
 
 std::string harmless(std::string_view text) {
-  auto line = one_line(text);
-  auto const suspicious =
-      line.find_first_of("/@<>\\") != line.npos || line.find("www.") != line.npos || length_of(line) > 80;
+  std::string line;
+  for (auto const whole = one_line(text); auto const character : characters_of(whole))
+    if (!isolates(character)) line += character;
+  auto const suspicious = line.find_first_of("/@<>\\") != line.npos || line.find("www.") != line.npos ||
+                          length_of(line) > 80 || names_a_host(line);
   return suspicious ? std::string{} : line;
+}
+
+std::string isolated(std::string_view text) {
+  auto const name = std::string{text};
+  return std::ranges::any_of(characters_of(text), runs_leftwards) ? "\u2068" + name + "\u2069" : name;
 }
 
 bool is_web_link(std::string_view url) {

@@ -7,12 +7,17 @@
 
 namespace rehearse {
 
-// Control characters, line breaks included, become single blanks: fit for a header field.
+// Control characters, line breaks included, become single blanks, and marks that turn the direction of writing are left
+// out: fit for a header field.
 std::string one_line(std::string_view text);
 
 // The text on one line, or nothing when it could be an advertisement (a link, an address, very long): whoever books
 // with another person's address must not be able to have a message of his own delivered there.
 std::string harmless(std::string_view text);
+
+// A name to stand in a sentence: where it is written from right to left, the words around it stay in their order (FSI
+// and PDI of Unicode's bidirectional algorithm).
+std::string isolated(std::string_view text);
 
 // An http or https URL without blanks or control characters: may be a link.
 bool is_web_link(std::string_view url);

@@ -103,12 +103,16 @@ class smtp_mailer final : public mailer {
     } catch (unsafe_header const& refusal) {
       return {.outcome = delivery::refused_for_good, .detail = refusal.what()};
     }
-    smtp_transcript seen = session_.transfer(mail.from.address, mail.to.address, text, false);
+    smtp_transcript seen = session_.transfer(mail.from.address, mail.to.address, text, owes_an_answer_);
     if (was_dropped_while_idle(seen)) seen = session_.transfer(mail.from.address, mail.to.address, text, true);
+    owes_an_answer_ = seen.exit != CURLE_OK && !seen.answered_stage;
     return report_on(seen);
   }
 
  private:
+  // libcurl would go on with a connection whose last answer never came: it may hang for ever, and an answer that comes
+  // late would be taken for one about the next mail.
+  bool owes_an_answer_ = false;
   smtp_session session_;
 };
 

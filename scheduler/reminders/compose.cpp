@@ -62,15 +62,6 @@ message new_address_confirmation(desk const& d, booking const& b, booking_facts 
                                            d.stamp());
 }
 
-// The side whose mail was refused is the one that is not told, or, for the organizer, the one of the failed mail.
-letter_side unreachable_side(desk const& d) {
-  if (d.m.to == party::volunteer) return letter_side::candidate;
-  if (d.m.to == party::candidate) return letter_side::volunteer;
-  for (auto const& other : storage::mails_about(d.s.db(), *d.m.booking))
-    if (other.state == mail_state::failed) return side_of(other.to);
-  return letter_side::candidate;
-}
-
 message about_booking(desk const& d, booking const& b) {
   auto const f = booking_facts_of(d.s, b, d.sender, d.now);
   switch (d.m.kind) {
@@ -91,7 +82,7 @@ message about_booking(desk const& d, booking const& b) {
     case mail_kind::follow_up:
       return d.writes.follow_up(d.to(), f, detail_flag(d.m, "ask_outcome"), d.stamp());
     case mail_kind::undeliverable:
-      return d.writes.undeliverable(d.to(), unreachable_side(d), f, d.stamp());
+      return d.writes.undeliverable(d.to(), side_named(detail_text(d.m, "unreachable")), f, d.stamp());
     case mail_kind::address_confirmation:
       return address_confirmation(d, b, f);
     case mail_kind::new_address_confirmation:

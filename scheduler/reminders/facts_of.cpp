@@ -1,6 +1,7 @@
 #include "scheduler/reminders/facts_of.hpp"
 
 #include "scheduler/rules/booking_rules.hpp"
+#include "scheduler/rules/mail_plan.hpp"
 #include "scheduler/storage/interview_types_table.hpp"
 #include "scheduler/storage/programme_table.hpp"
 #include "scheduler/storage/volunteers_table.hpp"
@@ -66,12 +67,11 @@ policy_facts policy_facts_of(booking const& b) {
   p.move_until = zoned(reschedule_until(b), b.candidate.zone);
   p.move_before = b.rules.reschedule_until;
   p.moves_left = std::max(0, b.rules.max_reschedules - b.reschedules);
-  for (auto const& r : b.rules.reminders) {
+  for (auto const& r : reminders_that_come(b)) {
     if (!r.to.candidate) continue;
     p.reminders.push_back(r.before);
     p.asks_attendance = p.asks_attendance || r.ask_attendance;
   }
-  std::ranges::sort(p.reminders, std::greater{});
   if (auto const& n = b.rules.no_show)
     p.no_show = no_show_facts{n->limit, static_cast<int>(n->within.count()), static_cast<int>(n->pause.count())};
   return p;

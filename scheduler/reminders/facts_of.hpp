@@ -20,6 +20,7 @@ zoned_time zoned(instant when, time_zone const& zone);
 // In the zone of that name; in UTC where this machine's database does not know it any more.
 zoned_time zoned(instant when, std::string const& zone);
 
+// Of reminders, those that come: whoever books for tomorrow is not promised one of two days before.
 policy_facts policy_facts_of(booking const& b);
 programme_facts programme_facts_of(programme const& p, sender_facts const& sender);
 booking_facts booking_facts_of(store& s, booking const& b, sender_facts const& sender, instant now);

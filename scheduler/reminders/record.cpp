@@ -5,6 +5,8 @@
 #include "scheduler/storage/outbox_table.hpp"
 #include "scheduler/storage/programme_table.hpp"
 
+#include <algorithm>
+
 namespace rehearse {
 namespace {
 
@@ -21,7 +23,7 @@ void mark_asked(store& s, mail const& m) {
   storage::update(s.db(), *b);
 }
 
-void tell(store& s, booking const& b, party whom, instant now) {
+void tell(store& s, booking const& b, party unreachable, party whom, instant now) {
   mail notice;
   notice.id = s.make_id<mail_id>();
   notice.kind = mail_kind::undeliverable;
@@ -30,6 +32,7 @@ void tell(store& s, booking const& b, party whom, instant now) {
   if (whom == party::organizer && notice.recipient.empty()) return;
   notice.booking = b.id;
   notice.booking_sequence = b.sequence;
+  notice.detail = R"({"unreachable":")" + std::string(name_of(unreachable)) + R"("})";
   notice.urgent = true;
   notice.written_at = now;
   notice.due = now;
@@ -37,17 +40,25 @@ void tell(store& s, booking const& b, party whom, instant now) {
   storage::insert(s.db(), notice);
 }
 
-// Once for each booking: further refusals tell nobody anything new.
+// Once for each side: further refusals tell nobody anything new. (A candidate's new address starts afresh.)
+bool was_told_of(store& s, booking const& b, party unreachable) {
+  if (!b.undeliverable) return false;
+  auto const is_notice = [&](mail const& m) {
+    return m.kind == mail_kind::undeliverable && detail_text(m, "unreachable") == name_of(unreachable);
+  };
+  return std::ranges::any_of(storage::mails_about(s.db(), b.id), is_notice);
+}
+
 void mark_undeliverable(store& s, mail const& m, instant now) {
   auto b = storage::find(s.db(), *m.booking);
-  if (!b || b->undeliverable || b->end < now) return;
+  if (!b || b->end < now || was_told_of(s, *b, m.to)) return;
   b->undeliverable = true;
   ++b->revision;
   storage::update(s.db(), *b);
   auto const other = m.to == party::candidate ? party::volunteer : party::candidate;
   bool const other_knows_of_it = b->state != booking_state::pending;
-  if (other_knows_of_it) tell(s, *b, other, now);
-  tell(s, *b, party::organizer, now);
+  if (other_knows_of_it) tell(s, *b, m.to, other, now);
+  tell(s, *b, m.to, party::organizer, now);
 }
 
 // A wrong new address leaves the candidate's own as good as it was; and no notice of a notice.

@@ -15,6 +15,8 @@ namespace {
 constexpr seconds longest_send = 12min;
 constexpr seconds lease_time = 30min;
 constexpr int leased_at_once = 8;
+// What threads may differ by that look one after the other, and a clock that is steered gently.
+constexpr seconds a_moment = 10s;
 // While the mail server itself is in trouble every mail would fare the same: one attempt now and then is enough.
 constexpr std::chrono::milliseconds shortest_rest_in_trouble{1'000};
 constexpr std::chrono::milliseconds longest_rest_in_trouble{20'000};
@@ -104,7 +106,17 @@ worker::progress worker::send_what_is_due(mailer& way_out, outcomes& owed) {
   return leased.empty() ? progress::idle : progress::sent_some;
 }
 
+// A clock that was ahead and is set right must not let mail wait for as long as it was wrong.
+void worker::look_at_the_clock() {
+  auto const now = clock_.now();
+  auto const before = last_look_.exchange(now.time_since_epoch().count());
+  if (now.time_since_epoch() >= seconds(before) - a_moment) return;
+  int const brought = db_.write_now([now](store& s) { return storage::bring_forward(s.db(), now); });
+  log::warning("the clock went back; mail that was due by it leaves now", {{"mails", std::to_string(brought)}});
+}
+
 std::vector<mail> worker::lease_some() {
+  look_at_the_clock();
   // Looking first keeps an idle server from writing.
   auto const due =
       db_.read_now([](store& s) { return storage::mail_is_held(s.db()) ? std::nullopt : storage::next_due(s.db()); });

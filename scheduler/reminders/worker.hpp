@@ -72,6 +72,7 @@ class worker {
   progress look(std::unique_ptr<mailer>& way_out, outcomes& owed);
   progress send_what_is_due(mailer& way_out, outcomes& owed);
   std::vector<mail> lease_some();
+  void look_at_the_clock();
   composed compose(mail const& m, instant now);
   outcome send_one(mailer& way_out, mail const& m);
   outcome deliver(mailer& way_out, mail const& m, message const& letter);
@@ -87,6 +88,7 @@ class worker {
   worker_setup setup_;
   std::vector<std::thread> threads_;
   std::atomic<bool> stopping_{false};
+  std::atomic<std::int64_t> last_look_{0};  // of any thread; seconds, as the clock then said
   std::mutex mutex_;
   std::condition_variable woken_;
   std::uint64_t wakes_ = 0;

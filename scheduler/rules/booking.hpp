@@ -95,7 +95,7 @@ struct booking {
   int reschedules = 0;
   std::optional<cancellation> cancelled;
   std::vector<presence_report> presence_reports;  // at most one a side
-  bool undeliverable = false;                     // mail to the candidate is refused for good
+  bool undeliverable = false;                     // mail to a side is refused for good
   int token_generation = 0;                       // of the manage token
   int confirm_generation = 0;                     // of the address confirmation
   std::optional<instant> held_until;              // of a pending one

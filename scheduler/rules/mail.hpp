@@ -44,6 +44,7 @@ std::optional<mail_state> mail_state_named(std::string_view name);
 //   place_changed             {"by": "volunteer"}
 //   cancellation              {"by": "candidate", "late": false, "message": "…"}  (never the reason)
 //   running_late              {"by": "candidate", "minutes": 10}; goes to the other side
+//   undeliverable             {"unreachable": "candidate"}: the side whose mail server refuses
 //   new_address_confirmation  {}; `recipient` is the new address
 //   sign_in_link              {"sign_in": "in_…"}; renewed when the mail leaves late
 //   invitation                {}

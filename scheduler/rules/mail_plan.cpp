@@ -1,6 +1,7 @@
 #include "scheduler/rules/mail_plan.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <string>
 
 namespace rehearse {
@@ -14,7 +15,7 @@ class plan {
   plan(booking const& b, instant now) : b_(b), now_(now) {}
 
   void add(mail_kind kind, sides const& to, instant due, std::string const& detail) {
-    if (due < now_ || due > useless_after(kind, b_, due)) return;
+    if (due < now_) return;
     if (to.candidate) add_one(kind, party::candidate, due, detail);
     if (to.volunteer) add_one(kind, party::volunteer, due, detail);
   }
@@ -47,11 +48,32 @@ std::string detail_of(std::string const& when, minutes value, std::string const&
   return "{\"" + when + "\":" + std::to_string(value.count()) + ",\"" + question + "\":" + (asks ? "true}" : "false}");
 }
 
+bool comes_in_time(reminder_rule const& rule, booking const& b, instant now) {
+  auto const due = b.start - rule.before;
+  return due >= now && due <= useless_after(mail_kind::reminder, b, due);
+}
+
+// When its present time was agreed, and its reminders were planned.
+instant agreed_at(booking const& b) {
+  auto latest = b.made_at;
+  for (auto const& line : b.history)
+    if (line.what == "confirmed" || line.what == "rescheduled") latest = std::max(latest, line.at);
+  return latest;
+}
+
 }  // namespace
+
+std::vector<reminder_rule> reminders_that_come(booking const& b) {
+  auto rules = b.rules.reminders;
+  std::erase_if(rules, [&, since = agreed_at(b)](auto const& rule) { return !comes_in_time(rule, b, since); });
+  std::ranges::sort(rules, std::greater{}, &reminder_rule::before);
+  return rules;
+}
 
 std::vector<mail> planned_mails(booking const& b, bool reminds_volunteer, instant now) {
   plan made(b, now);
   for (auto const& rule : b.rules.reminders) {
+    if (!comes_in_time(rule, b, now)) continue;
     sides const to{rule.to.candidate, rule.to.volunteer && reminds_volunteer};
     made.add(mail_kind::reminder, to, b.start - rule.before,
              detail_of("minutes_before", rule.before, "ask_attendance", rule.ask_attendance));

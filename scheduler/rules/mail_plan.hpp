@@ -13,6 +13,10 @@ namespace rehearse {
 // is left out, as is a reminder that could never leave in time. `reminds_volunteer`: the volunteer's own switch.
 std::vector<mail> planned_mails(booking const& b, bool reminds_volunteer, instant now);
 
+// The rules of its policy by which the booking as it stands now is reminded, longest before first: without those whose
+// moment had passed when it was booked, confirmed or moved.
+std::vector<reminder_rule> reminders_that_come(booking const& b);
+
 // From when on a mail of that kind about that booking, due then, is of no use: five minutes before the start for a
 // reminder, the end for what is about the interview, three days for the rest.
 instant useless_after(mail_kind kind, booking const& b, instant due);

@@ -7,11 +7,17 @@
 namespace rehearse::storage {
 namespace {
 
-void free_run_out_leases(connection& db, instant now) {
+// No attempt is put off for longer than that, and one that perhaps arrived for no less than the other
+// (scheduler/reminders/after_delivery).
+constexpr auto longest_pause = hours{2};
+constexpr auto shortest_after_perhaps = minutes{15};
+
+// Not the owner's own: it is alive, and has them in hand, even where a clock that jumped says that their time is over.
+void free_run_out_leases(connection& db, lease const& by) {
   run(db,
       "update outbox set state = 'waiting', leased_until = null, leased_by = '' "
-      "where state = 'leased' and leased_until <= $1",
-      now);
+      "where state = 'leased' and leased_until <= $1 and leased_by <> $2",
+      by.now, by.owner);
 }
 
 // In the order of the index outbox_waiting, so that nothing is sorted and what comes later is not looked at. One that
@@ -28,6 +34,11 @@ std::vector<numbered_mail> due_mails(connection& db, bool urgent, instant now, i
                   read_numbered_mail);
 }
 
+std::optional<instant> earlier(std::optional<instant> a, std::optional<instant> b) {
+  if (!a || !b) return a ? a : b;
+  return std::min(*a, *b);
+}
+
 std::optional<instant> first_due(connection& db, bool urgent) {
   auto& s = query(db, "select due from outbox where state = 'waiting' and urgent = $1 order by due limit 1", urgent);
   return first_row(s, [](row r) { return r.time(); });
@@ -36,7 +47,7 @@ std::optional<instant> first_due(connection& db, bool urgent) {
 }  // namespace
 
 std::vector<mail> claim_due(connection& db, lease const& by, int limit) {
-  free_run_out_leases(db, by.now);
+  free_run_out_leases(db, by);
   auto due = due_mails(db, true, by.now, limit);
   auto const bulk = due_mails(db, false, by.now, limit - static_cast<int>(due.size()));
   due.insert(due.end(), bulk.begin(), bulk.end());
@@ -56,15 +67,22 @@ std::vector<mail> claim_due(connection& db, lease const& by, int limit) {
 }
 
 std::optional<instant> next_due(connection& db) {
-  std::optional<instant> soonest;
-  auto const consider = [&](std::optional<instant> when) {
-    if (when && (!soonest || *when < *soonest)) soonest = when;
-  };
-  consider(first_due(db, true));
-  consider(first_due(db, false));
-  consider(first_row(query(db, "select leased_until from outbox where state = 'leased' order by leased_until limit 1"),
-                     [](row r) { return r.time(); }));
-  return soonest;
+  auto& leased = query(db, "select leased_until from outbox where state = 'leased' order by leased_until limit 1");
+  auto const lease_ends = first_row(leased, [](row r) { return r.time(); });
+  return earlier(first_waiting(db), lease_ends);
+}
+
+std::optional<instant> first_waiting(connection& db) {
+  auto const urgent = first_due(db, true);
+  return earlier(urgent, first_due(db, false));
+}
+
+int bring_forward(connection& db, instant now) {
+  return run(db,
+             "update outbox set due = case when attempts = 0 then $1 else $3 end "
+             "where state = 'waiting' and kind not in ('reminder', 'follow_up') "
+             "and ((attempts = 0 and due > $1 and written_at > $1) or (attempts > 0 and due > $2))",
+             now, now + longest_pause, now + shortest_after_perhaps);
 }
 
 int release_leases(connection& db, std::string_view owner) {

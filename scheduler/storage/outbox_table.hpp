@@ -21,7 +21,7 @@ struct lease {
   instant now;
   instant until;
 };
-// Leases up to `limit` mails for sending: due, waiting (or leased until before now), and with none before them of the
+// Leases up to `limit` mails for sending: due, waiting (or leased by another until before now), and with none before them of the
 // same booking and side that is leased, due, or waits for another attempt; urgent ones first, then by due time. Costs
 // by what is due, not by what there is. `attempts` is raised by one.
 std::vector<mail> claim_due(connection& db, lease const& by, int limit);
@@ -52,6 +52,13 @@ struct drop_request {
 int drop_waiting(connection& db, drop_request const& what);
 // What is still owed about a booking whose place changed, but not its time, stays owed: it takes the new sequence.
 void carry_on(connection& db, booking_id const& booking, int sequence);
+
+// When the first of those that wait falls, or fell, due.
+std::optional<instant> first_waiting(connection& db);
+// After the clock was set back: what was written to leave at once, or waits for another attempt, by the clock of before
+// would wait for as long as that was wrong. The first is due now, the second in a quarter of an hour. Reminders and
+// follow-ups keep their time. How many rows.
+int bring_forward(connection& db, instant now);
 
 // Gives back the leases of that owner (empty: of everybody), to be claimed again. How many rows that were.
 int release_leases(connection& db, std::string_view owner);

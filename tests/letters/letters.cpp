@@ -250,9 +250,28 @@ TEST(Letters, GiveTheOrganizerBothTimesAndTheBooking) {
   auto const without_page = letters{}.undeliverable(organizer, candidate, b, sample_stamp());
 
   EXPECT_EQ(mail.to.address, "help@first-try.example");
+  EXPECT_TRUE(has(mail.text, "\n\nHello,\n"));
   EXPECT_TRUE(has(mail.text, in_kolkata) && has(mail.text, in_new_york) && has(mail.text, "bk_9m2c4x"));
   EXPECT_TRUE(has(mail.text, "/organizer/bookings/bk_9m2c4x"));
   EXPECT_FALSE(has(without_page.text, "The interview's page"));
+}
+
+TEST(Letters, AskTheCandidateAloneForAttendance) {
+  auto const mail = letters{}.reminder(volunteer, sample_booking(), true, sample_stamp());
+
+  EXPECT_FALSE(has(mail.text, "Will you be there?"));
+  EXPECT_TRUE(has(mail.text, "Open the interview's page:"));
+}
+
+TEST(Letters, ShowTheOldTimeOfAMoveLessThanTheNew) {
+  auto const html = letters{}.rescheduled(candidate, sample_booking(), sample_move(candidate), sample_stamp()).html;
+
+  EXPECT_TRUE(has(html, "600\">Tuesday 24 November"));
+  EXPECT_FALSE(has(html, "600\">Monday 23 November"));
+}
+
+TEST(Letters, EndWithWhatMailProgramsTakeForASignature) {
+  for (auto const& [name, mail] : every_letter(sample_booking())) EXPECT_TRUE(has(mail.text, "\n-- \n")) << name;
 }
 
 TEST(Letters, HaveLinesThatFit) {

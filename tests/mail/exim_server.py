@@ -1,10 +1,10 @@
 #!/usr/bin/python3
 """A real SMTP server for the tests: Debian's exim4 with a configuration, spool, certificate and mail folder of its own.
 
-exim_server.py FOLDER: prints its port on the first line once it answers; ends when standard input closes. It wants STARTTLS
+exim_server.py FOLDER [PORT]: prints its port on the first line once it answers; ends when standard input closes. It wants STARTTLS
 and the login rehearse / "correct horse", takes mail for anybody but nobody@, puts off greylisted@, calls full@ full, and
 writes what it takes into FOLDER/mail (maildir). FOLDER/ca.pem is its certificate. Run by root it runs as Debian-exim; else as
-who runs it. Needs exim4-daemon-light and openssl.
+who runs it. Started again on the same folder and port it is the same server, back again. Needs exim4-daemon-light and openssl.
 """
 import grp
 import os
@@ -81,6 +81,8 @@ plain:
 
 
 def make_certificate(folder):
+    if os.path.exists(folder + "/ca.pem"):
+        return
     subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
                     "-keyout", folder + "/key.pem", "-out", folder + "/ca.pem", "-days", "2", "-subj", "/CN=localhost",
                     "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"],
@@ -132,7 +134,7 @@ def start(folder, port):
 
 def main():
     folder = os.path.abspath(sys.argv[1])
-    port = free_port()
+    port = int(sys.argv[2]) if len(sys.argv) > 2 else free_port()
     server = start(folder, port)
     last_moment = time.monotonic() + 20
     while not answers(port):

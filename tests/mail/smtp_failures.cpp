@@ -171,6 +171,21 @@ TEST(SmtpMailer, RecoversAfterEachKindOfFailure) {
   }
 }
 
+TEST(SmtpMailer, ReplacesAConnectionThatOwesAnAnswer) {
+  for (std::string rule : {"dot/adaeze@*1=take_and_hang", "dot/adaeze@*1=delay:3", "rcpt/adaeze@*1=hang"}) {
+    smtp_sink sink({"--on", rule});
+    smtp_options options = options_for(sink);
+    options.reply_timeout = options.final_reply_timeout = 2s;
+    auto const mailer = make_smtp_mailer(options);
+    EXPECT_NE(mailer->send(sample_mail()).outcome, delivery::sent) << rule;
+
+    message other = sample_mail();
+    other.to.address = "other@example.org";
+    EXPECT_EQ(mailer->send(other).outcome, delivery::sent) << rule;
+    EXPECT_EQ(connections(sink), 2u) << rule;
+  }
+}
+
 TEST(SmtpMailer, ReplacesAConnectionDroppedWhileIdle) {
   for (std::string rule :
        {"idle*1=close", "idle*1=reset", "idle*1=say_and_close:421 4.4.2 idle too long", "mail/second@*1=close",

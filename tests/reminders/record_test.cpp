@@ -65,7 +65,23 @@ TEST_F(Record, NobodyIsToldOfANoticeThatIsRefusedItself) {
   book("2026-11-09T08:00:00Z");
   live_until("2026-11-09T09:00:00Z");
 
-  EXPECT_EQ(w.outbox(mail_kind::undeliverable).size(), 2u);
+  std::set<std::string> notices;
+  for (auto const& m : w.outbox(mail_kind::undeliverable)) notices.insert(m.detail + std::string(name_of(m.to)));
+  EXPECT_EQ(w.outbox(mail_kind::undeliverable).size(), 4u) << "of each side, to the other and the organizer";
+  EXPECT_EQ(notices.size(), 4u);
+}
+
+TEST_F(Record, TheOrganizerIsToldOfEachSideThatCannotBeReached) {
+  refuse("chidi@example.org");
+  book("2026-11-09T08:00:00Z");
+  deliver();
+  office.answer([](message const& m) { return m.to.address == "team@example.org" ? accepted() : refused_for_good(); });
+  live_until("2026-11-09T09:00:00Z");
+
+  auto const told = arrived(mail_kind::undeliverable, party::organizer);
+  ASSERT_EQ(told.size(), 2u);
+  EXPECT_NE(told[0].letter.text.find("The mail server of Chidi"), std::string::npos) << told[0].letter.text;
+  EXPECT_NE(told[1].letter.text.find("The mail server of Ada"), std::string::npos) << told[1].letter.text;
 }
 
 TEST_F(Record, WithoutAContactTheOtherSideAloneIsTold) {

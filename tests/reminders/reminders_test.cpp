@@ -32,6 +32,24 @@ TEST_F(Reminders, OneAlreadyPastWhenTheBookingIsMadeIsNotSent) {
   EXPECT_EQ(arrival_times(reminder, party::candidate), texts{"2026-11-09T07:00:00Z"});
 }
 
+TEST_F(Reminders, OneAlreadyPastIsNotPromised) {
+  w.go_to("2026-11-08T20:00:00Z");
+  book("2026-11-09T08:00:00Z");
+  deliver();
+
+  auto const text = arrived(mail_kind::booking_confirmation, party::candidate).at(0).letter.text;
+  EXPECT_NE(text.find("We remind you by mail 1 hour before the start."), std::string::npos) << text;
+  EXPECT_EQ(text.find("asks you whether you will come"), std::string::npos) << "the question came a day before";
+}
+
+TEST_F(Reminders, TheVolunteersAsksNothingThatOnlyTheCandidateCanAnswer) {
+  book("2026-11-09T08:00:00Z");
+  live_until("2026-11-08T09:00:00Z");
+
+  EXPECT_NE(arrived(reminder, party::candidate).at(0).letter.text.find("Will you be there?"), std::string::npos);
+  EXPECT_EQ(arrived(reminder, party::volunteer).at(0).letter.text.find("Will you be there?"), std::string::npos);
+}
+
 TEST_F(Reminders, AfterDowntimeOnlyTheLatestLeaves) {
   book("2026-11-09T08:00:00Z");
   deliver();

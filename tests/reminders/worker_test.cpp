@@ -151,6 +151,44 @@ TEST_F(Worker, FindsWhatFallsDueByItselfAndAtOnceWhenWoken) {
   sends->stop();
 }
 
+// The threads look on their own, whatever the clock has done meanwhile: the contract gives them half a minute.
+TEST_F(Worker, FindsWhatIsDueAfterAJumpOfTheClockWithoutBeingWoken) {
+  book("2026-11-09T08:00:00Z");
+  auto setup = setup_with(office);
+  setup.look_every = worker_setup{}.look_every;
+  auto const sends = make(std::move(setup));
+  sends->start();
+  EXPECT_TRUE(becomes([&] { return office.delivered().size() == 2; }));
+
+  w.go_to("2026-11-08T10:00:00Z");  // a suspend of days
+  EXPECT_TRUE(becomes([&] { return office.delivered().size() == 4; }));
+  w.go_to("2026-11-03T10:00:00Z");  // set back
+  auto other = w.request(ada, "2026-11-09T12:00:00Z");
+  other.candidate.email = "other@example.org";
+  w.book(other).value();
+  EXPECT_TRUE(becomes([&] { return office.delivered().size() == 6; }));
+}
+
+TEST_F(Worker, SendsWhatWasWrittenByAClockThatWasAheadWhenThatIsSetRight) {
+  worker sends(w.database(), w.clock(), w.chance(), setup_with(office));
+  auto const counter = office.counter();
+  w.go_to("2026-11-05T08:00:00Z");
+  book("2026-11-09T08:00:00Z");
+  office.answer(refused_for_now());
+  sends.look_once(*counter);
+  auto other = w.request(ada, "2026-11-09T12:00:00Z");
+  other.candidate.email = "other@example.org";
+  w.book(other).value();
+
+  w.go_to("2026-11-02T08:00:00Z");  // three days back
+  office.answer(accepted());
+  sends.look_once(*counter);
+  EXPECT_EQ(office.delivered().size(), 2u) << "the two that were never tried";
+  w.advance(16min);
+  sends.look_once(*counter);
+  EXPECT_EQ(office.delivered().size(), 4u) << "and no reminder before its time";
+}
+
 TEST_F(Worker, GivesBackWhatItHasNotBegunWhenItStopsWhileSending) {
   for (int i = 0; i < 4; ++i) {
     auto asked = w.request(ada, to_text(at("2026-11-09T00:00:00Z") + hours(i)));
@@ -201,6 +239,27 @@ TEST_F(Worker, MailLeasedByAProcessThatDiedIsTakenUpWhenTheLeaseRunsOut) {
   deliver();
 
   EXPECT_EQ(office.delivered().size(), 2u);
+}
+
+TEST_F(Worker, WhatIsBeingSentIsNotSentAgainBecauseTheClockJumped) {
+  book("2026-11-09T08:00:00Z");
+  gate held;
+  office.answer([&held](message const&) {
+    held.pass();
+    return accepted();
+  });
+  auto setup = setup_with(office);
+  setup.connections = 3;
+  auto const sends = make(std::move(setup));
+  sends->start();
+  EXPECT_TRUE(held.wait_for_somebody());
+  w.advance(2h);                                                // all leases have run out, by the clock
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));  // no sign tells that the other threads have looked
+  held.open();
+  EXPECT_TRUE(nothing_is_due());
+  sends->stop();
+
+  EXPECT_EQ(office.attempts().size(), 2u);
 }
 
 TEST_F(Worker, AMailThatCannotBeMadeHoldsUpNoOther) {
@@ -292,6 +351,20 @@ class failing_database final : public database {
  private:
   database& real_;
 };
+
+TEST_F(Worker, DoesNotSpinWhileTheDatabaseTakesNothing) {
+  book("2026-11-09T08:00:00Z");
+  failing_database busy(w.database());
+  busy.fails = true;
+  worker sends(busy, w.clock(), w.chance(), setup_with(office));
+  sends.start();
+  std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+  EXPECT_GE(busy.refused, 1);
+  EXPECT_LE(busy.refused, 3) << "one at once, one after a second";
+
+  busy.fails = false;
+  EXPECT_TRUE(becomes([&] { return office.delivered().size() == 2; }));
+}
 
 TEST_F(Worker, AMailThatWasSentIsNotSentAgainBecauseTheDatabaseWasBusy) {
   book("2026-11-09T08:00:00Z");

@@ -99,6 +99,35 @@ TEST(MailPlan, LeavesOutAReminderThatCouldNeverLeaveInTime) {
   EXPECT_EQ(owed[0].due, noon - 5min);
 }
 
+// The minutes before the start, of the reminders that come.
+std::vector<long> come(booking const& b) {
+  std::vector<long> before;
+  for (auto const& rule : reminders_that_come(b)) before.push_back(rule.before.count());
+  return before;
+}
+
+TEST(MailPlan, PromisesTheRemindersThatItPlansAndNoOthers) {
+  auto b = at_noon();
+  b.rules.reminders = {{60min, {true, true}, false}, {1440min, {true, true}, true}, {3min, {true, true}, false}};
+  b.made_at = noon - date::days{7};
+  EXPECT_EQ(come(b), (std::vector<long>{1440, 60}));
+
+  b.made_at = noon - 23h;
+  EXPECT_EQ(come(b), std::vector<long>{60});
+  b.made_at = noon - 30min;
+  EXPECT_EQ(come(b), std::vector<long>{});
+}
+
+TEST(MailPlan, PromisesOnesOfTheTimeThatWasAgreedLast) {
+  auto b = at_noon();
+  b.made_at = noon - date::days{7};
+  b.history = {{b.made_at, party::candidate, "booked"}, {noon - 20h, party::candidate, "rescheduled"}};
+  EXPECT_EQ(come(b), std::vector<long>{60});
+
+  b.history.push_back({noon - 10min, party::candidate, "attendance_confirmed"});
+  EXPECT_EQ(come(b), std::vector<long>{60}) << "nothing was planned anew";
+}
+
 TEST(MailPlan, SaysHowLongEachKindOfMailIsOfUse) {
   auto b = at_noon();
   b.held_until = noon - 3h;
