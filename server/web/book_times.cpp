@@ -6,7 +6,9 @@
 #include "server/web/kept_query.hpp"
 #include "server/web/zone_choice.hpp"
 
+#include <algorithm>
 #include <set>
+#include <span>
 
 namespace rehearse {
 namespace {
@@ -90,6 +92,19 @@ local_date first_day(asked_page const& p, wanted const& w) {
   return next ? w.zone->date_of(next->start) : today;
 }
 
+constexpr std::size_t most_cities = 12;
+
+// Those that may be meant by what was typed, each with the link that goes on.
+std::vector<view> city_views(page_call const& c, std::string const& typed) {
+  std::vector<view> views;
+  auto const places = places_named(c.language, typed);
+  for (auto const& each : std::span(places).first(std::min(places.size(), most_cities)))
+    views.push_back({{"url", link_keeping(c, c.request->path, {{"zone", each.zone}, {"city", ""}})},
+                     {"city", each.city},
+                     {"country", each.country}});
+  return views;
+}
+
 }  // namespace
 
 http::response zone_page(asked_page const& p, interview_type const& type) {
@@ -97,11 +112,17 @@ http::response zone_page(asked_page const& p, interview_type const& type) {
   shown.template_name = "book_zone.html";
   shown.title = p.c.say("Where are you? Booking: {interview}", {{"interview", type.title}});
   auto const asked = p.c.request->query_value("zone");
-  shown.error = asked.has_value();
+  auto const city = std::string(p.c.request->query_value("city").value_or(""));
+  auto cities = city_views(p.c, city);
+  bool const any = !cities.empty();
+  shown.error = asked.has_value() && !any;
   shown.facts = {{"path", p.c.request->path},
                  {"interview", type.title},
-                 {"unknown_zone", asked.has_value()},
-                 {"members", hidden_members(p.c, {"zone"})}};
+                 {"unknown_zone", shown.error},
+                 {"typed_city", city},
+                 {"cities", std::move(cities)},
+                 {"has_cities", any},
+                 {"members", hidden_members(p.c, {"zone", "city"})}};
   shown.facts.merge(zone_options(p.c.language, ""));
   return render(p.c, p.who, std::move(shown));
 }

@@ -110,11 +110,7 @@ view times_sample() {
 }
 
 view form_sample() {
-  view const alternative{{"alternative_start", "x"},
-                         {"alternative_volunteer", "x"},
-                         {"alternative_key", "x"},
-                         {"words", "x"},
-                         {"members", members()}};
+  view const alternative{{"other", "x"}, {"words", "x"}};
   return together({sample_errors(),
                    {{"path", "/x"},
                     {"interview", "Coding"},
@@ -142,13 +138,14 @@ view deeds_sample() {
 }
 
 view booking_sample() {
+  view const answer{{"label", "x"}, {"answer", "x"}};
   view const prepared{
       {"name", "Chidi"}, {"email", "x"},        {"new_email", "x"}, {"goal", "x"}, {"programming_language", "Go"},
-      {"editor", "x"},   {"accessibility", "x"}};
+      {"editor", "x"},   {"accessibility", "x"}, {"format", "x"},    {"answers", std::vector<view>{answer}}};
   view all = together({sample_errors(), deeds_sample()});
   for (auto const name :
        {"title", "state_sentence", "just_done", "interview", "description", "volunteer", "contact", "again_url", "when",
-        "their_time", "now_there", "duration", "meeting_url", "editor_url", "calendar_url"})
+        "their_time", "now_there", "zone_name", "duration", "meeting_url", "editor_url", "calendar_url"})
     all.set(name, "x");
   all.set("criteria", std::vector<view>{{{"criterion", "x"}, {"good", "x"}}});
   all.set("sentences", std::vector<std::string>{"x"});
@@ -163,6 +160,9 @@ view small_form_sample() {
     all.set(name, "x");
   for (auto const name : {"is_late", "none_at_all", "sent", "unknown_zone"}) all.set(name, true);
   for (auto const name : {"person", "preparation", "consent"}) all.set(name, sample_fields());
+  all.set("typed_city", "x");
+  all.set("cities", std::vector<view>{{{"url", "/x"}, {"city", "Lagos"}, {"country", "Nigeria"}}});
+  all.set("has_cities", true);
   return all.set("members", members());
 }
 

@@ -64,13 +64,19 @@ std::optional<int> revision_in(form const& sent) {
   return read.ec == std::errc{} ? std::optional(revision) : std::nullopt;
 }
 
+answer change_again(managed const& m, form const& sent, int status) {
+  return shown_after(status, [m, sent, status](store& s, caller const&, instant) -> answer {
+    return show_change(s, m, sent, status);
+  });
+}
+
 answer change(store& s, managed const& m, form sent) {
   auto const changes = changes_in(m, sent, type_of(s, m.it));
-  if (sent.has_mistakes()) return show_change(s, m, sent, 422);
+  if (sent.has_mistakes()) return change_again(m, sent, 422);
   auto const changed = change_booking(s, m.holder, m.it.id, changes, revision_in(sent), m.now);
   if (changed) return done(m, changes.email && changed->new_email ? "new_address_asked" : "changed");
   take_refusal(m.c, sent, changed.error());
-  return show_change(s, m, sent, kind_of(changed.error().code).status);
+  return change_again(m, sent, kind_of(changed.error().code).status);
 }
 
 }  // namespace
