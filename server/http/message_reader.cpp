@@ -141,6 +141,19 @@ message_reader::progress message_reader::take(std::string_view bytes, std::size_
   return header_read_ ? take_body(bytes, taken) : take_header(bytes, taken);
 }
 
+namespace {
+
+// What the path seems to begin with, so that a refusal before the header is whole finds the right words.
+std::string path_begun(std::string_view header) {
+  constexpr std::size_t enough = 64;
+  auto const at = header.find(' ');
+  if (at == header.npos || header.substr(at + 1, 1) != "/") return "";
+  auto const target = header.substr(at + 1, enough);
+  return std::string(target.substr(0, target.find_first_of(" ?#\r\n")));
+}
+
+}  // namespace
+
 message_reader::progress message_reader::take_header(std::string_view bytes, std::size_t& taken) {
   if (skipped_ == 0 && bytes.starts_with('\r')) {
     if (bytes.size() < 2) return progress::needs_more;
@@ -150,7 +163,10 @@ message_reader::progress message_reader::take_header(std::string_view bytes, std
   if (bytes.empty()) return progress::needs_more;
   if (bytes[0] < 'A' || bytes[0] > 'z') return refuse({400, "A request begins with a method."});
   auto const is_whole = finds_end_of_header(bytes);
-  if (why_.status != 0) return progress::refused;
+  if (why_.status != 0) {
+    parser_->message.path = path_begun(bytes);
+    return progress::refused;
+  }
   if (!is_whole) return progress::needs_more;
 
   auto const header = bytes.substr(0, scanned_);

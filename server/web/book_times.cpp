@@ -74,14 +74,17 @@ view weeks_around(asked_page const& p, wanted const& w, local_date from, bool em
   auto const& zone = *w.zone;
   auto const today = zone.date_of(p.now);
   auto const next = opening_after(p.s, p.who, w, midnight(zone, from + week), p.now);
-  view links{{"earlier_url", ""}, {"later_url", ""}, {"next_url", ""}, {"next_day", ""}};
+  view links{{"earlier_url", ""}, {"later_url", ""}, {"next_url", ""}, {"next_day", ""}, {"first_url", ""}, {"first_day", ""}};
+  auto const day_of = [&](opening const& o) { return time_text(p.c.language).day(zone.to_wall_clock(o.start)); };
   auto const first = opening_after(p.s, p.who, w, p.now, p.now);
   if (first && first->start < midnight(zone, from))
     links.set("earlier_url", week_link(p, std::max(from - week, today)));
+  if (!next && empty && first)
+    links.set("first_url", week_link(p, zone.date_of(first->start))).set("first_day", day_of(*first));
   if (!next) return links;
   if (!empty) return links.set("later_url", week_link(p, from + week));
   links.set("next_url", week_link(p, zone.date_of(next->start)));
-  return links.set("next_day", time_text(p.c.language).day(zone.to_wall_clock(next->start)));
+  return links.set("next_day", day_of(*next));
 }
 
 // The week that was asked for, else the one of the next opening.

@@ -98,6 +98,8 @@ view times_sample() {
                     {"contact", "help@example.org"},
                     {"next_url", "/x"},
                     {"next_day", "Tuesday"},
+                    {"first_url", "/x"},
+                    {"first_day", "Tuesday"},
                     {"filtered", true},
                     {"can_filter", true},
                     {"languages", options()},
@@ -145,7 +147,7 @@ view booking_sample() {
   view all = together({sample_errors(), deeds_sample()});
   for (auto const name :
        {"title", "state_sentence", "just_done", "interview", "description", "volunteer", "contact", "again_url", "when",
-        "their_time", "now_there", "zone_name", "duration", "meeting_url", "editor_url", "calendar_url"})
+        "their_time", "now_there", "zone_name", "duration", "meeting_url", "editor_url", "calendar_url", "minutes", "minutes_mistake"})
     all.set(name, "x");
   all.set("criteria", std::vector<view>{{{"criterion", "x"}, {"good", "x"}}});
   all.set("sentences", std::vector<std::string>{"x"});
@@ -159,7 +161,7 @@ view small_form_sample() {
        {"title", "when", "path", "back_url", "cancel_url", "sentence", "button", "interview", "revision", "duration"})
     all.set(name, "x");
   for (auto const name : {"is_late", "none_at_all", "sent", "unknown_zone"}) all.set(name, true);
-  for (auto const name : {"person", "preparation", "consent"}) all.set(name, sample_fields());
+  for (auto const name : {"person", "where", "preparation", "consent"}) all.set(name, sample_fields());
   all.set("typed_city", "x");
   all.set("cities", std::vector<view>{{{"url", "/x"}, {"city", "Lagos"}, {"country", "Nigeria"}}});
   all.set("has_cities", true);

@@ -85,6 +85,20 @@ answer interviews_page(page_call const& c, store& s, caller const& who, instant 
   return render(c, who, std::move(shown));
 }
 
+std::string standing_of(words const& language, volunteer_status status) {
+  switch (status) {
+    case volunteer_status::invited:
+      return language.say("Invited");
+    case volunteer_status::active:
+      return language.say("Can be booked");
+    case volunteer_status::paused:
+      return language.say("Paused");
+    case volunteer_status::left:
+      return language.say("Left the programme");
+  }
+  return "";
+}
+
 }  // namespace
 
 action list_interviews(page_call const& c) {
@@ -98,7 +112,7 @@ action show_organizer_page(page_call const& c) {
     std::vector<view> rows;
     for (auto const& v : volunteers->items)
       rows.push_back({{"name", v.name},
-                      {"status", name_of(v.status)},
+                      {"status", standing_of(c.language, v.status)},
                       {"availability_url", link_to(c, "/volunteer/availability", {{"volunteer", v.id.text}})},
                       {"profile_url", link_to(c, "/volunteer/profile", {{"volunteer", v.id.text}})}});
     bool const any = !rows.empty();

@@ -113,6 +113,8 @@ http::response show_booking(store& s, managed const& m, form const& sent, int st
                  {"contact", f.programme.contact},
                  {"again_url", link_to(m.c, "/book/" + m.it.interview_type, {{"zone", m.it.candidate.zone}})},
                  {"history", history_of(m)},
+                 {"minutes", sent.has("minutes") ? sent.value("minutes") : "10"},
+                 {"minutes_mistake", sent.error_at("minutes")},
                  {"prepared", prepared_facts(m, type ? &*type : nullptr)}};
   for (auto const& part : {time_facts(m, f), place_facts(m), deeds(m), sent.errors()}) shown.facts.merge(part);
   return render(m.c, m.who, std::move(shown));

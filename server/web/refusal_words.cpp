@@ -39,7 +39,7 @@ struct worded_field {
 constexpr worded_field fields[] = {
     {"name", catalogued("Please tell us your name, in one line.")},
     {"email", catalogued("Please give your email address, for example adaeze@example.org.")},
-    {"zone", catalogued("Please choose where you are.")},
+    {"zone", catalogued("Please type a big city that has the same time as you, such as Lagos.")},
     {"start", catalogued("Please choose a time.")},
     {"goal", catalogued("Your goal may have at most 5,000 characters.")},
     {"accessibility", catalogued("What you need may have at most 5,000 characters.")},
@@ -66,6 +66,7 @@ constexpr worded_field details[] = {
     {"Must be a language tag", catalogued("Please write codes of languages, such as en, de or pt-BR.")},
     {"Must name own_machine", catalogued("Please choose at least one way to write code.")},
     {"Must be an http or https URL", catalogued("Please give a link that begins with https://")},
+    {"Must be a link", catalogued("Please give a link that begins with https://, or leave it empty.")},
     {"Must be one line", catalogued("Please write this in one line.")},
     {"Must not be empty", catalogued("Please fill this in.")},
 };

@@ -108,6 +108,7 @@ export class Tour {
     await press(page, "Book this interview");
     await page.waitForURL(/\/b\//);
     await this.look(page, "booking");
+    this.asha = page.url().replace(/\?.*/, "");
 
     await this.form(page, 40);
     await fill_form(page, "Asha");
@@ -125,7 +126,7 @@ export class Tour {
 
   async managing(page) {
     await this.book(page, "Chidi", 50);
-    this.chidi = page.url();
+    this.chidi = page.url().replace(/\?.*/, "");
     await press(page, "Yes, I will come");
     await this.look(page, "booking-attending");
     await page.getByRole("link", { name: "Correct this" }).click();
