@@ -224,10 +224,7 @@ void connection::abandon() {
 
 // Answers why_; the connection ends. Never true.
 task<bool> connection::refuse() {
-  if (about_.id.empty()) {
-    about_.id = home_.next_request_id();
-    about_.path = reader_->message().path;
-  }
+  if (about_.id.empty()) about_.id = home_.next_request_id();
   lingers_ = true;
   response answer = problem(why_.status, why_.detail);
   co_return co_await send(std::move(answer), true);

@@ -136,11 +136,6 @@ class message_reader::parser final : public beast_http::basic_parser<true> {
 message_reader::message_reader(message_limits limits) : limits_(limits), parser_(std::make_unique<parser>(limits)) {}
 message_reader::~message_reader() = default;
 
-message_reader::progress message_reader::take(std::string_view bytes, std::size_t& taken) {
-  taken = 0;
-  return header_read_ ? take_body(bytes, taken) : take_header(bytes, taken);
-}
-
 namespace {
 
 // What the path seems to begin with, so that a refusal before the header is whole finds the right words.
@@ -154,6 +149,15 @@ std::string path_begun(std::string_view header) {
 
 }  // namespace
 
+message_reader::progress message_reader::take(std::string_view bytes, std::size_t& taken) {
+  taken = 0;
+  if (header_read_) return take_body(bytes, taken);
+  auto const begun = take_header(bytes, taken);
+  auto& path = parser_->message.path;
+  if (begun == progress::refused && path.empty()) path = path_begun(bytes);
+  return begun;
+}
+
 message_reader::progress message_reader::take_header(std::string_view bytes, std::size_t& taken) {
   if (skipped_ == 0 && bytes.starts_with('\r')) {
     if (bytes.size() < 2) return progress::needs_more;
@@ -163,10 +167,7 @@ message_reader::progress message_reader::take_header(std::string_view bytes, std
   if (bytes.empty()) return progress::needs_more;
   if (bytes[0] < 'A' || bytes[0] > 'z') return refuse({400, "A request begins with a method."});
   auto const is_whole = finds_end_of_header(bytes);
-  if (why_.status != 0) {
-    parser_->message.path = path_begun(bytes);
-    return progress::refused;
-  }
+  if (why_.status != 0) return progress::refused;
   if (!is_whole) return progress::needs_more;
 
   auto const header = bytes.substr(0, scanned_);
