@@ -123,8 +123,7 @@ class dispatch::inside {
     call const c{std::make_shared<http::request const>(about), {}, &server_};
     // What could not be read as far as its path is a program's more likely than a person's.
     auto const& at = about.path.empty() ? api_ : entrance_of(about);
-    auto given =
-        at.table.problem ? at.table.problem(c, status) : problem_document(status, std::move(detail), about.id);
+    auto given = at.table.problem ? at.table.problem(c, status) : problem_document(status, std::move(detail), about.id);
     if (at.table.finish) at.table.finish(c, nullptr, given);
     return given;
   }

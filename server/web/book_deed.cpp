@@ -59,9 +59,10 @@ answer booked(page_call const& c, caller const& who, booking const& b) {
 // The form with everything typed and what is wrong with it.
 answer shown_again(page_call const& c, interview_type const& type, wanted const& w, form const& sent,
                    std::optional<refusal> const& why) {
-  auto given = shown_after(why && why->code != errc::invalid ? 409 : 422, [c, type, w, sent, why](store& s, caller const& who, instant now) -> answer {
-    return form_page({c, s, who, now}, type, w, sent, why ? &*why : nullptr);
-  });
+  auto given = shown_after(why && why->code != errc::invalid ? 409 : 422,
+                           [c, type, w, sent, why](store& s, caller const& who, instant now) -> answer {
+                             return form_page({c, s, who, now}, type, w, sent, why ? &*why : nullptr);
+                           });
   given.keeps_writes = why && why->keeps_writes;
   return given;
 }

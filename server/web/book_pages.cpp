@@ -92,7 +92,8 @@ answer show_book(page_call const& c, store& s, caller const& who, instant now) {
   }
   asked_page const p{c, s, who, now};
   // The address of the times names the zone alone, so that it can be kept and passed on.
-  if (auto const zone = zone_meant(c, w)) return see_other(link_keeping(c, c.request->path, {{"zone", *zone}, {"city", ""}}));
+  if (auto const zone = zone_meant(c, w))
+    return see_other(link_keeping(c, c.request->path, {{"zone", *zone}, {"city", ""}}));
   if (!w.zone) return zone_page(p, *type);
   if (w.start && is_free(p, w)) return form_page(p, *type, w, said, nullptr);
   return times_page(p, *type, w, w.start.has_value());

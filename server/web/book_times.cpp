@@ -74,7 +74,8 @@ view weeks_around(asked_page const& p, wanted const& w, local_date from, bool em
   auto const& zone = *w.zone;
   auto const today = zone.date_of(p.now);
   auto const next = opening_after(p.s, p.who, w, midnight(zone, from + week), p.now);
-  view links{{"earlier_url", ""}, {"later_url", ""}, {"next_url", ""}, {"next_day", ""}, {"first_url", ""}, {"first_day", ""}};
+  view links{{"earlier_url", ""}, {"later_url", ""}, {"next_url", ""},
+             {"next_day", ""},    {"first_url", ""}, {"first_day", ""}};
   auto const day_of = [&](opening const& o) { return time_text(p.c.language).day(zone.to_wall_clock(o.start)); };
   auto const first = opening_after(p.s, p.who, w, p.now, p.now);
   if (first && first->start < midnight(zone, from))

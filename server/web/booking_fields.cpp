@@ -117,7 +117,8 @@ preparation preparation_in(page_call const& c, form& sent, interview_type const&
   prepared.accessibility = lines_in(c, sent, "accessibility");
   for (auto const& q : type.intake) {
     auto answer = lines_in(c, sent, answer_name(q));
-    if (q.required && answer.empty()) sent.mistake(answer_name(q), c.say("Please answer: {question}", {{"question", q.label}}));
+    if (q.required && answer.empty())
+      sent.mistake(answer_name(q), c.say("Please answer: {question}", {{"question", q.label}}));
     if (!answer.empty()) prepared.answers[q.id] = std::move(answer);
   }
   return prepared;

@@ -87,28 +87,14 @@ view volunteer_sample() {
 }
 
 view times_sample() {
-  return together({sample_week(),
-                   {{"path", "/x"},
-                    {"interview", "Coding"},
-                    {"duration", "1 hour"},
-                    {"volunteer", "Ada"},
-                    {"lost", true},
-                    {"zone_url", "/x"},
-                    {"members", members()},
-                    {"contact", "help@example.org"},
-                    {"next_url", "/x"},
-                    {"next_day", "Tuesday"},
-                    {"first_url", "/x"},
-                    {"first_day", "Tuesday"},
-                    {"filtered", true},
-                    {"can_filter", true},
-                    {"languages", options()},
-                    {"topics", options()},
-                    {"spoken", options()},
-                    {"own_machine", true},
-                    {"shared_editor", true},
-                    {"filter_members", members()},
-                    {"unfiltered_url", "/x"}}});
+  return together(
+      {sample_week(),
+       {{"path", "/x"},          {"interview", "Coding"}, {"duration", "1 hour"},   {"volunteer", "Ada"},
+        {"lost", true},          {"zone_url", "/x"},      {"members", members()},   {"contact", "help@example.org"},
+        {"next_url", "/x"},      {"next_day", "Tuesday"}, {"first_url", "/x"},      {"first_day", "Tuesday"},
+        {"filtered", true},      {"can_filter", true},    {"languages", options()}, {"topics", options()},
+        {"spoken", options()},   {"own_machine", true},   {"shared_editor", true},  {"filter_members", members()},
+        {"unfiltered_url", "/x"}}});
 }
 
 view form_sample() {
@@ -141,13 +127,19 @@ view deeds_sample() {
 
 view booking_sample() {
   view const answer{{"label", "x"}, {"answer", "x"}};
-  view const prepared{
-      {"name", "Chidi"}, {"email", "x"},        {"new_email", "x"}, {"goal", "x"}, {"programming_language", "Go"},
-      {"editor", "x"},   {"accessibility", "x"}, {"format", "x"},    {"answers", std::vector<view>{answer}}};
+  view const prepared{{"name", "Chidi"},
+                      {"email", "x"},
+                      {"new_email", "x"},
+                      {"goal", "x"},
+                      {"programming_language", "Go"},
+                      {"editor", "x"},
+                      {"accessibility", "x"},
+                      {"format", "x"},
+                      {"answers", std::vector<view>{answer}}};
   view all = together({sample_errors(), deeds_sample()});
-  for (auto const name :
-       {"title", "state_sentence", "just_done", "interview", "description", "volunteer", "contact", "again_url", "when",
-        "their_time", "now_there", "zone_name", "duration", "meeting_url", "editor_url", "calendar_url", "minutes", "minutes_mistake"})
+  for (auto const name : {"title", "state_sentence", "just_done", "interview", "description", "volunteer", "contact",
+                          "again_url", "when", "their_time", "now_there", "zone_name", "duration", "meeting_url",
+                          "editor_url", "calendar_url", "minutes", "minutes_mistake"})
     all.set(name, "x");
   all.set("criteria", std::vector<view>{{{"criterion", "x"}, {"good", "x"}}});
   all.set("sentences", std::vector<std::string>{"x"});

@@ -22,8 +22,7 @@ std::optional<booking> booking_behind(page_call const& c, store& s, token_purpos
 }
 
 answer link_is_over(page_call const& c, caller const& who) {
-  return refusal_page(c, who,
-                      errc::link_expired,
+  return refusal_page(c, who, errc::link_expired,
                       c.say("This link was used already, replaced by a newer one, or its time has passed."));
 }
 

@@ -37,7 +37,8 @@ action find_deed(page_call const& c) {
   if (!is_address(normal_address(sent->value("email")))) {
     auto wrong = *sent;
     wrong.mistake("email", sentence_of(c, field_error{"/email", ""}));
-    return reading{[c, wrong](store&, caller const& who, instant) -> answer { return show_find(c, who, wrong, false); }};
+    return reading{
+        [c, wrong](store&, caller const& who, instant) -> answer { return show_find(c, who, wrong, false); }};
   }
   return writing{[c, sent = *sent](store& s, caller const&, instant now) -> answer {
     find_bookings(s, normal_address(sent.value("email")), c.server->mails_per_hour, now);

@@ -57,7 +57,8 @@ view list_view(page_call const& c, store& s, part const& wanted, booking_page co
   std::vector<view> items;
   for (auto const& b : found.items) items.push_back(interview_view(c, s, b, now));
   bool const any = !items.empty();
-  auto const more = found.next ? link_to(c, "/volunteer/interviews", {{wanted.cursor_name, *found.next}}) : std::string();
+  auto const more =
+      found.next ? link_to(c, "/volunteer/interviews", {{wanted.cursor_name, *found.next}}) : std::string();
   return {{"items", std::move(items)}, {"any", any}, {"more_url", more}};
 }
 

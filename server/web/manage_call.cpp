@@ -17,9 +17,9 @@ std::optional<managed> managed_by(page_call const& c, store& s, caller const& wh
 }
 
 http::response no_such_link(page_call const& c, caller const& who) {
-  return refusal_page(c, who,
-                      errc::not_found, c.say("This link opens no booking. Please use the link in your newest "
-                                             "mail, or let us send your links again."));
+  return refusal_page(c, who, errc::not_found,
+                      c.say("This link opens no booking. Please use the link in your newest "
+                            "mail, or let us send your links again."));
 }
 
 std::string path_of(managed const& m, std::string_view rest) {

@@ -84,9 +84,8 @@ http::response show_move(store& s, managed const& m, form const& sent, int statu
 }
 
 answer move_again(managed const& m, form const& sent, int status) {
-  return shown_after(status, [m, sent, status](store& s, caller const&, instant) -> answer {
-    return show_move(s, m, sent, status);
-  });
+  return shown_after(
+      status, [m, sent, status](store& s, caller const&, instant) -> answer { return show_move(s, m, sent, status); });
 }
 
 answer move(store& s, managed const& m, form sent) {

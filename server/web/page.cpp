@@ -37,7 +37,11 @@ http::response told(page_call const& c, caller const& who, spoken const& why, in
   shown.error = true;
   // Who asks is often not known yet; somebody with a session is not sent to sign in.
   bool const nobody = std::holds_alternative<anonymous>(who) && sent_session(c).empty();
-  shown.facts = {{"is_nobody", nobody}, {"title", why.title}, {"detail", why.sentence}, {"again_url", again}, {"request_id", c.request->id}};
+  shown.facts = {{"is_nobody", nobody},
+                 {"title", why.title},
+                 {"detail", why.sentence},
+                 {"again_url", again},
+                 {"request_id", c.request->id}};
   return render(c, who, std::move(shown));
 }
 

@@ -19,8 +19,8 @@ std::vector<view> answer_views(words const& language, booking const& b, intervie
   for (auto const& q : type != nullptr ? type->intake : std::vector<intake_question>{}) {
     asked.insert(q.id);
     if (auto const found = b.prepared.answers.find(q.id); found != b.prepared.answers.end())
-      answers.push_back({{"label", q.label},
-                         {"answer", answer_words(language, found->second, q.kind == intake_kind::yes_no)}});
+      answers.push_back(
+          {{"label", q.label}, {"answer", answer_words(language, found->second, q.kind == intake_kind::yes_no)}});
   }
   for (auto const& [id, answer] : b.prepared.answers)
     if (!asked.contains(id)) answers.push_back({{"label", id}, {"answer", answer}});

@@ -188,9 +188,8 @@ answer refused_page(page_call const& c, store& s, caller const& who, profile p, 
 }
 
 answer refused(page_call const& c, profile const& p, refusal const& why) {
-  return shown_after(kind_of(why.code).status, [c, p, why](store& s, caller const& who, instant) {
-    return refused_page(c, s, who, p, why);
-  });
+  return shown_after(kind_of(why.code).status,
+                     [c, p, why](store& s, caller const& who, instant) { return refused_page(c, s, who, p, why); });
 }
 
 answer store_profile(page_call const& c, store& s, caller const& who, form const& sent, instant now) {

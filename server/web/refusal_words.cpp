@@ -57,8 +57,9 @@ constexpr worded_field details[] = {
     {"Must name at least one of mon", catalogued("Please choose at least one day.")},
     {"Must be a time of day", catalogued("Please write a time such as 18:30.")},
     {"Must differ from `from`",
-     catalogued("The end must differ from the beginning. 24:00 is the end of the day; an earlier time is one of the next "
-                "day.")},
+     catalogued(
+         "The end must differ from the beginning. 24:00 is the end of the day; an earlier time is one of the next "
+         "day.")},
     {"Must be a date that exists", catalogued("Please choose a date.")},
     {"Another override already replaces", catalogued("Another exception already has other hours for this date.")},
     {"Must not lie within another journey",

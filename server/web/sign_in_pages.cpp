@@ -17,12 +17,11 @@ http::response sign_in_page(page_call const& c, caller const& who, form const& t
   shown.status = status;
   shown.error = typed.has_mistakes();
   shown.facts = typed.errors();
-  shown.facts.merge(
-      {{"action", link_to(c, "/sign-in")},
-       {"next", typed.value("next")},
-       {"no_cookie", c.request->query_value("cookie").has_value()},
-       {"email", typed.value("email")},
-       {"mistake", typed.error_at("email")}});
+  shown.facts.merge({{"action", link_to(c, "/sign-in")},
+                     {"next", typed.value("next")},
+                     {"no_cookie", c.request->query_value("cookie").has_value()},
+                     {"email", typed.value("email")},
+                     {"mistake", typed.error_at("email")}});
   return render(c, who, std::move(shown));
 }
 
@@ -72,7 +71,8 @@ action ask_for_sign_in(page_call const& c) {
   }
   return writing{[c, typed](store& s, caller const&, instant now) -> answer {
     request_sign_in(s, {normal_address(typed.value("email")), typed.value("next")}, c.server->mails_per_hour, now);
-    return shown_after(200, [c, typed](store&, caller const& who, instant) -> answer { return sent_page(c, who, typed); });
+    return shown_after(200,
+                       [c, typed](store&, caller const& who, instant) -> answer { return sent_page(c, who, typed); });
   }};
 }
 
@@ -96,7 +96,8 @@ action use_sign_in_link(page_call const& c) {
     if (!begun)
       return shown_after(410, [c](store&, caller const& who, instant) -> answer { return expired_page(c, who); });
     auto const where = after_sign_in(begun->who, next);
-    auto given = see_other(where + (where.find('?') == where.npos ? "?" : "&") + std::string(signed_in_member) + "=now");
+    auto given =
+        see_other(where + (where.find('?') == where.npos ? "?" : "&") + std::string(signed_in_member) + "=now");
     given.with("Set-Cookie", session_cookie(*c.server, *begun, now));
     return given;
   }};

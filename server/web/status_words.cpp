@@ -34,8 +34,9 @@ constexpr row by_status[] = {
     {412, catalogued("It was changed meanwhile"),
      catalogued("Somebody changed this after you opened it. Please open the page again, then make your change.")},
     {413, catalogued("That is too much text"),
-     catalogued("All that you send at once may have some 60,000 letters at most. Nothing was changed. Please go back and "
-                "shorten it.")},
+     catalogued(
+         "All that you send at once may have some 60,000 letters at most. Nothing was changed. Please go back and "
+         "shorten it.")},
     {414, catalogued("This address is too long"),
      catalogued("The address of a page may have some 8,000 characters at most. Please start from the first page.")},
     {415, catalogued("This form cannot be read"),
@@ -49,7 +50,8 @@ constexpr row by_status[] = {
      catalogued("From your connection came more than we can answer. Please wait a minute, then go on. Nothing is "
                 "lost.")},
     {431, catalogued("Your browser sends too much"),
-     catalogued("Too much stands in the head of the request, often in cookies. Deleting the cookies of this site helps.")},
+     catalogued(
+         "Too much stands in the head of the request, often in cookies. Deleting the cookies of this site helps.")},
     {500, catalogued("Something went wrong here"),
      catalogued("This is our fault, and it is noted. Nothing was changed. Please try again in some minutes.")},
     {501, catalogued("Your program asks for something we cannot do"),
@@ -81,8 +83,9 @@ constexpr coded_row by_code[] = {
       catalogued("The same form was sent a moment ago, and is being worked on. Please look into your mail.")}},
     {errc::idempotency_mismatch,
      {422, catalogued("This form was sent before"),
-      catalogued("The interview from it is booked, and the link to change it is in your mail. To book one more, choose a "
-                 "time again.")}},
+      catalogued(
+          "The interview from it is booked, and the link to change it is in your mail. To book one more, choose a "
+          "time again.")}},
 };
 
 row const& row_of_status(int status) {

@@ -44,7 +44,11 @@ view sample_reference() {
 }
 
 std::vector<template_sample> sign_in_samples() {
-  return {{"sign_in.html", with_errors({{"action", "/sign-in"}, {"next", "/"}, {"no_cookie", true}, {"email", "ada@"}, {"mistake", "Write an address."}})},
+  return {{"sign_in.html", with_errors({{"action", "/sign-in"},
+                                        {"next", "/"},
+                                        {"no_cookie", true},
+                                        {"email", "ada@"},
+                                        {"mistake", "Write an address."}})},
           {"sign_in_sent.html", {{"email", "ada@example.org"}, {"again_url", "/sign-in"}}},
           {"sign_in_link.html", {{"action", "/sign-in/x"}, {"next", "/"}}},
           {"sign_in_expired.html", {{"action", "/sign-in"}, {"next", "/"}}}};

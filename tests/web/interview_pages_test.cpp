@@ -78,7 +78,10 @@ TEST(InterviewPages, ComeAPageAtATimeInEachList) {
     request.candidate.name = "Candidate " + std::to_string(day);
     request.candidate.email = "c" + std::to_string(day) + "@example.org";
     auto const made = w.book(request).value();
-    if (day == 27) w.write([&](store& s) { return cancel_booking(s, organizer(), {made.id, cancel_reason::other, ""}, w.now()); }).value();
+    if (day == 27)
+      w.write([&](store& s) {
+         return cancel_booking(s, organizer(), {made.id, cancel_reason::other, ""}, w.now());
+       }).value();
   }
   web_server server(w);
   visitor v(server);

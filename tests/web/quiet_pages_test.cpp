@@ -116,7 +116,8 @@ TEST(Refusals, HaveATitleOfTheirOwnForWhatHttpRefuses) {
 TEST(Refusals, SpeakNoApiToPeople) {
   for (auto const& kind : all_problem_kinds()) {
     auto const said = kind.refusal ? words_for(words(), *kind.refusal) : words_for_status(words(), kind.status);
-    for (auto const* word : {"API", "JSON", "header", "token", "If-Match", "ETag", "Idempotency", "Retry-After", "Bearer"})
+    for (auto const* word :
+         {"API", "JSON", "header", "token", "If-Match", "ETag", "Idempotency", "Retry-After", "Bearer"})
       EXPECT_EQ((said.title + said.sentence).find(word), std::string::npos) << kind.code << ": " << word;
     EXPECT_TRUE(said.sentence.ends_with(".")) << kind.code;
   }

@@ -120,7 +120,8 @@ TEST(SignInPages, SayWhenTheBrowserKeepsNoCookie) {
   world w;
   w.volunteer("Ada");
   web_server server(w);
-  auto const first_page = where(visitor(server).post(fresh_link(w, "ada@example.org"), {{"next", "/volunteer/profile"}}));
+  auto const first_page =
+      where(visitor(server).post(fresh_link(w, "ada@example.org"), {{"next", "/volunteer/profile"}}));
 
   visitor without_cookie(server);
   auto const page = without_cookie.get(where(without_cookie.get(first_page)));
