@@ -135,8 +135,9 @@ composed sign_in_link(desk const& d) {
   storage::renew(d.s.db(), id, d.now + sign_in_lasts);
   auto const link = storage::find(d.s.db(), id);
   if (!link) return std::string("the link is gone");
-  auto const url =
-      d.sender.public_url + "/sign-in/" + link_token(d.s.secret(), {token_purpose::sign_in, id.text, link->generation});
+  auto const token = link_token(d.s.secret(), {token_purpose::sign_in, id.text, link->generation});
+  auto const next = detail_text(d.m, "next");
+  auto const url = d.sender.public_url + "/sign-in/" + token + (next.empty() ? "" : "?next=" + next);
   return d.writes.sign_in_link(recipient_of(d), {url, sign_in_lasts}, d.stamp());
 }
 

@@ -1,6 +1,7 @@
 // Links and sessions, of sign_in.hpp. API and manage tokens are in bearer_tokens.cpp.
 #include "scheduler/use_cases/sign_in.hpp"
 
+#include "scheduler/rules/local_path.hpp"
 #include "scheduler/rules/mail.hpp"
 #include "scheduler/storage/outbox_table.hpp"
 #include "scheduler/storage/sessions_table.hpp"
@@ -25,14 +26,20 @@ storage::sign_in begin_sign_in(store& s, person const& who, instant now) {
   return begun;
 }
 
-void write_link_mail(store& s, person const& who, sign_in_id const& link, instant now) {
+// A path that is local needs no escapes.
+std::string detail_of(sign_in_id const& link, std::string const& next) {
+  auto const leads = is_local_path(next) ? R"(","next":")" + next : std::string();
+  return R"({"sign_in":")" + link.text + leads + R"("})";
+}
+
+void write_link_mail(store& s, person const& who, std::string detail, instant now) {
   mail m;
   m.id = s.make_id<mail_id>();
   m.kind = mail_kind::sign_in_link;
   m.to = who.role;
   m.recipient = who.email;
   if (who.role == party::volunteer) m.volunteer = volunteer_id{who.owner};
-  m.detail = R"({"sign_in":")" + link.text + R"("})";
+  m.detail = std::move(detail);
   m.urgent = true;
   m.written_at = m.due = now;
   m.useless_after = now + 72h;
@@ -75,10 +82,10 @@ new_session begin_session(store& s, person const& who, instant now) {
 
 }  // namespace
 
-void request_sign_in(store& s, std::string const& email, int mails_per_hour, instant now) {
-  auto const who = person_of_address(s, email);
+void request_sign_in(store& s, sign_in_request const& asked, int mails_per_hour, instant now) {
+  auto const who = person_of_address(s, asked.email);
   if (!who || was_mailed_too_often(s, who->email, mails_per_hour, now)) return;
-  write_link_mail(s, *who, begin_sign_in(s, *who, now).id, now);
+  write_link_mail(s, *who, detail_of(begin_sign_in(s, *who, now).id, asked.next), now);
 }
 
 result<std::string> make_sign_in_token(store& s, std::string const& email, instant now) {

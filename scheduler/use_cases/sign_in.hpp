@@ -1,7 +1,7 @@
 // How volunteers and organizers come in: by mail link, by session cookie, by API token (contract 3, 9). Nothing that is
 // stored lets anybody in: tokens and session secrets are kept as hashes, links are made from the row and the server's
 // secret. A volunteer who left is nobody here; who is organizer and volunteer with one address comes in as organizer.
-// The mail `sign_in_link` names its row as {"sign_in": "in_…"}.
+// The mail `sign_in_link` names its row, and where the link leads: {"sign_in": "in_…", "next": "/volunteer/profile"}.
 #pragma once
 
 #include "scheduler/rules/caller.hpp"
@@ -13,8 +13,12 @@
 
 namespace rehearse {
 
+struct sign_in_request {
+  std::string email;
+  std::string next = {};  // where to go once signed in; heeded where it is a path of this site (rules/local_path)
+};
 // Always well: a known address is mailed a link, unless it was mailed too often; an unknown one is not.
-void request_sign_in(store& s, std::string const& email, int mails_per_hour, instant now);
+void request_sign_in(store& s, sign_in_request const& asked, int mails_per_hour, instant now);
 
 // A fresh link token for that person: single use, 10 minutes. not_found: nobody has the address.
 result<std::string> make_sign_in_token(store& s, std::string const& email, instant now);

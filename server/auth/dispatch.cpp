@@ -72,9 +72,8 @@ answer write_once(errand const& e, writing const& w, store& s, caller const& who
 answer write_answer(errand const& e, writing const& w, store& s, instant now) {
   auto const who = admitted(e, s, now);
   if (!who) return e.at->table.refuse(e.c, who.error());
-  auto const& may_write = e.at->table.may_write;
-  if (may_write && !may_write(e.c, *who))
-    return e.at->table.refuse(e.c, refuse_with(errc::forbidden, "This form is out of date. Open the page again."));
+  if (auto const& refuse_write = e.at->table.refuse_write)
+    if (auto refused = refuse_write(e.c, *who)) return *std::move(refused);
   if (e.way->creates) return write_once(e, w, s, *who, now);
   return w.run(s, *who, now);
 }
@@ -126,8 +125,7 @@ class dispatch::inside {
     call const c{std::make_shared<http::request const>(about), {}, &server_};
     // What could not be read as far as its path is a program's more likely than a person's.
     auto const& at = about.path.empty() ? api_ : entrance_of(about);
-    auto given = &at == &api_ ? problem_document(status, std::move(detail), about.id)
-                              : problem_page(c, status, std::move(detail));
+    auto given = at.table.problem ? at.table.problem(c, status) : problem_document(status, std::move(detail), about.id);
     if (at.table.finish) at.table.finish(c, nullptr, given);
     note(about, nullptr, given.status, {});
     return given;
@@ -142,15 +140,6 @@ class dispatch::inside {
     shown.title = kind.title;
     shown.detail = std::move(detail);
     return http::problem_response(shown, request_id);
-  }
-
-  http::response problem_page(call const& c, int status, std::string detail) const {
-    auto const code = kind_of_status(status).refusal.value_or(errc::not_parsable);
-    auto given = pages_.table.refuse(c, refuse_with(code, std::move(detail))).response;
-    given.status = status;
-    // The HTTP server says itself when to come back.
-    std::erase_if(given.headers, [](auto const& field) { return field.first == "Retry-After"; });
-    return given;
   }
 
   open_entrance const& entrance_of(http::request const& asked) const {
@@ -220,14 +209,19 @@ class dispatch::inside {
 
   void write(errand e, writing w) const {
     auto const given = std::make_shared<http::response>();
+    auto const shown_by = std::make_shared<job>();
     db_.write(
-        [this, e, w = std::move(w), given](store& s) {
+        [this, e, w = std::move(w), given, shown_by](store& s) {
           auto a = write_answer(e, w, s, server_.time.now());
           *given = std::move(a.response);
+          *shown_by = std::move(a.shown_by);
           bool const keep = given->status < 400 || a.keeps_writes;
           return keep ? database::verdict::keep : database::verdict::undo;
         },
-        [this, e, given](std::exception_ptr fault) { finish(e, given, fault); });
+        [this, e, given, shown_by](std::exception_ptr fault) {
+          if (fault || !*shown_by) return finish(e, given, fault);
+          read(e, std::move(*shown_by));
+        });
   }
 
   void finish(errand const& e, std::shared_ptr<http::response> const& given, std::exception_ptr fault) const {

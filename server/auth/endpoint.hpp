@@ -13,6 +13,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -41,18 +42,23 @@ struct call {
       std::string_view name) const;  // throws std::logic_error for a name that the pattern lacks
 };
 
+struct answer;
+// Runs on a thread of the database, once it is known who is asking.
+using job = std::function<answer(store&, caller const&, instant now)>;
+
 // What a job answers. A status below 400 keeps what the job wrote; another one undoes it, unless `keeps_writes` says
 // otherwise.
 struct answer {
   http::response response;
   bool keeps_writes = false;
+  // Of a write: makes the response once the write is over, on a thread that reads, so that no page is rendered while
+  // others wait to write. Until then `response` says no more than the status.
+  job shown_by{};
 
   answer(http::response r) : response(std::move(r)) {}  // NOLINT: an answer mostly is just its response
   answer(http::response r, bool keeps) : response(std::move(r)), keeps_writes(keeps) {}
 };
 
-// Runs on a thread of the database, once it is known who is asking.
-using job = std::function<answer(store&, caller const&, instant now)>;
 struct reading {
   job run;
 };
@@ -89,8 +95,10 @@ struct entrance {
   std::function<std::optional<caller>(store&, call const&, instant now)> who;
   // A refusal as this entrance words it.
   std::function<answer(call const&, refusal const&)> refuse;
-  // Looked at before every write: a page's CSRF token. Empty: nothing to look at.
-  std::function<bool(call const&, caller const&)> may_write;
+  // Looked at before every write: a page's CSRF token. None: nothing is wrong. Empty: nothing to look at.
+  std::function<std::optional<answer>(call const&, caller const&)> refuse_write;
+  // What the HTTP server itself refuses, by its status. Empty: problem+json.
+  std::function<http::response(call const&, int status)> problem;
   // The last touch on every answer, whoever gave it: fields that all of this entrance carry.
   std::function<void(call const&, route const*, http::response&)> finish;
 };

@@ -140,9 +140,26 @@ class message_reader::parser final : public beast_http::basic_parser<true> {
 message_reader::message_reader(message_limits limits) : limits_(limits), parser_(std::make_unique<parser>(limits)) {}
 message_reader::~message_reader() = default;
 
+namespace {
+
+// What the path seems to begin with, so that a refusal before the header is whole finds the right words.
+std::string path_begun(std::string_view header) {
+  constexpr std::size_t enough = 64;
+  auto const at = header.find(' ');
+  if (at == header.npos || header.substr(at + 1, 1) != "/") return "";
+  auto const target = header.substr(at + 1, enough);
+  return std::string(target.substr(0, target.find_first_of(" ?#\r\n")));
+}
+
+}  // namespace
+
 message_reader::progress message_reader::take(std::string_view bytes, std::size_t& taken) {
   taken = 0;
-  return header_read_ ? take_body(bytes, taken) : take_header(bytes, taken);
+  if (header_read_) return take_body(bytes, taken);
+  auto const begun = take_header(bytes, taken);
+  auto& path = parser_->message.path;
+  if (begun == progress::refused && path.empty()) path = path_begun(bytes);
+  return begun;
 }
 
 message_reader::progress message_reader::take_header(std::string_view bytes, std::size_t& taken) {

@@ -1,8 +1,11 @@
 #include "server/web/availability_pages.hpp"
 
+#include "notify/words/time_text.hpp"
+#include "scheduler/reminders/facts_of.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
 #include "scheduler/use_cases/programme_desk.hpp"
 #include "scheduler/use_cases/publish_availability.hpp"
+#include "server/auth/problem_table.hpp"
 #include "server/web/availability_view.hpp"
 #include "server/web/interview_view.hpp"
 #include "server/web/slots_preview.hpp"
@@ -90,6 +93,14 @@ view notices(page_call const& c, store& s, caller const& who, draft const& d, vo
           {"never_published", d.revision == 0}};
 }
 
+// So that a zone chosen by mistake is seen by its clock.
+std::string now_at_home(page_call const& c, typed_availability const& typed, instant now) {
+  if (!time_zone::find(typed.zone)) return "";
+  time_text const text(c.language);
+  auto const there = zoned(now, typed.zone);
+  return c.say("{now} ({zone}).", {{"now", text.now_there(there)}, {"zone", text.zone(there)}});
+}
+
 http::response availability_page(page_call const& c, store& s, caller const& who, draft const& d, instant now) {
   auto const v = read_volunteer(s, who, d.volunteer);
   if (!v) return refusal_page(c, who, v.error());
@@ -105,6 +116,7 @@ http::response availability_page(page_call const& c, store& s, caller const& who
   shown.facts.merge({{"title", shown.title},
                      {"volunteer", d.volunteer.text},
                      {"revision", d.revision},
+                     {"now_at_home", now_at_home(c, d.typed, now)},
                      {"page_url", link_to(c, "/volunteer/availability", {{"volunteer", named}})},
                      {"profile_url", link_to(c, "/volunteer/profile", {{"volunteer", named}})}});
   return render(c, who, std::move(shown));
@@ -148,7 +160,7 @@ answer show_draft(page_call const& c, store& s, caller const& who, draft d, inst
 
 answer refused_page(page_call const& c, store& s, caller const& who, draft d, refusal const& why, instant now) {
   if (why.code != errc::precondition_failed) {
-    d.status = why.errors.empty() ? 409 : 422;
+    d.status = kind_of(why.code).status;
     take_mistakes(c.language, why, d.sent);
     return availability_page(c, s, who, d, now);
   }
@@ -162,6 +174,12 @@ answer refused_page(page_call const& c, store& s, caller const& who, draft d, re
   return availability_page(c, s, who, d, now);
 }
 
+answer refused(page_call const& c, draft d, refusal const& why) {
+  return shown_after(kind_of(why.code).status, [c, d = std::move(d), why](store& s, caller const& who, instant now) {
+    return refused_page(c, s, who, d, why, now);
+  });
+}
+
 std::string address_of_published(page_call const& c, draft const& d, published_availability const& done, bool own) {
   std::vector<std::pair<std::string_view, std::string>> query{{"published", "yes"}};
   if (!own) query.emplace_back("volunteer", d.volunteer.text);
@@ -173,9 +191,9 @@ std::string address_of_published(page_call const& c, draft const& d, published_a
 answer publish(page_call const& c, store& s, caller const& who, draft d, instant now) {
   drop_blank_rows(d.typed);
   auto const hours = read(d.typed);
-  if (!hours) return refused_page(c, s, who, std::move(d), hours.error(), now);
+  if (!hours) return refused(c, std::move(d), hours.error());
   auto const done = publish_availability(s, who, {d.volunteer, *hours, d.revision, false}, now);
-  if (!done) return refused_page(c, s, who, std::move(d), done.error(), now);
+  if (!done) return refused(c, std::move(d), done.error());
   return see_other(address_of_published(c, d, *done, !is_organizer(who)));
 }
 

@@ -1,6 +1,8 @@
 #include "server/web/availability_view.hpp"
 
 #include "server/web/fields.hpp"
+#include "server/web/refusal_words.hpp"
+#include "server/web/status_words.hpp"
 #include "server/web/zone_choice.hpp"
 
 #include <sstream>
@@ -218,10 +220,11 @@ view availability_form_view(words const& language, typed_availability const& typ
 }
 
 void take_mistakes(words const& language, refusal const& why, form& into) {
-  if (why.errors.empty()) into.mistake("", why.detail);
+  if (why.errors.empty()) into.mistake("", words_for(language, why.code).sentence);
   for (auto const& e : why.errors) {
     auto const place = place_words(language, e.pointer);
-    into.mistake(field_at(e.pointer), place.empty() ? e.detail : place + ": " + e.detail);
+    auto const sentence = plain_detail(language, e.detail);
+    into.mistake(field_at(e.pointer), place.empty() ? sentence : place + ": " + sentence);
   }
 }
 

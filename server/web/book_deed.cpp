@@ -29,6 +29,21 @@ book_slot_request request_of(page_call const& c, form& sent, wanted const& w, in
   return asked;
 }
 
+// The button of an alternative names its start and volunteer; both take the place of what the form was shown for.
+void take_alternative(form& sent) {
+  auto const other = sent.value("other");
+  auto const space = other.find(' ');
+  if (space == other.npos) return;
+  sent.set("start", other.substr(0, space));
+  sent.set("volunteer", other.substr(space + 1));
+}
+
+// A slot that is gone: the mistake leads to what is free instead.
+void note_refusal(page_call const& c, form& sent, refusal const& why) {
+  if (why.code != errc::slot_unavailable) return take_refusal(c, sent, why);
+  sent.mistake(why.alternatives.empty() ? "times" : "alternatives", sentence_of(c, why));
+}
+
 answer booked(page_call const& c, caller const& who, booking const& b) {
   if (b.state != booking_state::pending) {
     auto const mark = token_mark(c.server->secret, {token_purpose::manage, b.id.text, b.token_generation});
@@ -41,27 +56,37 @@ answer booked(page_call const& c, caller const& who, booking const& b) {
   return render(c, who, std::move(shown));
 }
 
+// The form with everything typed and what is wrong with it.
+answer shown_again(page_call const& c, interview_type const& type, wanted const& w, form const& sent,
+                   std::optional<refusal> const& why) {
+  auto given = shown_after(why && why->code != errc::invalid ? 409 : 422,
+                           [c, type, w, sent, why](store& s, caller const& who, instant now) -> answer {
+                             return form_page({c, s, who, now}, type, w, sent, why ? &*why : nullptr);
+                           });
+  given.keeps_writes = why && why->keeps_writes;
+  return given;
+}
+
 answer book(page_call const& c, form sent, store& s, caller const& who, instant now) {
   auto const w = wanted_of(c.parameter("type"), sent);
   auto const type = read_interview_type(s, w.type);
   if (!type) return refusal_page(c, who, type.error());
-  asked_page const p{c, s, who, now};
   auto const asked = request_of(c, sent, w, *type);
   // A form of ours always has both.
   if (!w.zone || !w.start) return see_other(link_to(c, "/book/" + type->id));
-  if (sent.has_mistakes()) return form_page(p, *type, w, sent, nullptr);
+  if (sent.has_mistakes()) return shown_again(c, *type, w, sent, std::nullopt);
   auto const b = book_slot(s, asked, now);
   if (b) return booked(c, who, *b);
-  auto const why = b.error();
-  take_refusal(c, sent, why);
-  return {form_page(p, *type, w, sent, &why), why.keeps_writes};
+  note_refusal(c, sent, b.error());
+  return shown_again(c, *type, w, sent, b.error());
 }
 
 }  // namespace
 
 action book_deed(page_call const& c) {
-  auto const sent = form::read(c);
+  auto sent = form::read(c);
   if (!sent) return refusal_page(c, anonymous{}, sent.error());
+  take_alternative(*sent);
   return writing{
       .run = [c, sent = *sent](store& s, caller const& who, instant now) { return book(c, sent, s, who, now); },
       .idempotency_key = sent->value("idempotency_key"),

@@ -12,8 +12,8 @@ namespace {
 constexpr std::string_view carried[] = {"start", "zone", "volunteer", "language", "topic", "spoken", "reference"};
 
 // One booking for a double tap: made anew each time the form is shown, and nobody else can guess it.
-std::string form_key(page_call const& c, std::size_t number) {
-  auto const row = "form " + c.request->id + " " + std::to_string(number);
+std::string form_key(page_call const& c) {
+  auto const row = "form " + c.request->id;
   auto const token = link_token(c.server->secret, {token_purpose::manage, row, 0});
   return token.substr(token.rfind('.') + 1);
 }
@@ -25,33 +25,15 @@ std::vector<view> carried_members(form const& typed) {
   return members;
 }
 
-// All that was typed, for a button that sends it again with another start.
-std::vector<view> all_members(form const& typed, asked_page const& p, interview_type const& type) {
-  auto fields = person_fields(p.c);
-  for (auto const& more : {preparation_fields(p.c, type), consent_fields(p.c)})
-    fields.insert(fields.end(), more.begin(), more.end());
-  std::vector<view> members;
-  for (auto const name : carried)
-    if (name != "start" && name != "volunteer" && typed.has(name))
-      members.push_back({{"member", name}, {"value", typed.value(name)}});
-  for (auto const& f : fields)
-    for (auto const& value : typed.values(f.name)) members.push_back({{"member", f.name}, {"value", value}});
-  return members;
-}
-
-std::vector<view> alternatives(asked_page const& p, interview_type const& type, wanted const& w, form const& typed,
-                               refusal const* why) {
+// Buttons of the form itself, so that what was typed goes along, whatever is typed still.
+std::vector<view> alternatives(asked_page const& p, wanted const& w, refusal const* why) {
   std::vector<view> all;
   if (why == nullptr) return all;
   time_text const text(p.c.language);
-  auto const members = all_members(typed, p, type);
   for (auto const& other : why->alternatives) {
     auto const when = text.full(zoned(other.start, *w.zone), zoned(other.end, *w.zone));
-    all.push_back({{"alternative_start", to_text(other.start)},
-                   {"alternative_volunteer", other.volunteer.text},
-                   {"alternative_key", form_key(p.c, all.size() + 1)},
-                   {"words", p.c.say("{when}, with {name}", {{"when", when}, {"name", other.volunteer_name}})},
-                   {"members", members}});
+    all.push_back({{"other", to_text(other.start) + " " + other.volunteer.text},
+                   {"words", p.c.say("{when}, with {name}", {{"when", when}, {"name", other.volunteer_name}})}});
   }
   return all;
 }
@@ -95,11 +77,11 @@ http::response form_page(asked_page const& p, interview_type const& type, wanted
                                         {"volunteer", typed.value("volunteer")},
                                         {"from", to_text(w.zone->date_of(*w.start))}})},
                  {"members", carried_members(typed)},
-                 {"form_key", form_key(p.c, 0)},
+                 {"form_key", form_key(p.c)},
                  {"person", view{{"fields", field_views(typed, person_fields(p.c))}}},
                  {"preparation", view{{"fields", field_views(typed, preparation_fields(p.c, type))}}},
                  {"consent", view{{"fields", field_views(typed, consent_fields(p.c))}}},
-                 {"alternatives", alternatives(p, type, w, typed, why)},
+                 {"alternatives", alternatives(p, w, why)},
                  {"has_alternatives", why != nullptr && !why->alternatives.empty()}};
   shown.facts.merge(typed.errors());
   return rendered(p, std::move(shown), why, typed);

@@ -4,6 +4,9 @@
 #include "server/web/book_views.hpp"
 #include "server/web/candidate_pages.hpp"
 #include "server/web/kept_query.hpp"
+#include "server/web/zone_choice.hpp"
+
+#include <algorithm>
 
 namespace rehearse {
 namespace {
@@ -67,6 +70,17 @@ bool is_free(asked_page const& p, wanted const& w) {
   return there && !there->empty();
 }
 
+// Where a city was typed and it is clear which zone is meant, or one was chosen beside it.
+std::optional<std::string> zone_meant(page_call const& c, wanted const& w) {
+  auto const city = c.request->query_value("city");
+  if (!city) return std::nullopt;
+  if (w.zone) return w.zone->name();
+  auto const places = places_named(c.language, *city);
+  auto const other = [&](place const& each) { return each.zone != places.front().zone; };
+  if (places.empty() || std::ranges::any_of(places, other)) return std::nullopt;
+  return places.front().zone;
+}
+
 answer show_book(page_call const& c, store& s, caller const& who, instant now) {
   form const said(c);
   auto const w = wanted_of(c.parameter("type"), said);
@@ -77,6 +91,9 @@ answer show_book(page_call const& c, store& s, caller const& who, instant now) {
     if (!v) return refusal_page(c, who, v.error());
   }
   asked_page const p{c, s, who, now};
+  // The address of the times names the zone alone, so that it can be kept and passed on.
+  if (auto const zone = zone_meant(c, w))
+    return see_other(link_keeping(c, c.request->path, {{"zone", *zone}, {"city", ""}}));
   if (!w.zone) return zone_page(p, *type);
   if (w.start && is_free(p, w)) return form_page(p, *type, w, said, nullptr);
   return times_page(p, *type, w, w.start.has_value());

@@ -6,7 +6,9 @@
 #include "server/web/kept_query.hpp"
 #include "server/web/zone_choice.hpp"
 
+#include <algorithm>
 #include <set>
+#include <span>
 
 namespace rehearse {
 namespace {
@@ -72,14 +74,18 @@ view weeks_around(asked_page const& p, wanted const& w, local_date from, bool em
   auto const& zone = *w.zone;
   auto const today = zone.date_of(p.now);
   auto const next = opening_after(p.s, p.who, w, midnight(zone, from + week), p.now);
-  view links{{"earlier_url", ""}, {"later_url", ""}, {"next_url", ""}, {"next_day", ""}};
+  view links{{"earlier_url", ""}, {"later_url", ""}, {"next_url", ""},
+             {"next_day", ""},    {"first_url", ""}, {"first_day", ""}};
+  auto const day_of = [&](opening const& o) { return time_text(p.c.language).day(zone.to_wall_clock(o.start)); };
   auto const first = opening_after(p.s, p.who, w, p.now, p.now);
   if (first && first->start < midnight(zone, from))
     links.set("earlier_url", week_link(p, std::max(from - week, today)));
+  if (!next && empty && first)
+    links.set("first_url", week_link(p, zone.date_of(first->start))).set("first_day", day_of(*first));
   if (!next) return links;
   if (!empty) return links.set("later_url", week_link(p, from + week));
   links.set("next_url", week_link(p, zone.date_of(next->start)));
-  return links.set("next_day", time_text(p.c.language).day(zone.to_wall_clock(next->start)));
+  return links.set("next_day", day_of(*next));
 }
 
 // The week that was asked for, else the one of the next opening.
@@ -90,6 +96,19 @@ local_date first_day(asked_page const& p, wanted const& w) {
   return next ? w.zone->date_of(next->start) : today;
 }
 
+constexpr std::size_t most_cities = 12;
+
+// Those that may be meant by what was typed, each with the link that goes on.
+std::vector<view> city_views(page_call const& c, std::string const& typed) {
+  std::vector<view> views;
+  auto const places = places_named(c.language, typed);
+  for (auto const& each : std::span(places).first(std::min(places.size(), most_cities)))
+    views.push_back({{"url", link_keeping(c, c.request->path, {{"zone", each.zone}, {"city", ""}})},
+                     {"city", each.city},
+                     {"country", each.country}});
+  return views;
+}
+
 }  // namespace
 
 http::response zone_page(asked_page const& p, interview_type const& type) {
@@ -97,11 +116,17 @@ http::response zone_page(asked_page const& p, interview_type const& type) {
   shown.template_name = "book_zone.html";
   shown.title = p.c.say("Where are you? Booking: {interview}", {{"interview", type.title}});
   auto const asked = p.c.request->query_value("zone");
-  shown.error = asked.has_value();
+  auto const city = std::string(p.c.request->query_value("city").value_or(""));
+  auto cities = city_views(p.c, city);
+  bool const any = !cities.empty();
+  shown.error = asked.has_value() && !any;
   shown.facts = {{"path", p.c.request->path},
                  {"interview", type.title},
-                 {"unknown_zone", asked.has_value()},
-                 {"members", hidden_members(p.c, {"zone"})}};
+                 {"unknown_zone", shown.error},
+                 {"typed_city", city},
+                 {"cities", std::move(cities)},
+                 {"has_cities", any},
+                 {"members", hidden_members(p.c, {"zone", "city"})}};
   shown.facts.merge(zone_options(p.c.language, ""));
   return render(p.c, p.who, std::move(shown));
 }

@@ -99,7 +99,7 @@ candidate_details candidate_in(page_call const& c, form& sent) {
   candidate.locale = c.language.locale();
   look_at(c, sent, "name", is_blank(candidate.name) || mistake_in_line(candidate.name));
   look_at(c, sent, "email", !is_address(candidate.email));
-  look_at(c, sent, "zone", !time_zone::find(candidate.zone));
+  look_at(c, sent, "zone", sent.error_at("zone").empty() && !time_zone::find(candidate.zone));
   return candidate;
 }
 
@@ -117,7 +117,8 @@ preparation preparation_in(page_call const& c, form& sent, interview_type const&
   prepared.accessibility = lines_in(c, sent, "accessibility");
   for (auto const& q : type.intake) {
     auto answer = lines_in(c, sent, answer_name(q));
-    if (q.required && answer.empty()) sent.mistake(answer_name(q), c.say("Please answer this question."));
+    if (q.required && answer.empty())
+      sent.mistake(answer_name(q), c.say("Please answer: {question}", {{"question", q.label}}));
     if (!answer.empty()) prepared.answers[q.id] = std::move(answer);
   }
   return prepared;

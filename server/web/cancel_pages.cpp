@@ -47,12 +47,12 @@ answer cancel(store& s, managed const& m, form sent) {
   asked.message = with_plain_line_breaks(sent.value("message"));
   if (mistake_in_lines(asked.message)) {
     sent.mistake("message", sentence_of(m.c, field_error{"/message", ""}));
-    return show_cancel(m, sent, 422);
+    return shown_after(422, [m, sent](store&, caller const&, instant) -> answer { return show_cancel(m, sent, 422); });
   }
   auto const b = cancel_booking(s, m.holder, asked, m.now);
   if (b && sent.value("then") == "book")
     return see_other(link_to(m.c, "/book/" + m.it.interview_type, {{"zone", m.it.candidate.zone}}));
-  return after(s, m, sent, b, "cancelled");
+  return after(m, sent, b, "cancelled");
 }
 
 }  // namespace

@@ -87,34 +87,18 @@ view volunteer_sample() {
 }
 
 view times_sample() {
-  return together({sample_week(),
-                   {{"path", "/x"},
-                    {"interview", "Coding"},
-                    {"duration", "1 hour"},
-                    {"volunteer", "Ada"},
-                    {"lost", true},
-                    {"zone_url", "/x"},
-                    {"members", members()},
-                    {"contact", "help@example.org"},
-                    {"next_url", "/x"},
-                    {"next_day", "Tuesday"},
-                    {"filtered", true},
-                    {"can_filter", true},
-                    {"languages", options()},
-                    {"topics", options()},
-                    {"spoken", options()},
-                    {"own_machine", true},
-                    {"shared_editor", true},
-                    {"filter_members", members()},
-                    {"unfiltered_url", "/x"}}});
+  return together(
+      {sample_week(),
+       {{"path", "/x"},          {"interview", "Coding"}, {"duration", "1 hour"},   {"volunteer", "Ada"},
+        {"lost", true},          {"zone_url", "/x"},      {"members", members()},   {"contact", "help@example.org"},
+        {"next_url", "/x"},      {"next_day", "Tuesday"}, {"first_url", "/x"},      {"first_day", "Tuesday"},
+        {"filtered", true},      {"can_filter", true},    {"languages", options()}, {"topics", options()},
+        {"spoken", options()},   {"own_machine", true},   {"shared_editor", true},  {"filter_members", members()},
+        {"unfiltered_url", "/x"}}});
 }
 
 view form_sample() {
-  view const alternative{{"alternative_start", "x"},
-                         {"alternative_volunteer", "x"},
-                         {"alternative_key", "x"},
-                         {"words", "x"},
-                         {"members", members()}};
+  view const alternative{{"other", "x"}, {"words", "x"}};
   return together({sample_errors(),
                    {{"path", "/x"},
                     {"interview", "Coding"},
@@ -142,13 +126,20 @@ view deeds_sample() {
 }
 
 view booking_sample() {
-  view const prepared{
-      {"name", "Chidi"}, {"email", "x"},        {"new_email", "x"}, {"goal", "x"}, {"programming_language", "Go"},
-      {"editor", "x"},   {"accessibility", "x"}};
+  view const answer{{"label", "x"}, {"answer", "x"}};
+  view const prepared{{"name", "Chidi"},
+                      {"email", "x"},
+                      {"new_email", "x"},
+                      {"goal", "x"},
+                      {"programming_language", "Go"},
+                      {"editor", "x"},
+                      {"accessibility", "x"},
+                      {"format", "x"},
+                      {"answers", std::vector<view>{answer}}};
   view all = together({sample_errors(), deeds_sample()});
-  for (auto const name :
-       {"title", "state_sentence", "just_done", "interview", "description", "volunteer", "contact", "again_url", "when",
-        "their_time", "now_there", "duration", "meeting_url", "editor_url", "calendar_url"})
+  for (auto const name : {"title", "state_sentence", "just_done", "interview", "description", "volunteer", "contact",
+                          "again_url", "when", "their_time", "now_there", "zone_name", "duration", "meeting_url",
+                          "editor_url", "calendar_url", "minutes", "minutes_mistake"})
     all.set(name, "x");
   all.set("criteria", std::vector<view>{{{"criterion", "x"}, {"good", "x"}}});
   all.set("sentences", std::vector<std::string>{"x"});
@@ -162,7 +153,10 @@ view small_form_sample() {
        {"title", "when", "path", "back_url", "cancel_url", "sentence", "button", "interview", "revision", "duration"})
     all.set(name, "x");
   for (auto const name : {"is_late", "none_at_all", "sent", "unknown_zone"}) all.set(name, true);
-  for (auto const name : {"person", "preparation", "consent"}) all.set(name, sample_fields());
+  for (auto const name : {"person", "where", "preparation", "consent"}) all.set(name, sample_fields());
+  all.set("typed_city", "x");
+  all.set("cities", std::vector<view>{{{"url", "/x"}, {"city", "Lagos"}, {"country", "Nigeria"}}});
+  all.set("has_cities", true);
   return all.set("members", members());
 }
 

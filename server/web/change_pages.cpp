@@ -1,4 +1,5 @@
 #include "scheduler/rules/booking_rules.hpp"
+#include "scheduler/rules/time_zone.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
 #include "scheduler/use_cases/programme_desk.hpp"
 #include "server/auth/problem_table.hpp"
@@ -8,6 +9,7 @@
 #include "server/web/refusal_words.hpp"
 #include "server/web/zone_choice.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace rehearse {
@@ -17,6 +19,28 @@ namespace {
 interview_type type_of(store& s, booking const& b) {
   auto const type = read_interview_type(s, b.interview_type);
   return type ? *type : interview_type{};
+}
+
+// A line to type, for a list of all zones is three times the page, and no page with a token is compressed.
+field zone_field(page_call const& c) {
+  return {.name = "zone",
+          .label = c.say("Where are you?"),
+          .required = true,
+          .hint = c.say("Your city, or a big one near you that has the same time.")};
+}
+
+// A city that was typed becomes its zone; where it may be several, they are named.
+void read_zone(page_call const& c, form& sent) {
+  auto const typed = sent.value("zone");
+  if (time_zone::find(typed)) return;
+  auto const places = places_named(c.language, typed);
+  auto const other = [&](place const& each) { return each.zone != places.front().zone; };
+  if (!places.empty() && std::ranges::none_of(places, other)) return sent.set("zone", places.front().zone);
+  constexpr std::size_t most_named = 8;
+  std::string names;
+  for (std::size_t i = 0; i < places.size() && i < most_named; ++i)
+    names += (names.empty() ? "" : ", ") + places[i].city + " (" + places[i].zone + ")";
+  if (!names.empty()) sent.mistake("zone", c.say("Which one do you mean? {names}", {{"names", names}}));
 }
 
 http::response show_change(store& s, managed const& m, form const& typed, int status) {
@@ -30,9 +54,9 @@ http::response show_change(store& s, managed const& m, form const& typed, int st
                  {"back_url", link_to(m.c, path_of(m))},
                  {"revision", m.it.revision},
                  {"person", view{{"fields", field_views(typed, person_fields(m.c))}}},
+                 {"where", view{{"fields", field_views(typed, {zone_field(m.c)})}}},
                  {"preparation", view{{"fields", field_views(typed, preparation_fields(m.c, type_of(s, m.it)))}}},
                  {"consent", view{{"fields", field_views(typed, consent_fields(m.c))}}}};
-  shown.facts.merge(zone_options(m.c.language, typed.value("zone")));
   shown.facts.merge(typed.errors());
   return render(m.c, m.who, std::move(shown));
 }
@@ -64,13 +88,20 @@ std::optional<int> revision_in(form const& sent) {
   return read.ec == std::errc{} ? std::optional(revision) : std::nullopt;
 }
 
+answer change_again(managed const& m, form const& sent, int status) {
+  return shown_after(status, [m, sent, status](store& s, caller const&, instant) -> answer {
+    return show_change(s, m, sent, status);
+  });
+}
+
 answer change(store& s, managed const& m, form sent) {
+  read_zone(m.c, sent);
   auto const changes = changes_in(m, sent, type_of(s, m.it));
-  if (sent.has_mistakes()) return show_change(s, m, sent, 422);
+  if (sent.has_mistakes()) return change_again(m, sent, 422);
   auto const changed = change_booking(s, m.holder, m.it.id, changes, revision_in(sent), m.now);
   if (changed) return done(m, changes.email && changed->new_email ? "new_address_asked" : "changed");
   take_refusal(m.c, sent, changed.error());
-  return show_change(s, m, sent, kind_of(changed.error().code).status);
+  return change_again(m, sent, kind_of(changed.error().code).status);
 }
 
 }  // namespace

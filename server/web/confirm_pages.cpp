@@ -22,9 +22,8 @@ std::optional<booking> booking_behind(page_call const& c, store& s, token_purpos
 }
 
 answer link_is_over(page_call const& c, caller const& who) {
-  return refusal_page(c, who,
-                      refused(errc::link_expired,
-                              c.say("This link was used already, replaced by a newer one, or its time has passed.")));
+  return refusal_page(c, who, errc::link_expired,
+                      c.say("This link was used already, replaced by a newer one, or its time has passed."));
 }
 
 struct question {
@@ -50,7 +49,7 @@ http::response ask(page_call const& c, store& s, caller const& who, booking cons
 
 // The manage link in return: who reads the booking's mail may have it.
 answer confirmed(page_call const& c, store& s, caller const& who, result<booking> const& b, std::string_view what) {
-  if (!b) return refusal_page(c, who, refused(b.error().code, sentence_of(c, b.error())));
+  if (!b) return refusal_page(c, who, b.error().code, sentence_of(c, b.error()));
   return see_other(link_to(c, "/b/" + manage_token_of(s, *b), {{"done", std::string(what)}}));
 }
 
@@ -70,7 +69,7 @@ question address_question(page_call const& c, booking const& b) {
 action confirm_page(page_call const& c) {
   return reading{[c](store& s, caller const& who, instant now) -> answer {
     auto const b = booking_behind(c, s, token_purpose::confirm_address, now);
-    if (!b || b->state == booking_state::expired) return link_is_over(c, who);
+    if (!b || (b->state != booking_state::pending && b->state != booking_state::confirmed)) return link_is_over(c, who);
     return ask(c, s, who, *b, booking_question(c));
   }};
 }

@@ -16,8 +16,8 @@ namespace fs = std::filesystem;
 constexpr std::size_t most_listed = 200;
 constexpr std::uintmax_t largest_mail = 1 << 20;
 
-refusal nothing_here(page_call const& c) {
-  return {.code = errc::not_found, .detail = c.say("There is no such mail."), .errors = {}, .alternatives = {}};
+http::response nothing_here(page_call const& c, caller const& who) {
+  return refusal_page(c, who, errc::not_found, c.say("There is no such mail."));
 }
 
 struct mail_file {
@@ -63,7 +63,7 @@ std::optional<read_mail> mail_asked_for(page_call const& c) {
 template <class Show>
 action demo_page(page_call const& c, Show show) {
   return reading{[c, show](store&, caller const& who, instant) -> answer {
-    if (!c.server->demo_inbox) return refusal_page(c, who, nothing_here(c));
+    if (!c.server->demo_inbox) return nothing_here(c, who);
     return show(c, who);
   }};
 }
@@ -112,7 +112,7 @@ http::response inbox(page_call const& c, caller const& who) {
 
 http::response one_mail(page_call const& c, caller const& who) {
   auto const mail = mail_asked_for(c);
-  if (!mail) return refusal_page(c, who, nothing_here(c));
+  if (!mail) return nothing_here(c, who);
   auto const html_url = mail->html.empty() ? "" : "/demo/mail/" + http::percent_encoded(c.parameter("name")) + "/html";
   page shown;
   shown.template_name = "demo_mail.html";
@@ -129,7 +129,7 @@ http::response one_mail(page_call const& c, caller const& who) {
 
 http::response html_of_mail(page_call const& c, caller const& who) {
   auto mail = mail_asked_for(c);
-  if (!mail || mail->html.empty()) return refusal_page(c, who, nothing_here(c));
+  if (!mail || mail->html.empty()) return nothing_here(c, who);
   // A link of the mail leads the whole window on, not the frame.
   auto const head = mail->html.find("<head>");
   mail->html.insert(head == mail->html.npos ? 0 : head + 6, "<base target=\"_top\">");

@@ -34,15 +34,16 @@ action find_page(page_call const& c) {
 action find_deed(page_call const& c) {
   auto const sent = form::read(c);
   if (!sent) return refusal_page(c, anonymous{}, sent.error());
-  return writing{[c, sent = *sent](store& s, caller const& who, instant now) -> answer {
-    auto const address = normal_address(sent.value("email"));
-    if (!is_address(address)) {
-      auto wrong = sent;
-      wrong.mistake("email", sentence_of(c, field_error{"/email", ""}));
-      return show_find(c, who, wrong, false);
-    }
-    find_bookings(s, address, c.server->mails_per_hour, now);
-    return show_find(c, who, sent, true);
+  if (!is_address(normal_address(sent->value("email")))) {
+    auto wrong = *sent;
+    wrong.mistake("email", sentence_of(c, field_error{"/email", ""}));
+    return reading{
+        [c, wrong](store&, caller const& who, instant) -> answer { return show_find(c, who, wrong, false); }};
+  }
+  return writing{[c, sent = *sent](store& s, caller const&, instant now) -> answer {
+    find_bookings(s, normal_address(sent.value("email")), c.server->mails_per_hour, now);
+    return shown_after(
+        200, [c, sent](store&, caller const& who, instant) -> answer { return show_find(c, who, sent, true); });
   }};
 }
 

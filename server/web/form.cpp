@@ -60,11 +60,6 @@ void form::mistake(std::string_view name, std::string sentence) {
   mistakes_.emplace_back(name, std::move(sentence));
 }
 
-void form::take(refusal const& why) {
-  if (why.errors.empty()) return mistake("", why.detail);
-  for (auto const& e : why.errors) mistake(e.pointer.substr(e.pointer.rfind('/') + 1), e.detail);
-}
-
 view form::errors() const {
   std::vector<view> list;
   for (auto const& [name, sentence] : mistakes_) list.push_back({{"field", name}, {"sentence", sentence}});

@@ -30,8 +30,6 @@ class form {
 
   // Collects a mistake at a field: `sentence` is already in the reader's language.
   void mistake(std::string_view name, std::string sentence);
-  // Takes over a refusal's mistakes; `pointer` → field by its last part ("/candidate/email" → "email").
-  void take(refusal const& why);
   bool has_mistakes() const { return !mistakes_.empty(); }
 
   // For the template: {"errors": [{"field", "sentence"}], "has_errors"}.

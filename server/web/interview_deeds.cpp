@@ -1,9 +1,11 @@
 // One interview, and what its volunteer does with it.
 #include "scheduler/rules/plain_text.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
+#include "server/auth/problem_table.hpp"
 #include "server/web/form.hpp"
 #include "server/web/interview_pages.hpp"
 #include "server/web/interview_view.hpp"
+#include "server/web/refusal_words.hpp"
 
 #include <charconv>
 
@@ -93,11 +95,17 @@ answer refused_page(page_call const& c, store& s, caller const& who, form typed,
     typed.mistake("meeting_url",
                   c.say("The interview was changed meanwhile. Look at what it says now, then send again."));
   } else {
-    typed.take(why);
+    take_refusal(c, typed, why);
   }
   auto given = interview_page(c, s, who, *b, typed);
-  given.status = why.code == errc::precondition_failed ? 412 : why.errors.empty() ? 409 : 422;
+  given.status = kind_of(why.code).status;
   return given;
+}
+
+answer refused(page_call const& c, form const& typed, refusal const& why) {
+  return shown_after(kind_of(why.code).status, [c, typed, why](store& s, caller const& who, instant now) {
+    return refused_page(c, s, who, typed, why, now);
+  });
 }
 
 using deed = result<booking> (*)(page_call const&, store&, caller const&, form const&, instant);
@@ -108,7 +116,7 @@ action do_with_form(page_call const& c, deed act, std::string const& done) {
   if (!sent) return refusal_page(c, anonymous{}, sent.error());
   return writing{[c, act, done, typed = *sent](store& s, caller const& who, instant now) -> answer {
     auto const b = act(c, s, who, typed, now);
-    if (!b) return refused_page(c, s, who, typed, b.error(), now);
+    if (!b) return refused(c, typed, b.error());
     return see_other(link_to(c, "/volunteer/interviews/" + b->id.text, {{"done", done}}));
   }};
 }

@@ -5,8 +5,7 @@
 #include "scheduler/rules/booking_rules.hpp"
 #include "scheduler/storage/interview_types_table.hpp"
 #include "scheduler/storage/volunteers_table.hpp"
-
-#include <algorithm>
+#include "server/web/preparation_words.hpp"
 
 namespace rehearse {
 namespace {
@@ -49,17 +48,6 @@ std::string editor_words(words const& language, std::optional<editor> const& cho
                                         : language.say("In a shared editor");
 }
 
-std::string format_words(words const& language, std::vector<std::string> const& format) {
-  std::string all;
-  auto const add = [&](std::string_view name, std::string const& text) {
-    if (std::ranges::find(format, name) != format.end()) all += (all.empty() ? "" : "; ") + text;
-  };
-  add("low_bandwidth", language.say("slow connection"));
-  add("camera_off", language.say("camera off"));
-  add("captions", language.say("captions"));
-  return all;
-}
-
 std::string presence_words(words const& language, std::optional<presence> const& report) {
   if (!report) return language.say("nothing said");
   switch (*report) {
@@ -85,23 +73,6 @@ std::string party_words(words const& language, party by) {
       return language.say("the programme");
   }
   return "";
-}
-
-std::string answer_words(words const& language, std::string const& answer) {
-  if (answer == "yes") return language.say("Yes");
-  return answer == "no" ? language.say("No") : answer;
-}
-
-std::vector<view> answer_views(words const& language, booking const& b, std::optional<interview_type> const& type) {
-  std::vector<view> answers;
-  for (auto const& [id, answer] : b.prepared.answers) {
-    std::string label = id;
-    if (type)
-      for (auto const& q : type->intake)
-        if (q.id == id) label = q.label;
-    answers.push_back({{"label", label}, {"answer", answer_words(language, answer)}});
-  }
-  return answers;
 }
 
 std::vector<view> report_views(words const& language, booking const& b) {
@@ -130,7 +101,7 @@ view possible_now(booking const& b, instant now) {
 }
 
 view preparation_view(words const& language, booking const& b, std::optional<interview_type> const& type) {
-  auto answers = answer_views(language, b, type);
+  auto answers = answer_views(language, b, type ? &*type : nullptr);
   auto const& p = b.prepared;
   return {{"goal", p.goal},
           {"programming_language", p.programming_language.value_or(language.say("Any, agreed in the interview"))},

@@ -17,9 +17,9 @@ std::optional<managed> managed_by(page_call const& c, store& s, caller const& wh
 }
 
 http::response no_such_link(page_call const& c, caller const& who) {
-  return refusal_page(c, who,
-                      refused(errc::not_found, c.say("This link opens no booking. Please use the link in your newest "
-                                                     "mail, or let us send your links again.")));
+  return refusal_page(c, who, errc::not_found,
+                      c.say("This link opens no booking. Please use the link in your newest "
+                            "mail, or let us send your links again."));
 }
 
 std::string path_of(managed const& m, std::string_view rest) {
@@ -30,10 +30,18 @@ http::response done(managed const& m, std::string_view what) {
   return see_other(link_to(m.c, path_of(m), {{"done", std::string(what)}}));
 }
 
-answer after(store& s, managed const& m, form sent, result<booking> const& changed, std::string_view what) {
+answer shown_again(managed const& m, form const& sent, int status, bool keeps_writes) {
+  auto given = shown_after(status, [m, sent, status](store& s, caller const&, instant) -> answer {
+    return show_booking(s, m, sent, status);
+  });
+  given.keeps_writes = keeps_writes;
+  return given;
+}
+
+answer after(managed const& m, form sent, result<booking> const& changed, std::string_view what) {
   if (changed) return done(m, what);
   take_refusal(m.c, sent, changed.error());
-  return {show_booking(s, m, sent, kind_of(changed.error().code).status), changed.error().keeps_writes};
+  return shown_again(m, sent, kind_of(changed.error().code).status, changed.error().keeps_writes);
 }
 
 }  // namespace rehearse

@@ -31,7 +31,9 @@ http::response done(managed const& m, std::string_view what);
 
 // The booking's page; with mistakes of a form on it where a deed was refused.
 http::response show_booking(store& s, managed const& m, form const& sent, int status);
+// The same as the answer of a write that is refused.
+answer shown_again(managed const& m, form const& sent, int status, bool keeps_writes = false);
 // After a deed: back to the page, or the page with the reason on top.
-answer after(store& s, managed const& m, form sent, result<booking> const& changed, std::string_view what);
+answer after(managed const& m, form sent, result<booking> const& changed, std::string_view what);
 
 }  // namespace rehearse

@@ -31,9 +31,9 @@ answer say_late(store& s, managed const& m, form sent) {
   auto const late = minutes_in(sent.value("minutes"));
   if (!late) {
     sent.mistake("minutes", m.c.say("How many minutes? Please give a number from 1 to 120."));
-    return show_booking(s, m, sent, 422);
+    return shown_again(m, sent, 422);
   }
-  return after(s, m, sent, tell_running_late(s, m.holder, m.it.id, *late, m.now), "late");
+  return after(m, sent, tell_running_late(s, m.holder, m.it.id, *late, m.now), "late");
 }
 
 answer say_who_came(store& s, managed const& m, form sent) {
@@ -41,16 +41,16 @@ answer say_who_came(store& s, managed const& m, form sent) {
                                presence_named(sent.value("volunteer"))};
   if (!asked.candidate && !asked.volunteer) {
     sent.mistake("candidate", m.c.say("Please say who came."));
-    return show_booking(s, m, sent, 422);
+    return shown_again(m, sent, 422);
   }
-  return after(s, m, sent, report_presence(s, m.holder, asked, m.now), "presence");
+  return after(m, sent, report_presence(s, m.holder, asked, m.now), "presence");
 }
 
 }  // namespace
 
 action attendance_deed(page_call const& c) {
   return deed(c, [](store& s, managed const& m, form const& sent) {
-    return after(s, m, sent, confirm_attendance(s, m.holder, m.it.id, m.now), "attendance");
+    return after(m, sent, confirm_attendance(s, m.holder, m.it.id, m.now), "attendance");
   });
 }
 

@@ -8,6 +8,7 @@
 #include "server/web/booking_words.hpp"
 #include "server/web/candidate_pages.hpp"
 #include "server/web/manage_call.hpp"
+#include "server/web/preparation_words.hpp"
 #include "server/web/refusal_words.hpp"
 
 namespace rehearse {
@@ -32,6 +33,7 @@ view time_facts(managed const& m, booking_facts const& f) {
   return {{"when", text.full(own.start, own.end)},
           {"their_time", one_zone ? std::string() : text.full(theirs.start, theirs.end)},
           {"now_there", text.now_there(zoned(m.now, m.it.candidate.zone))},
+          {"zone_name", text.zone(zoned(m.now, m.it.candidate.zone))},
           {"duration", text.duration(f.duration)}};
 }
 
@@ -74,7 +76,7 @@ std::vector<view> history_of(managed const& m) {
   return lines;
 }
 
-view prepared_facts(managed const& m) {
+view prepared_facts(managed const& m, interview_type const* type) {
   auto const& p = m.it.prepared;
   return {{"name", m.it.candidate.name},
           {"email", m.it.candidate.email},
@@ -82,7 +84,9 @@ view prepared_facts(managed const& m) {
           {"goal", p.goal},
           {"programming_language", p.programming_language.value_or(m.c.say("Any"))},
           {"editor", editor_words(m.c.language, p.editor_choice)},
-          {"accessibility", p.accessibility}};
+          {"format", format_words(m.c.language, p.format)},
+          {"accessibility", p.accessibility},
+          {"answers", answer_views(m.c.language, m.it, type)}};
 }
 
 }  // namespace
@@ -109,7 +113,9 @@ http::response show_booking(store& s, managed const& m, form const& sent, int st
                  {"contact", f.programme.contact},
                  {"again_url", link_to(m.c, "/book/" + m.it.interview_type, {{"zone", m.it.candidate.zone}})},
                  {"history", history_of(m)},
-                 {"prepared", prepared_facts(m)}};
+                 {"minutes", sent.has("minutes") ? sent.value("minutes") : "10"},
+                 {"minutes_mistake", sent.error_at("minutes")},
+                 {"prepared", prepared_facts(m, type ? &*type : nullptr)}};
   for (auto const& part : {time_facts(m, f), place_facts(m), deeds(m), sent.errors()}) shown.facts.merge(part);
   return render(m.c, m.who, std::move(shown));
 }

@@ -83,16 +83,21 @@ http::response show_move(store& s, managed const& m, form const& sent, int statu
   return render(m.c, m.who, std::move(shown));
 }
 
+answer move_again(managed const& m, form const& sent, int status) {
+  return shown_after(
+      status, [m, sent, status](store& s, caller const&, instant) -> answer { return show_move(s, m, sent, status); });
+}
+
 answer move(store& s, managed const& m, form sent) {
   auto const start = read_instant(sent.value("start"));
   if (!start || *start > last_instant) {
     sent.mistake("times", m.c.say("Please choose a time."));
-    return show_move(s, m, sent, 422);
+    return move_again(m, sent, 422);
   }
   auto const moved = reschedule_booking(s, m.holder, {m.it.id, *start}, m.now);
-  if (moved || moved.error().code != errc::slot_unavailable) return after(s, m, sent, moved, "moved");
-  take_refusal(m.c, sent, moved.error());
-  return show_move(s, m, sent, 409);
+  if (moved || moved.error().code != errc::slot_unavailable) return after(m, sent, moved, "moved");
+  sent.mistake("times", sentence_of(m.c, moved.error()));
+  return move_again(m, sent, 409);
 }
 
 }  // namespace

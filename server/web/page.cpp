@@ -2,6 +2,8 @@
 
 #include "server/auth/problem_table.hpp"
 #include "server/web/session.hpp"
+#include "server/web/site.hpp"
+#include "server/web/status_words.hpp"
 
 namespace rehearse {
 
@@ -24,15 +26,52 @@ http::response render(page_call const& c, caller const& who, page shown) {
   return given;
 }
 
-http::response refusal_page(page_call const& c, caller const& who, refusal const& why) {
-  auto const& kind = kind_of(why.code);
+namespace {
+
+// `again`: where to open it again; may be empty.
+http::response told(page_call const& c, caller const& who, spoken const& why, int status, std::string again = "") {
   page shown;
   shown.template_name = "refusal.html";
-  shown.title = std::string(kind.title);
-  shown.status = kind.status;
+  shown.title = why.title;
+  shown.status = status;
   shown.error = true;
-  shown.facts = {{"title", std::string(kind.title)}, {"detail", why.detail}, {"request_id", c.request->id}};
+  // Who asks is often not known yet; somebody with a session is not sent to sign in.
+  bool const nobody = std::holds_alternative<anonymous>(who) && sent_session(c).empty();
+  shown.facts = {{"is_nobody", nobody},
+                 {"title", why.title},
+                 {"detail", why.sentence},
+                 {"again_url", again},
+                 {"request_id", c.request->id}};
   return render(c, who, std::move(shown));
+}
+
+}  // namespace
+
+http::response refusal_page(page_call const& c, caller const& who, refusal const& why) {
+  return told(c, who, words_for(c.language, why.code), kind_of(why.code).status);
+}
+
+http::response refusal_page(page_call const& c, caller const& who, errc code, std::string const& sentence) {
+  return told(c, who, {words_for(c.language, code).title, sentence}, kind_of(code).status);
+}
+
+http::response old_form_page(page_call const& c, caller const& who) {
+  spoken const why{c.say("This page is out of date"),
+                   c.say("You signed in or out after it was opened, so we did not take what you sent. Nothing was "
+                         "changed. Please open the page again, and send it once more.")};
+  return told(c, who, why, 403, page_at(c.request->path).value_or(""));
+}
+
+http::response status_page(page_call const& c, int status) {
+  return told(c, anonymous{}, words_for_status(c.language, status), status);
+}
+
+answer shown_after(int status, job show) {
+  http::response later;
+  later.status = status;
+  answer given(std::move(later));
+  given.shown_by = std::move(show);
+  return given;
 }
 
 http::response see_other(std::string const& where) {

@@ -40,8 +40,17 @@ struct page {
 // `who` decides what the frame offers (sign out, the volunteer's own pages).
 http::response render(page_call const& c, caller const& who, page shown);
 
-// A page that says why not, and what else can be done.
+// A page that says why not, and what else can be done, in words for people. `sentence`: where there is more to say of
+// this case than of others of its kind; already in the reader's language.
 http::response refusal_page(page_call const& c, caller const& who, refusal const& why);
+http::response refusal_page(page_call const& c, caller const& who, errc code, std::string const& sentence);
+// The form was opened before somebody signed in or out.
+http::response old_form_page(page_call const& c, caller const& who);
+// What the HTTP server refuses.
+http::response status_page(page_call const& c, int status);
+
+// The answer of a write that is refused: undone, and `show` makes its page when others may write again.
+answer shown_after(int status, job show);
 
 // 303 See Other: after a form was done, and to where somebody should go first.
 http::response see_other(std::string const& where);

@@ -2,8 +2,10 @@
 
 #include "scheduler/documents/volunteer_document.hpp"
 #include "scheduler/use_cases/programme_desk.hpp"
+#include "server/auth/problem_table.hpp"
 #include "server/web/availability_pages.hpp"
 #include "server/web/fields.hpp"
+#include "server/web/refusal_words.hpp"
 
 #include <array>
 #include <charconv>
@@ -173,17 +175,21 @@ std::string field_of(std::string const& pointer) {
 }
 
 answer refused_page(page_call const& c, store& s, caller const& who, profile p, refusal const& why) {
-  for (auto const& e : why.errors) p.typed.mistake(field_of(e.pointer), e.detail);
-  p.status = why.errors.empty() ? 409 : 422;
+  for (auto const& e : why.errors) p.typed.mistake(field_of(e.pointer), plain_detail(c.language, e.detail));
+  p.status = kind_of(why.code).status;
   if (why.code == errc::precondition_failed) {
     auto const now_there = read_volunteer(s, who, p.volunteer);
     if (now_there) p.revision = now_there->revision;
-    p.status = 412;
     p.typed.mistake("", c.say("The profile was changed meanwhile. Store again to put this in place of it."));
   } else if (why.errors.empty()) {
-    p.typed.mistake("", why.detail);
+    p.typed.mistake("", sentence_of(c, why));
   }
   return profile_page(c, s, who, p);
+}
+
+answer refused(page_call const& c, profile const& p, refusal const& why) {
+  return shown_after(kind_of(why.code).status,
+                     [c, p, why](store& s, caller const& who, instant) { return refused_page(c, s, who, p, why); });
 }
 
 answer store_profile(page_call const& c, store& s, caller const& who, form const& sent, instant now) {
@@ -196,9 +202,9 @@ answer store_profile(page_call const& c, store& s, caller const& who, form const
   std::from_chars(text.data(), text.data() + text.size(), revision);
   profile const p{*id, sent, revision};
   auto const changed = changed_by(sent, *there);
-  if (!changed) return refused_page(c, s, who, p, changed.error());
+  if (!changed) return refused(c, p, changed.error());
   auto const done = change_volunteer(s, who, *changed, revision, now);
-  if (!done) return refused_page(c, s, who, p, done.error());
+  if (!done) return refused(c, p, done.error());
   auto const named = is_organizer(who) ? id->text : std::string();
   return see_other(link_to(c, "/volunteer/profile", {{"volunteer", named}, {"done", "yes"}}));
 }

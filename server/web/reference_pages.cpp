@@ -53,11 +53,10 @@ action list_problems(page_call const& c) {
 action show_problem(page_call const& c) {
   auto const kinds = all_problem_kinds();
   auto const kind = std::ranges::find(kinds, c.parameter("code"), &problem_kind::code);
-  if (kind == kinds.end()) {
-    refusal const why{
-        .code = errc::not_found, .detail = c.say("No refusal has this code."), .errors = {}, .alternatives = {}};
-    return reading{[c, why](store&, caller const& who, instant) -> answer { return refusal_page(c, who, why); }};
-  }
+  if (kind == kinds.end())
+    return reading{[c](store&, caller const& who, instant) -> answer {
+      return refusal_page(c, who, errc::not_found, c.say("No refusal has this code."));
+    }};
   page shown;
   shown.template_name = "problem.html";
   shown.title = std::string(kind->title);

@@ -1,11 +1,14 @@
 #include "server/web/routes.hpp"
 
 #include "config/embedded.hpp"
+#include "scheduler/rules/local_path.hpp"
 #include "server/http/compression.hpp"
+#include "server/web/kept_query.hpp"
 #include "server/web/page.hpp"
 #include "server/web/public_files.hpp"
 #include "server/web/samples.hpp"
 #include "server/web/session.hpp"
+#include "server/web/sign_in_pages.hpp"
 #include "server/web/site.hpp"
 
 #include <algorithm>
@@ -53,9 +56,22 @@ page_call page_call_of(call const& c, templates const& ready) {
   return p;
 }
 
+// The page that was wanted, or that of the form that was sent; with its query where that is a plain one.
+std::string page_wanted(page_call const& p) {
+  auto const page = page_at(p.request->path).value_or("");
+  auto const whole = link_keeping(p, page, {{signed_in_member, ""}});
+  return page == p.request->path && is_local_path(whole) ? whole : page;
+}
+
+// Who comes from the button of a sign-in link and has no session has a browser that keeps no cookie.
+answer to_sign_in(page_call const& p) {
+  bool const just_signed_in = p.request->query_value(signed_in_member).has_value();
+  return see_other(link_to(p, "/sign-in", {{"next", page_wanted(p)}, {"cookie", just_signed_in ? "missing" : ""}}));
+}
+
 answer refuse_page(call const& c, templates const& ready, refusal const& why) {
   auto const p = page_call_of(c, ready);
-  if (why.code == errc::unauthenticated) return see_other(link_to(p, "/sign-in", {{"next", c.request->path}}));
+  if (why.code == errc::unauthenticated) return to_sign_in(p);
   auto given = refusal_page(p, anonymous{}, why);
   if (why.code == errc::overloaded) given.with("Retry-After", "5");
   return {std::move(given), why.keeps_writes};
@@ -83,6 +99,7 @@ void finish(call const& c, route const*, http::response& given) {
   given.with("X-Content-Type-Options", "nosniff")
       .with("Referrer-Policy", "no-referrer")
       .with("X-Frame-Options", policy == mail_policy ? "SAMEORIGIN" : "DENY");
+  if (may_hold_secret(c)) given.with("X-Robots-Tag", "noindex, nofollow");
 }
 
 }  // namespace
@@ -98,7 +115,11 @@ entrance pages_entrance(std::filesystem::path const& folder) {
   for (auto const& file : public_files()) pages.routes.push_back(file);
   pages.who = caller_of_cookie;
   pages.refuse = [ready](call const& c, refusal const& why) { return refuse_page(c, *ready, why); };
-  pages.may_write = form_is_ours;
+  pages.refuse_write = [ready](call const& c, caller const& who) -> std::optional<answer> {
+    if (form_is_ours(c, who)) return std::nullopt;
+    return old_form_page(page_call_of(c, *ready), who);
+  };
+  pages.problem = [ready](call const& c, int status) { return status_page(page_call_of(c, *ready), status); };
   pages.finish = finish;
   return pages;
 }

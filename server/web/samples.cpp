@@ -28,7 +28,10 @@ template_sample sample(std::string name, view facts) {
 
 std::vector<template_sample> page_samples() {
   std::vector<template_sample> all{
-      sample("refusal.html", {{"title", "Not found"}, {"detail", "There is nothing here."}, {"request_id", "req_1"}}),
+      sample("refusal.html", {{"title", "Not found"},
+                              {"detail", "There is nothing here."},
+                              {"again_url", "/volunteer/profile"},
+                              {"request_id", "req_1"}}),
   };
   for (auto const& group : {candidate_samples(), volunteer_samples()})
     for (auto const& each : group) all.push_back(sample(each.name, each.facts));

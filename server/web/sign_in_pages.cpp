@@ -1,11 +1,11 @@
 #include "server/web/sign_in_pages.hpp"
 
 #include "scheduler/rules/address.hpp"
+#include "scheduler/rules/local_path.hpp"
 #include "scheduler/use_cases/sign_in.hpp"
 #include "server/web/form.hpp"
 #include "server/web/session.hpp"
-
-#include <algorithm>
+#include "server/web/site.hpp"
 
 namespace rehearse {
 namespace {
@@ -17,16 +17,20 @@ http::response sign_in_page(page_call const& c, caller const& who, form const& t
   shown.status = status;
   shown.error = typed.has_mistakes();
   shown.facts = typed.errors();
-  shown.facts.merge(
-      {{"action", link_to(c, "/sign-in")}, {"email", typed.value("email")}, {"mistake", typed.error_at("email")}});
+  shown.facts.merge({{"action", link_to(c, "/sign-in")},
+                     {"next", typed.value("next")},
+                     {"no_cookie", c.request->query_value("cookie").has_value()},
+                     {"email", typed.value("email")},
+                     {"mistake", typed.error_at("email")}});
   return render(c, who, std::move(shown));
 }
 
-http::response sent_page(page_call const& c, caller const& who, std::string const& email) {
+http::response sent_page(page_call const& c, caller const& who, form const& typed) {
   page shown;
   shown.template_name = "sign_in_sent.html";
   shown.title = c.say("Look into your mail");
-  shown.facts = {{"email", email}, {"again_url", link_to(c, "/sign-in")}};
+  shown.facts = {{"email", typed.value("email")},
+                 {"again_url", link_to(c, "/sign-in", {{"next", typed.value("next")}})}};
   return render(c, who, std::move(shown));
 }
 
@@ -36,20 +40,19 @@ http::response expired_page(page_call const& c, caller const& who) {
   shown.title = c.say("This link does not work any more");
   shown.status = 410;
   shown.error = true;
-  shown.facts = {{"action", link_to(c, "/sign-in")}};
+  shown.facts = {{"action", link_to(c, "/sign-in")}, {"next", form(c).value("next")}};
   return render(c, who, std::move(shown));
 }
 
-// A path of this site, and nothing that a browser could take for another one.
-bool is_local_path(std::string_view text) {
-  bool const plain = std::ranges::all_of(text, [](unsigned char ch) { return ch > ' ' && ch < 127 && ch != '\\'; });
-  return plain && text.starts_with('/') && !text.starts_with("//");
+bool is_page(std::string const& next) {
+  auto const path = next.substr(0, next.find('?'));
+  return is_local_path(next) && page_at(path) == path;
 }
 
 }  // namespace
 
 std::string after_sign_in(caller const& who, std::string const& next) {
-  if (is_local_path(next)) return next;
+  if (is_page(next)) return next;
   return is_organizer(who) ? "/organizer" : "/volunteer/interviews";
 }
 
@@ -60,14 +63,16 @@ action show_sign_in(page_call const& c) {
 action ask_for_sign_in(page_call const& c) {
   auto const sent = form::read(c);
   if (!sent) return refusal_page(c, anonymous{}, sent.error());
-  return writing{[c, typed = *sent](store& s, caller const& who, instant now) mutable -> answer {
-    auto const email = normal_address(typed.value("email"));
-    if (!is_address(email)) {
-      typed.mistake("email", c.say("Write an e-mail address, such as ada@example.org."));
-      return sign_in_page(c, who, typed, 422);
-    }
-    request_sign_in(s, email, c.server->mails_per_hour, now);
-    return sent_page(c, who, email);
+  auto typed = *sent;
+  if (!is_address(normal_address(typed.value("email")))) {
+    typed.mistake("email", c.say("Write an e-mail address, such as ada@example.org."));
+    return reading{
+        [c, typed](store&, caller const& who, instant) -> answer { return sign_in_page(c, who, typed, 422); }};
+  }
+  return writing{[c, typed](store& s, caller const&, instant now) -> answer {
+    request_sign_in(s, {normal_address(typed.value("email")), typed.value("next")}, c.server->mails_per_hour, now);
+    return shown_after(200,
+                       [c, typed](store&, caller const& who, instant) -> answer { return sent_page(c, who, typed); });
   }};
 }
 
@@ -86,10 +91,13 @@ action show_sign_in_link(page_call const& c) {
 action use_sign_in_link(page_call const& c) {
   auto const sent = form::read(c);
   if (!sent) return refusal_page(c, anonymous{}, sent.error());
-  return writing{[c, next = sent->value("next")](store& s, caller const& who, instant now) -> answer {
+  return writing{[c, next = sent->value("next")](store& s, caller const&, instant now) -> answer {
     auto const begun = redeem_sign_in(s, c.parameter("token"), now);
-    if (!begun) return expired_page(c, who);
-    auto given = see_other(after_sign_in(begun->who, next));
+    if (!begun)
+      return shown_after(410, [c](store&, caller const& who, instant) -> answer { return expired_page(c, who); });
+    auto const where = after_sign_in(begun->who, next);
+    auto given =
+        see_other(where + (where.find('?') == where.npos ? "?" : "&") + std::string(signed_in_member) + "=now");
     given.with("Set-Cookie", session_cookie(*c.server, *begun, now));
     return given;
   }};

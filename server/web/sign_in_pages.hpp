@@ -13,7 +13,10 @@ action show_sign_in_link(page_call const& c);
 action use_sign_in_link(page_call const& c);
 action leave(page_call const& c);
 
-// Where somebody goes who signed in: `next` where it is a path of this site, else the first page of their role.
+// Stands in the query of the first page after signing in.
+inline constexpr std::string_view signed_in_member = "signed_in";
+
+// Where somebody goes who signed in: `next` where it is a page of this site, else the first page of their role.
 std::string after_sign_in(caller const& who, std::string const& next);
 
 }  // namespace rehearse

@@ -3,6 +3,8 @@
 
 #include "server/web/page.hpp"
 
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace rehearse {
@@ -18,6 +20,9 @@ struct site_row {
 };
 
 std::vector<site_row> const& site();
+
+// The page at that path, or the nearest one above it: where the form stood that was sent there. None: there is no page.
+std::optional<std::string> page_at(std::string path);
 
 // candidate_site.cpp: the programme, booking, one booking, find, privacy.
 std::vector<site_row> candidate_rows();

@@ -44,10 +44,14 @@ view sample_reference() {
 }
 
 std::vector<template_sample> sign_in_samples() {
-  return {{"sign_in.html", with_errors({{"action", "/sign-in"}, {"email", "ada@"}, {"mistake", "Write an address."}})},
+  return {{"sign_in.html", with_errors({{"action", "/sign-in"},
+                                        {"next", "/"},
+                                        {"no_cookie", true},
+                                        {"email", "ada@"},
+                                        {"mistake", "Write an address."}})},
           {"sign_in_sent.html", {{"email", "ada@example.org"}, {"again_url", "/sign-in"}}},
           {"sign_in_link.html", {{"action", "/sign-in/x"}, {"next", "/"}}},
-          {"sign_in_expired.html", {{"action", "/sign-in"}}}};
+          {"sign_in_expired.html", {{"action", "/sign-in"}, {"next", "/"}}}};
 }
 
 std::vector<template_sample> reference_samples() {
@@ -112,8 +116,8 @@ view sample_choice() {
 
 std::vector<template_sample> interview_samples() {
   std::vector<view> const one{sample_interview()}, choices{sample_choice()};
-  view const list{{"first_page", true}, {"own", true},   {"has_coming", true},  {"has_others", true},
-                  {"coming", one},      {"others", one}, {"earlier_url", "/?x"}};
+  view const part{{"items", one}, {"any", true}, {"more_url", "/?x"}, {"shown", true}};
+  view const list{{"first_page", true}, {"own", true}, {"later", part}, {"cancelled", part}, {"earlier", part}};
   view typed{{"done", "Done."}, {"reasons", choices}, {"candidate_came", choices}, {"volunteer_came", choices}};
   for (auto const* name : {"typed_message", "typed_minutes", "typed_meeting_url", "typed_editor_url", "revision",
                            "message_mistake", "minutes_mistake", "meeting_url_mistake", "editor_url_mistake"})
@@ -165,6 +169,7 @@ std::vector<template_sample> availability_samples() {
              {"revision", 1},
              {"page_url", "/x"},
              {"profile_url", "/x"},
+             {"now_at_home", "x"},
              {"published", true},
              {"without_place", true},
              {"paused", true},

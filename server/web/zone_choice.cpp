@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
 #include <tuple>
 
@@ -101,7 +102,62 @@ view group(std::string const& name, std::vector<view> zones) {
   return {{"country", name}, {"zones", std::move(zones)}};
 }
 
+// Letters that big cities have in their names beside those of ASCII.
+constexpr std::pair<std::string_view, char> accents[] = {{"á", 'a'}, {"ã", 'a'}, {"ä", 'a'}, {"å", 'a'}, {"ç", 'c'},
+                                                         {"é", 'e'}, {"è", 'e'}, {"í", 'i'}, {"ñ", 'n'}, {"ó", 'o'},
+                                                         {"ô", 'o'}, {"ö", 'o'}, {"ú", 'u'}, {"ü", 'u'}};
+
+// "São Paulo" → "saopaulo".
+std::string folded(std::string_view text) {
+  std::string plain;
+  while (!text.empty()) {
+    auto const accent = std::ranges::find_if(accents, [&](auto const& a) { return text.starts_with(a.first); });
+    auto const ch = accent != std::end(accents) ? accent->second : text.front();
+    text.remove_prefix(accent != std::end(accents) ? accent->first.size() : 1);
+    if (ch >= 'A' && ch <= 'Z') plain += static_cast<char>(ch - 'A' + 'a');
+    if ((ch >= 'a' && ch <= 'z') || static_cast<unsigned char>(ch) > 127) plain += ch;
+  }
+  return plain;
+}
+
+enum class likeness { none, within, begins, same };
+
+likeness compare(std::string const& name, std::string const& wanted) {
+  auto const at = name.find(wanted);
+  if (at == name.npos) return likeness::none;
+  if (name.size() == wanted.size()) return likeness::same;
+  return at == 0 ? likeness::begins : likeness::within;
+}
+
+// One zone of a name by which tzdata knew it once ("Calcutta", "Saigon") or knows it.
+std::optional<place> place_of_zone_name(std::string_view typed) {
+  if (auto const zone = time_zone::find(typed)) return place{city_of(zone->name()), "", zone->name()};
+  auto const wanted = folded(typed);
+  for (auto const& zone : all_zones())
+    for (auto const& alias : zone.aliases)
+      if (folded(city_of(alias)) == wanted) return place{city_of(alias), "", zone.name};
+  return std::nullopt;
+}
+
 }  // namespace
+
+std::vector<place> places_named(words const& language, std::string_view typed) {
+  auto const wanted = folded(typed);
+  if (wanted.empty()) return {};
+  std::vector<place> found;
+  auto best = likeness::within;
+  for (auto const& each : countries_for(language))
+    for (auto const& [name, zone] : each.cities) {
+      auto const like = std::max(compare(folded(name), wanted), compare(folded(each.name), wanted));
+      if (like < best) continue;
+      if (like > best) found.clear();
+      best = like;
+      found.push_back({name, each.name, zone});
+    }
+  if (best == likeness::same) return found;
+  if (auto const named = place_of_zone_name(typed)) return {*named};
+  return found;
+}
 
 view zone_options(words const& language, std::string_view chosen) {
   std::vector<view> groups;

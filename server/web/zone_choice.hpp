@@ -5,6 +5,7 @@
 #include "notify/words/catalogue.hpp"
 #include "notify/words/view.hpp"
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,5 +14,14 @@ namespace rehearse {
 // For parts/zone_options.html: {"zone_groups": [{"country", "zones": [{"zone", "city", "chosen"}]}]}. One zone is
 // chosen at most; one that stands under no country (an alias) comes first, by its name.
 view zone_options(words const& language, std::string_view chosen);
+
+struct place {
+  std::string city;
+  std::string country;  // empty: the zone's own name
+  std::string zone;
+};
+// What somebody may mean who typed a city, a country or the name of a zone, without regard to case, accents and spaces:
+// those of that very name, else those that begin so, else those that have it in their name.
+std::vector<place> places_named(words const& language, std::string_view typed);
 
 }  // namespace rehearse

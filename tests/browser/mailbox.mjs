@@ -50,7 +50,7 @@ export class Mailbox {
 }
 
 export function link_in(mail, path) {
-  const link = mail.plain.match(new RegExp(`https?://\\S*${path}[\\w.-]+`))?.[0];
+  const link = mail.plain.match(new RegExp(`https?://\\S*${path}[\\w.-]+(\\?[^\\s>]*)?`))?.[0];
   if (!link) throw new Error(`no link to ${path} in: ${mail.plain}`);
   return link;
 }

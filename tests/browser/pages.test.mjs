@@ -5,6 +5,7 @@ import { after, before, test as one_test } from "node:test";
 import { start_server } from "../openapi/server.mjs";
 import { faults, start_browser, start_inspector, visitor } from "./browser.mjs";
 import { link_in, Mailbox } from "./mailbox.mjs";
+import { times_without_offset } from "./offsets.mjs";
 import { day_text, make_programme, next_spring_forward, volunteer } from "./programme.mjs";
 
 const day = 86_400_000, hour = 3_600_000, india = 330;
@@ -51,18 +52,6 @@ async function check(page, title, heading) {
   await inspector.inspect(page);
 }
 
-async function times_without_offset(page) {
-  const lines = (await page.locator("main").innerText()).split("\n");
-  const named = (at) => /UTC|it is now|such as|24:00 is allowed/.test(lines[at]) || /^UTC/.test(lines[at + 1] ?? "");
-  const bare = lines.filter((line, at) => /\b\d\d:\d\d\b/.test(line) && !named(at));
-  const slots = new Set();
-  for (const each of await page.locator("fieldset.day").all()) {
-    if (/UTC/.test(await each.locator("legend").innerText()))
-      for (const text of await each.locator("label.slot").allInnerTexts()) slots.add(text.trim());
-  }
-  return bare.filter((line) => line.trim().split(/\s+/).some((word) => !slots.has(word)));
-}
-
 async function times_of(page, instant) {
   const column = page.locator("fieldset.day", { hasText: day_text(instant, india) });
   assert.match(await column.locator("legend").innerText(), /UTC\+05:30/);
@@ -97,7 +86,7 @@ test("a volunteer signs in by the button behind the mailed link", async () => {
   await page.goto(link_in(await mailbox.next(volunteer.email, /\/sign-in\//), "/sign-in/"));
   await check(page, /Sign in/, /Sign in/);
   await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
-  await check(page, /Interviews/, /Interviews/);
+  await check(page, /When you can be booked/, /When you can be booked/);
 });
 
 test("she adds windows, looks at what they give, and publishes them", async () => {
@@ -143,7 +132,7 @@ test("a candidate says where she is and finds the week in which American clocks 
   await page.getByRole("link", { name: "Coding interview" }).click();
   await check(page, /Where are you\?/, /Coding interview/);
 
-  await page.getByLabel("Where are you?").selectOption({ label: "Bengaluru" });
+  await page.getByLabel("Or choose a city from the list").selectOption({ label: "Bengaluru" });
   await page.getByRole("button", { name: "Show free times" }).click();
   await check(page, /Choose a time/, /Coding interview/);
   assert.match(await page.locator(".now").innerText(), /In Kolkata it is now \d\d:\d\d\. .*UTC\+05:30, Asia\/Kolkata/);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 
 export const volunteer = { name: "Nora Feld", email: "nora@example.org", zone: "America/New_York" };
 
-async function send(server, token, method, path, body, headers = {}) {
+export async function send(server, token, method, path, body, headers = {}) {
   const given = await fetch(server.url + path, {
     method, body: JSON.stringify(body), headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json", ...headers },
   });

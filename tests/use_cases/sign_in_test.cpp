@@ -21,7 +21,7 @@ std::optional<caller> who_has(world& w, std::string const& cookie) {
 }
 
 void ask_for_link(world& w, std::string const& email, int mails_per_hour = 3) {
-  w.write([&](store& s) { request_sign_in(s, email, mails_per_hour, w.now()); });
+  w.write([&](store& s) { request_sign_in(s, {email}, mails_per_hour, w.now()); });
 }
 
 result<new_api_token> token_for(world& w, token_role role, std::string const& email) {

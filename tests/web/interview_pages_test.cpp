@@ -1,4 +1,5 @@
 #include "scheduler/use_cases/manage_booking.hpp"
+#include "scheduler/use_cases/programme_desk.hpp"
 #include "tests/web/page_check.hpp"
 #include "tests/web/visitor.hpp"
 
@@ -10,18 +11,29 @@ namespace {
 // Ada gives Chidi an interview on Monday 9 November, 09:00 in Paris; she is signed in.
 struct agreed {
   world w;
-  somebody ada = w.volunteer("Ada").open("Mon 09:00-12:00", "Europe/Paris");
+  somebody ada = ask_for_level(w).open("Mon 09:00-12:00", "Europe/Paris");
   booking made = w.book(asked()).value();
   web_server server{w};
   visitor v{server};
 
   agreed() { v.sign_in("ada@example.org"); }
 
+  // A type that asks for the level.
+  static somebody ask_for_level(world& w) {
+    w.write([&](store& s) {
+       auto type = read_interview_type(s, "coding-60").value();
+       type.intake = {{"level", "Your level", intake_kind::choice, {"junior", "senior"}, true}};
+       return change_interview_type(s, organizer(), type, {}, w.now());
+     }).value();
+    return w.volunteer("Ada");
+  }
+
   book_slot_request asked() {
     auto request = w.request(ada, "2026-11-09T08:00:00Z");
     request.prepared.goal = "Graphs & trees";
     request.prepared.accessibility = "Please speak slowly";
     request.prepared.format = {"captions"};
+    request.prepared.answers = {{"level", "senior"}};
     return request;
   }
   std::string path(std::string const& deed = "") const { return "/volunteer/interviews/" + made.id.text + deed; }
@@ -30,19 +42,68 @@ struct agreed {
   }
 };
 
+// Where the link with those words leads.
+std::string link_behind(http::response const& page, std::string const& words) {
+  auto const text = std::string(page.content());
+  auto const end = text.find("\">" + words + "</a>");
+  auto const begin = text.rfind("href=\"", end) + 6;
+  if (end == text.npos) return "";
+  auto link = text.substr(begin, end - begin);
+  for (auto at = link.find("&amp;"); at != link.npos; at = link.find("&amp;")) link.replace(at, 5, "&");
+  return link;
+}
+
 }  // namespace
 
 TEST(InterviewPages, ShowBothTimesAndThePreparation) {
   agreed a;
 
-  for (auto const& page : {a.v.get("/volunteer/interviews"), a.v.get(a.path())}) {
+  auto const one = a.v.get(a.path());
+  for (auto const& page : {a.v.get("/volunteer/interviews"), one}) {
     EXPECT_EQ(page.status, 200);
     for (auto const* text : {"coding-60 with Chidi", "Monday 9 November 2026, 09:00–10:00 (UTC+01:00, Europe/Paris)",
-                             "Monday 9 November 2026, 09:00–10:00 (UTC+01:00, Africa/Lagos)", "Graphs &amp; trees",
-                             "Please speak slowly", "captions"})
+                             "Monday 9 November 2026, 09:00–10:00 (UTC+01:00, Africa/Lagos)", "Graphs &amp; trees"})
       EXPECT_TRUE(shows(page, text)) << text;
     for (auto const& fault : faults_of_page(page.content())) ADD_FAILURE() << fault;
   }
+  for (auto const* text : {"Please speak slowly", "captions", "Your level", "senior"})
+    EXPECT_TRUE(shows(one, text)) << text;
+}
+
+TEST(InterviewPages, ComeAPageAtATimeInEachList) {
+  world w;
+  auto ada = w.volunteer("Ada").open("Mon-Sun 00:00-24:00", "UTC");
+  for (int day = 3; day < 28; ++day) {
+    auto request = w.request(ada, (day < 10 ? "2026-11-0" : "2026-11-") + std::to_string(day) + "T09:00:00Z");
+    request.candidate.name = "Candidate " + std::to_string(day);
+    request.candidate.email = "c" + std::to_string(day) + "@example.org";
+    auto const made = w.book(request).value();
+    if (day == 27)
+      w.write([&](store& s) {
+         return cancel_booking(s, organizer(), {made.id, cancel_reason::other, ""}, w.now());
+       }).value();
+  }
+  web_server server(w);
+  visitor v(server);
+  v.sign_in("ada@example.org");
+
+  auto const first = v.get("/volunteer/interviews");
+  auto const second = v.get(link_behind(first, "Later ones"));
+
+  EXPECT_TRUE(shows(first, "with Candidate 3<"));
+  EXPECT_TRUE(shows(first, "with Candidate 22<"));
+  EXPECT_FALSE(shows(first, "with Candidate 23<"));
+  EXPECT_TRUE(shows(second, "with Candidate 23<"));
+  EXPECT_TRUE(shows(second, "with Candidate 26<"));
+  EXPECT_FALSE(shows(second, "with Candidate 27<"));
+  EXPECT_FALSE(shows(second, "Past"));
+  EXPECT_TRUE(shows(first, "Called off"));
+  EXPECT_TRUE(shows(first, "with Candidate 27<"));
+
+  w.go_to("2026-11-28T09:00:00Z");
+  auto const past = v.get("/volunteer/interviews");
+  EXPECT_TRUE(shows(past, "No interview is agreed at the moment"));
+  EXPECT_TRUE(shows(v.get(link_behind(past, "Earlier ones")), "with Candidate 3<"));
 }
 
 TEST(InterviewPages, AreNobodyElses) {

@@ -50,7 +50,7 @@ TEST(SignInPages, LetNobodyInByFollowingALink) {
   for (int i = 0; i < 3; ++i) EXPECT_EQ(scanner.get(link).status, 200);
   EXPECT_FALSE(shows(scanner.get("/problems"), "Sign out"));
 
-  EXPECT_EQ(where(ada.post(link, {})), "/volunteer/interviews");
+  EXPECT_EQ(where(ada.post(link, {})), "/volunteer/interviews?signed_in=now");
 }
 
 TEST(SignInPages, UseALinkOnceAndWithinTenMinutes) {
@@ -79,9 +79,70 @@ TEST(SignInPages, LeadOnlyToPathsOfThisSite) {
     return where(visitor(server).post(fresh_link(w, "ada@example.org"), {{"next", next}}));
   };
 
-  EXPECT_EQ(leads("/volunteer/availability"), "/volunteer/availability");
-  for (auto const* hostile : {"//evil.example", "https://evil.example", "/\\evil.example", "/\nevil", "javascript:1"})
-    EXPECT_EQ(leads(hostile), "/volunteer/interviews") << hostile;
+  EXPECT_EQ(leads("/volunteer/availability"), "/volunteer/availability?signed_in=now");
+  EXPECT_EQ(leads("/volunteer/profile?volunteer=vol_1"), "/volunteer/profile?volunteer=vol_1&signed_in=now");
+  for (auto const* hostile : {"//evil.example", "https://evil.example", "/\\evil.example", "/\nevil", "javascript:1",
+                              "/%2f/evil.example", "/@evil.example", "/volunteer//evil.example", "/no/such/page", "/"})
+    EXPECT_EQ(leads(hostile), "/volunteer/interviews?signed_in=now") << hostile;
+}
+
+TEST(SignInPages, KeepThePageThatWasWantedUntilTheMail) {
+  world w;
+  w.volunteer("Ada");
+  web_server server(w);
+  visitor ada(server);
+
+  auto const sent_away = where(ada.get("/volunteer/availability"));
+  EXPECT_EQ(sent_away, "/sign-in?next=%2Fvolunteer%2Favailability");
+  auto const next = value_of(ada.get(sent_away), "next");
+  EXPECT_EQ(next, "/volunteer/availability");
+  EXPECT_EQ(value_of(ada.post("/sign-in", {{"email", "ada"}, {"next", next}}), "next"), next);
+  ada.post("/sign-in", {{"email", "ada@example.org"}, {"next", next}});
+  ada.post("/sign-in", {{"email", "ada@example.org"}, {"next", "//evil.example"}});
+
+  auto const mails = w.outbox(mail_kind::sign_in_link);
+  ASSERT_EQ(mails.size(), 2u);
+  EXPECT_NE(mails[0].detail.find(R"("next":"/volunteer/availability")"), std::string::npos) << mails[0].detail;
+  EXPECT_EQ(mails[1].detail.find("next"), std::string::npos) << mails[1].detail;
+  // The link in the mail carries it on to the button.
+  EXPECT_EQ(value_of(ada.get(fresh_link(w, "ada@example.org") + "?next=" + next), "next"), next);
+}
+
+TEST(SignInPages, LeadBackToThePageOfAFormThatWasSentWithoutASession) {
+  world w;
+  web_server server(w);
+
+  EXPECT_EQ(where(visitor(server).post("/volunteer/interviews/bk_1/cancel", {})),
+            "/sign-in?next=%2Fvolunteer%2Finterviews%2Fbk_1");
+}
+
+TEST(SignInPages, SayWhenTheBrowserKeepsNoCookie) {
+  world w;
+  w.volunteer("Ada");
+  web_server server(w);
+  auto const first_page =
+      where(visitor(server).post(fresh_link(w, "ada@example.org"), {{"next", "/volunteer/profile"}}));
+
+  visitor without_cookie(server);
+  auto const page = without_cookie.get(where(without_cookie.get(first_page)));
+
+  EXPECT_TRUE(shows(page, "did not keep the cookie"));
+  EXPECT_EQ(value_of(page, "next"), "/volunteer/profile");
+}
+
+TEST(SignInPages, SayThatAFormIsOlderThanTheSession) {
+  world w;
+  w.volunteer("Ada");
+  web_server server(w);
+  visitor ada(server);
+  ada.sign_in("ada@example.org");
+
+  for (members const& sent : {members{}, members{{"csrf", "older"}}, members{{"x_csrf", "a"}, {"csrf", ""}}}) {
+    auto const page = ada.post_without_csrf("/volunteer/profile", sent);
+    EXPECT_EQ(page.status, 403);
+    EXPECT_TRUE(shows(page, "This page is out of date"));
+    EXPECT_TRUE(shows(page, "href=\"/volunteer/profile\""));
+  }
 }
 
 TEST(SignInPages, EndTheSessionWithTheButtonAlone) {

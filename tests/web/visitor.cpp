@@ -41,6 +41,16 @@ http::response web_server::answer(http::request asked) {
   return given.get();
 }
 
+http::response web_server::problem(int status, std::string_view path) {
+  return dispatch_.problem(status, "The request is not well.", request_for(path));
+}
+
+http::response visitor::head(std::string_view address) {
+  auto asked = request_for(address);
+  asked.verb = http::method::head;
+  return send(std::move(asked));
+}
+
 http::response visitor::get(std::string_view address) {
   return send(request_for(address));
 }

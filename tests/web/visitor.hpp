@@ -20,6 +20,8 @@ class web_server {
   explicit web_server(world& w, bool demo_inbox = false, std::string mail_directory = "");
 
   http::response answer(http::request asked);
+  // What the HTTP server says by itself about a request to that path.
+  http::response problem(int status, std::string_view path);
   world& of() { return world_; }
 
  private:
@@ -36,6 +38,7 @@ class visitor {
   explicit visitor(web_server& at) : at_(at) {}
 
   http::response get(std::string_view address);
+  http::response head(std::string_view address);
   // With the CSRF token of the last page that had one.
   http::response post(std::string_view path, members const& fields);
   http::response post_without_csrf(std::string_view path, members const& fields);
