@@ -10,8 +10,8 @@
 namespace rehearse {
 
 // The reminders and follow-ups that a confirmed booking owes from `now` on, by due time, without ids. One already past
-// is left out, as is a reminder that could never leave in time. `reminds_volunteer`: the volunteer's own switch.
-std::vector<mail> planned_mails(booking const& b, bool reminds_volunteer, instant now);
+// is left out, as is a reminder that could never leave in time. A volunteer's own switch is looked at when they leave.
+std::vector<mail> planned_mails(booking const& b, instant now);
 
 // From when on a mail of that kind about that booking, due then, is of no use: five minutes before the start for a
 // reminder, the end for what is about the interview, three days for the rest.
