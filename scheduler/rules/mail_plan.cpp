@@ -70,12 +70,11 @@ std::vector<reminder_rule> reminders_that_come(booking const& b) {
   return rules;
 }
 
-std::vector<mail> planned_mails(booking const& b, bool reminds_volunteer, instant now) {
+std::vector<mail> planned_mails(booking const& b, instant now) {
   plan made(b, now);
   for (auto const& rule : b.rules.reminders) {
     if (!comes_in_time(rule, b, now)) continue;
-    sides const to{rule.to.candidate, rule.to.volunteer && reminds_volunteer};
-    made.add(mail_kind::reminder, to, b.start - rule.before,
+    made.add(mail_kind::reminder, rule.to, b.start - rule.before,
              detail_of("minutes_before", rule.before, "ask_attendance", rule.ask_attendance));
   }
   for (auto const& rule : b.rules.follow_ups) {

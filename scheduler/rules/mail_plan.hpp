@@ -10,8 +10,8 @@
 namespace rehearse {
 
 // The reminders and follow-ups that a confirmed booking owes from `now` on, by due time, without ids. One already past
-// is left out, as is a reminder that could never leave in time. `reminds_volunteer`: the volunteer's own switch.
-std::vector<mail> planned_mails(booking const& b, bool reminds_volunteer, instant now);
+// is left out, as is a reminder that could never leave in time. A volunteer's own switch is looked at when they leave.
+std::vector<mail> planned_mails(booking const& b, instant now);
 
 // The rules of its policy by which the booking as it stands now is reminded, longest before first: without those whose
 // moment had passed when it was booked, confirmed or moved.

@@ -2,7 +2,6 @@
 
 #include "scheduler/rules/mail_plan.hpp"
 #include "scheduler/storage/outbox_table.hpp"
-#include "scheduler/storage/volunteers_table.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -37,8 +36,7 @@ void tell_both(store& s, booking const& b, notice what, instant now) {
 }
 
 void plan_reminders(store& s, booking const& b, instant now) {
-  auto const v = storage::find(s.db(), b.volunteer);
-  for (auto& m : planned_mails(b, v && v->reminders, now)) {
+  for (auto& m : planned_mails(b, now)) {
     m.id = s.make_id<mail_id>();
     storage::insert(s.db(), m);
   }

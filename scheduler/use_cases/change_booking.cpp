@@ -115,10 +115,8 @@ void tell_of_place(store& s, booking const& b, party by, instant now) {
   storage::carry_on(s.db(), b.id, b.sequence);
   if (b.state != booking_state::confirmed) return;
   drop_mails(s, b, {mail_kind::place_changed}, "the place changed again", now);
-  notice what{mail_kind::place_changed, party::candidate, {{"by", name_of(by)}}, is_soon(b.start, now), {}};
-  tell(s, b, what, now);
-  what.to = party::volunteer;
-  if (by != party::volunteer) tell(s, b, what, now);
+  // To whoever changed it, too: the entry in that calendar is as stale as the other one.
+  tell_both(s, b, {mail_kind::place_changed, party::candidate, {{"by", name_of(by)}}, is_soon(b.start, now), {}}, now);
 }
 
 result<void> may_make(booking const& b, booking_changes const& changes, instant now) {

@@ -219,6 +219,16 @@ TEST_F(Reminders, SwitchedOffLaterDoNotLeaveForWhatIsBookedAlready) {
   EXPECT_EQ(arrival_times(reminder, party::candidate).size(), 2u);
 }
 
+TEST_F(Reminders, SwitchedOnAgainLeaveAlsoForWhatWasBookedMeanwhile) {
+  ada.is([](volunteer& v) { v.reminders = false; });
+  book("2026-11-09T08:00:00Z");
+  live_until("2026-11-08T09:00:00Z");
+  ada.is([](volunteer& v) { v.reminders = true; });
+  live_until("2026-11-09T09:00:00Z");
+
+  EXPECT_EQ(arrival_times(reminder, party::volunteer), texts{"2026-11-09T07:00:00Z"});
+}
+
 TEST_F(Reminders, FollowTheCopyOfThePolicyThatTheBookingWasMadeUnder) {
   auto const before = book("2026-11-09T08:00:00Z");
   w.policy([](policy& p) { p.reminders = {{120min, {true, false}, false}}; });

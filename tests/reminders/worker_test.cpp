@@ -2,6 +2,7 @@
 #include "scheduler/storage/meta_table.hpp"
 #include "scheduler/use_cases/mail_desk.hpp"
 #include "tests/reminders/correspondence.hpp"
+#include "tests/support/failing_database.hpp"
 
 #include <condition_variable>
 #include <set>
@@ -330,27 +331,6 @@ TEST_F(Worker, AfterALongOutageTheFirstRefusalDoesNotMeanALongPause) {
     EXPECT_LE(m.attempts, 2);
   }
 }
-
-// A database that takes no writes while it is told so.
-class failing_database final : public database {
- public:
-  explicit failing_database(database& real) : real_(real) {}
-  void write(write_job job, done then) override {
-    if (!fails) return real_.write(std::move(job), std::move(then));
-    ++refused;
-    then(std::make_exception_ptr(database_unavailable("the queue is full")));
-  }
-  void read(read_job job, done then) override { real_.read(std::move(job), std::move(then)); }
-  void close() override {}
-  figures counted() const override { return real_.counted(); }
-  std::string kind() const override { return real_.kind(); }
-
-  std::atomic<bool> fails = false;
-  std::atomic<int> refused = 0;
-
- private:
-  database& real_;
-};
 
 TEST_F(Worker, DoesNotSpinWhileTheDatabaseTakesNothing) {
   book("2026-11-09T08:00:00Z");

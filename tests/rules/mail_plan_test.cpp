@@ -26,7 +26,7 @@ std::vector<mail> of_kind(std::vector<mail> mails, mail_kind kind) {
 }
 
 TEST(MailPlan, OwesEachSideItsRemindersAndFollowUpsInOrder) {
-  auto const owed = planned_mails(at_noon(), true, noon - date::days{7});
+  auto const owed = planned_mails(at_noon(), noon - date::days{7});
 
   ASSERT_EQ(owed.size(), 7u);
   std::vector<std::pair<instant, party>> seen;
@@ -41,7 +41,7 @@ TEST(MailPlan, OwesEachSideItsRemindersAndFollowUpsInOrder) {
 }
 
 TEST(MailPlan, SaysInEachRowWhatItsLetterNeeds) {
-  auto const owed = planned_mails(at_noon(), true, noon - date::days{7});
+  auto const owed = planned_mails(at_noon(), noon - date::days{7});
 
   EXPECT_EQ(owed[0].detail, R"({"minutes_before":1440,"ask_attendance":true})");
   EXPECT_EQ(owed[2].detail, R"({"minutes_before":60,"ask_attendance":false})");
@@ -55,25 +55,17 @@ TEST(MailPlan, SaysInEachRowWhatItsLetterNeeds) {
 }
 
 TEST(MailPlan, LeavesOutWhatIsPastWhenTheBookingIsMade) {
-  auto const owed = of_kind(planned_mails(at_noon(), true, noon - 2h), mail_kind::reminder);
+  auto const owed = of_kind(planned_mails(at_noon(), noon - 2h), mail_kind::reminder);
 
   ASSERT_EQ(owed.size(), 2u);
   EXPECT_EQ(owed[0].due, noon - 1h);
-}
-
-TEST(MailPlan, OwesNoReminderToAVolunteerWhoSwitchedThemOff) {
-  auto const owed = planned_mails(at_noon(), false, noon - date::days{7});
-
-  for (auto const& m : of_kind(owed, mail_kind::reminder)) EXPECT_EQ(m.to, party::candidate);
-  EXPECT_EQ(of_kind(owed, mail_kind::reminder).size(), 2u);
-  EXPECT_EQ(of_kind(owed, mail_kind::follow_up).size(), 3u);
 }
 
 TEST(MailPlan, FollowsTheBookingsOwnCopyOfThePolicy) {
   auto b = at_noon();
   b.rules.reminders = {{30min, {false, true}, false}};
   b.rules.follow_ups.clear();
-  auto const owed = planned_mails(b, true, noon - date::days{7});
+  auto const owed = planned_mails(b, noon - date::days{7});
 
   ASSERT_EQ(owed.size(), 1u);
   EXPECT_EQ(owed[0].to, party::volunteer);
@@ -85,7 +77,7 @@ TEST(MailPlan, CountsElapsedTimeAndNotWallClockTime) {
   b.candidate.zone = "America/New_York";
   b.start = date::sys_days{date::year{2026} / 11 / 1} + 18h;  // after the clocks went back that morning
   b.end = b.start + 1h;
-  auto const owed = planned_mails(b, true, b.start - date::days{7});
+  auto const owed = planned_mails(b, b.start - date::days{7});
 
   EXPECT_EQ(b.start - owed[0].due, 24h);
 }
@@ -93,7 +85,7 @@ TEST(MailPlan, CountsElapsedTimeAndNotWallClockTime) {
 TEST(MailPlan, LeavesOutAReminderThatCouldNeverLeaveInTime) {
   auto b = at_noon();
   b.rules.reminders = {{4min, {true, true}, false}, {5min, {true, true}, false}};
-  auto const owed = of_kind(planned_mails(b, true, noon - 1h), mail_kind::reminder);
+  auto const owed = of_kind(planned_mails(b, noon - 1h), mail_kind::reminder);
 
   ASSERT_EQ(owed.size(), 2u);
   EXPECT_EQ(owed[0].due, noon - 5min);

@@ -114,15 +114,6 @@ TEST(BookSlot, TellsBothSidesAndPlansTheirReminders) {
   EXPECT_EQ(mails_about(w, b, mail_kind::follow_up).size(), 3u);
 }
 
-TEST(BookSlot, RemindsNoVolunteerWhoSwitchedRemindersOff) {
-  world w;
-  auto ada = w.volunteer("Ada").open("daily 09:00-12:00").is([](volunteer& v) { v.reminders = false; });
-
-  auto const b = w.book(ada, "2026-11-09T09:00:00Z").value();
-
-  for (auto const& m : mails_about(w, b, mail_kind::reminder)) EXPECT_EQ(m.to, party::candidate);
-}
-
 TEST(BookSlot, HoldsTheSlotOfAPendingBookingAndTellsTheCandidateAlone) {
   world w;
   w.policy([](policy& p) { p.confirm_email = true; });

@@ -74,14 +74,15 @@ TEST_F(ChangeBooking, NamesEveryMistake) {
                                                 "/preparation/answers/unasked", "/meeting_url", "/editor_url"}));
 }
 
-TEST_F(ChangeBooking, TellsTheCandidateOfAnotherPlaceAndRaisesTheSequence) {
+TEST_F(ChangeBooking, TellsBothOfAnotherPlaceSoThatBothCalendarsHaveItAndRaisesTheSequence) {
   auto const changed = change(w, volunteer_of(b), b, {.meeting_url = "https://meet.example/1"}).value();
 
   EXPECT_EQ(changed.sequence, 1);
   EXPECT_EQ(changed.history.back().what, "place_changed");
   auto const told = w.outbox(mail_kind::place_changed);
-  ASSERT_EQ(told.size(), 1u);
+  ASSERT_EQ(told.size(), 2u);
   EXPECT_EQ(told[0].to, party::candidate);
+  EXPECT_EQ(told[1].to, party::volunteer);
   EXPECT_EQ(told[0].detail, R"({"by":"volunteer"})");
 }
 
@@ -99,7 +100,7 @@ TEST_F(ChangeBooking, KeepsRemindersOwedWhenThePlaceChanges) {
 
   auto const left = waiting(mails_about(w, b));
   EXPECT_EQ(waiting(mails_about(w, b, mail_kind::reminder)).size(), before);
-  EXPECT_EQ(waiting(mails_about(w, b, mail_kind::place_changed)).size(), 1u) << "the later one supersedes";
+  EXPECT_EQ(waiting(mails_about(w, b, mail_kind::place_changed)).size(), 2u) << "the later one supersedes";
   for (auto const& m : left) EXPECT_EQ(m.booking_sequence, 2) << name_of(m.kind);
 }
 

@@ -1,0 +1,34 @@
+// A database that takes no writes while it is told so: a full queue, or the end of a process in the middle of its work.
+// Used by the tests of the mail worker and by the simulation. Any thread.
+#pragma once
+
+#include "scheduler/storage/database.hpp"
+
+#include <atomic>
+
+namespace rehearse::test {
+
+class failing_database final : public database {
+ public:
+  explicit failing_database(database& real) : real_(real) {}
+  void write(write_job job, done then) override {
+    if (writes_left >= 0 && --writes_left < 0) fails = true;
+    if (!fails) return real_.write(std::move(job), std::move(then));
+    ++refused;
+    then(std::make_exception_ptr(database_unavailable("the queue is full")));
+  }
+  void read(read_job job, done then) override { real_.read(std::move(job), std::move(then)); }
+  void close() override {}
+  figures counted() const override { return real_.counted(); }
+  std::string kind() const override { return real_.kind(); }
+
+  std::atomic<bool> fails = false;
+  std::atomic<int> refused = 0;
+  // So many more are taken, and then none; below 0: no end is set.
+  std::atomic<int> writes_left = -1;
+
+ private:
+  database& real_;
+};
+
+}  // namespace rehearse::test
