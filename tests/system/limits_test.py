@@ -262,6 +262,21 @@ class Rates(Limits):
         self.assertEqual(self.call("GET", "/api/v1/zones").status, 200)
 
 
+class RatesBehindAProxy(Limits):
+    settings = {"limits_requests_per_minute": 30, "server_trusted_proxies": "127.0.0.1"}
+
+    def asks(self, *hops):
+        return self.call("GET", "/api/v1/zones", X_Forwarded_For=", ".join(hops)).status
+
+    def test_who_asks_is_whom_the_proxy_saw_and_of_ipv6_a_whole_network(self):
+        self.assertEqual({self.asks(f"2001:db8:1:2:{i}::9") for i in range(60)}, {200, 429})
+        self.assertEqual(self.asks("[2001:db8:1:2::1]:4711"), 429)
+        self.assertEqual(self.asks("2001:db8:1:3::9"), 200)
+        self.assertEqual({self.asks("::ffff:192.0.2.1") for _ in range(60)}, {200, 429})
+        self.assertEqual(self.asks("198.51.100.1", "192.0.2.1"), 429, "what stands before it, anybody may have written")
+        self.assertEqual(self.asks("192.0.2.2, 127.0.0.1"), 200)
+
+
 class Crowds(Limits):
     settings = {**Limits.settings, "limits_max_connections": 20}
 
