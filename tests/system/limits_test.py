@@ -105,6 +105,14 @@ class Refusals(Limits):
         self.is_problem(self.call("GET", "/api/v1/audit", token=theirs), 403, "forbidden")
         self.assertEqual(self.call("GET", f"/api/v1/volunteers/{volunteer}/availability", token=theirs).status, 200)
 
+    def test_a_form_on_a_page_of_another_site(self):
+        def status(site):
+            fields = {"Sec_Fetch_Site": site} if site else {}
+            return self.call("POST", "/find", b"email=ada%40example.org",
+                             Content_Type="application/x-www-form-urlencoded", **fields).status
+        self.assertEqual([status(site) for site in (None, "none", "same-origin", "same-site")], [200] * 4)
+        self.assertEqual(status("cross-site"), 403)
+
     def test_credentials_are_read_in_one_way_alone(self):
         def status(*values):
             with Raw(self.server.port) as raw:
