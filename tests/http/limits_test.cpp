@@ -128,6 +128,24 @@ TEST(Limits, LeaveMoreInTheKernelsQueueThanCanBeToldSo) {
   EXPECT_EQ(most, room);
 }
 
+TEST(Limits, AreNotUsedUpByThoseWhoAreTurnedAway) {
+  auto options = quick_options();
+  options.max_connections = 2;
+  sample_server here(echo, options);
+  auto first = std::make_unique<raw_client>(here.port());
+  raw_client second(here.port());
+  std::vector<std::unique_ptr<raw_client>> turned_away;
+  for (int i = 0; i < 10; ++i) turned_away.push_back(std::make_unique<raw_client>(here.port()));
+  for (auto const& one : turned_away) ASSERT_EQ(one->answer()->status, 503);
+
+  first.reset();
+
+  ASSERT_TRUE(becomes_true([&] { return here.counted().open_connections <= 11; }));
+  raw_client late(here.port());
+  late.send(get("/"));
+  EXPECT_EQ(late.answer()->status, 200);
+}
+
 TEST(Limits, LetTheIdleMakeRoomWhenTheServerFills) {
   auto options = quick_options();
   options.max_connections = 8;
