@@ -73,13 +73,16 @@ std::optional<caller> who_asks(store& s, call const& c, instant now) {
   return caller_of_bearer(s, given.substr(bearer.size()), now);
 }
 
-// Public answers may be read by any page's script; nothing else may (contract 3).
+// Public answers may be read by any page's script; nothing else may (contract 3). What somebody was told who showed a
+// token, or what holds one, nobody keeps.
 void finish(call const& c, route const* way, http::response& given) {
   bool const reads = c.request->verb == get || c.request->verb == head;
   if (reads && way != nullptr && way->who == access::everybody)
     given.with("Access-Control-Allow-Origin", "*")
         .with("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Request-Id");
-  given.with("Cache-Control", "no-cache")
+  bool const is_private = !reads || c.request->header("Authorization");
+  given.with("Cache-Control", is_private ? "no-store" : "no-cache")
+      .with("Vary", "Authorization")
       .with("X-Content-Type-Options", "nosniff")
       .with("Referrer-Policy", "no-referrer");
 }

@@ -158,7 +158,7 @@ class dispatch::inside {
   static void note(http::request const& asked, route const* way, int status, std::chrono::nanoseconds took) {
     auto const tenths = took / std::chrono::microseconds(100);
     log::info("request", {{"request_id", asked.id},
-                          {"method", std::string(http::name_of(asked.verb))},
+                          {"method", asked.path.empty() ? "none" : std::string(http::name_of(asked.verb))},
                           {"operation", way == nullptr ? "none" : std::string(way->operation)},
                           {"status", std::to_string(status)},
                           {"milliseconds", std::to_string(tenths / 10) + "." + std::to_string(tenths % 10)}});

@@ -40,6 +40,7 @@ response answer_about_server() {
 
 void start_connection(tcp_socket socket, event_loop& home, welcome as) {
   ++home.shared().open_connections;
+  if (as == welcome::turned_away) ++home.shared().turned_away;
   asio::co_spawn(home.context().get_executor(), serve(std::move(socket), &home, as), asio::detached);
 }
 
@@ -54,6 +55,7 @@ connection::connection(tcp_socket socket, event_loop& home, welcome as)
 connection::~connection() {
   line_.close();  // before drain() may say that all are gone
   home_.remove(number_);
+  if (welcome_ == welcome::turned_away) --shared_.turned_away;
   --shared_.open_connections;
   if (shared_.draining) shared_.notify_drain();
 }

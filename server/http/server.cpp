@@ -128,7 +128,7 @@ class server::inside {
 
   void admit(tcp_socket peer, event_loop& home) {
     ++shared_->accepted;
-    auto const is_full = shared_->open_connections >= shared_->options.max_connections;
+    auto const is_full = shared_->served_connections() >= shared_->options.max_connections;
     start_connection(std::move(peer), home, is_full ? welcome::turned_away : welcome::served);
   }
 

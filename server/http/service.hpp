@@ -39,12 +39,15 @@ struct service {
   moment end_of(drain_share share) const {
     return draining ? drain_began_ + drain_within_ * static_cast<int>(share) / 10 : moment::max();
   }
-  // So many are open that those which rest must make room.
-  bool is_filling() const { return open_connections * 4 >= options.max_connections * 3; }
+  // Those that are not turned away.
+  std::uint64_t served_connections() const { return open_connections - turned_away; }
+  // So many are served that those which rest must make room.
+  bool is_filling() const { return served_connections() * 4 >= options.max_connections * 3; }
 
   std::atomic<bool> draining = false;
   std::atomic<bool> listener_closed = false;
   std::atomic<std::uint64_t> open_connections = 0;
+  std::atomic<std::uint64_t> turned_away = 0;  // of the open ones; never more than they are
   std::atomic<std::uint64_t> accepted = 0;
   std::atomic<std::uint64_t> requests = 0;
   std::atomic<std::uint64_t> framing_errors = 0;

@@ -60,6 +60,8 @@ std::string csrf_token(call const& c) {
 }
 
 bool form_is_ours(call const& c, caller const& who) {
+  // A page elsewhere could have its visitors' browsers book, or sign in as somebody else.
+  if (c.request->header("Sec-Fetch-Site") == "cross-site") return false;
   if (std::holds_alternative<anonymous>(who)) return true;
   auto const got = sent_token(c.request->body);
   auto const wanted = csrf_token(c);

@@ -21,7 +21,8 @@ std::string sent_session(call const& c);
 
 // Made from the session; empty without one.
 std::string csrf_token(call const& c);
-// A signed-in person's form carries the token of this session as `csrf`; nobody needs one.
+// Not sent by a page of another site, as far as the browser says; and a signed-in person's form carries the token of
+// this session as `csrf`, which nobody else needs.
 bool form_is_ours(call const& c, caller const& who);
 
 }  // namespace rehearse

@@ -153,7 +153,7 @@ TEST(Drain, EndsInTimeWhateverItsClientsAreSlowIn) {
   raw_client idle(here.port());
   ASSERT_TRUE(becomes_true([&] { return here.counted().open_connections == 8 && here.counted().requests == 2; }));
 
-  EXPECT_TRUE(here.under_test().drain(seconds(8)));
+  EXPECT_TRUE(here.under_test().drain(seconds(10)));
 
   EXPECT_EQ(here.counted().open_connections, 0U);
   EXPECT_EQ(header.status_of_answer(), 408);

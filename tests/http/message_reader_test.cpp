@@ -1,9 +1,13 @@
 // The machine under the sockets: fed in every possible cut, where a socket would join what was sent apart.
 #include "server/http/message_reader.hpp"
 
+#include <sstream>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace rehearse::http {
 namespace {
@@ -62,6 +66,66 @@ INSTANTIATE_TEST_SUITE_P(MessageReader, EveryCutOfAWrongBody,
                          ::testing::Values("3\nabc\r\n0\r\n\r\n", "3\r\nabc\n0\r\n\r\n", "3\r\nabc\r\n0\n\r\n",
                                            "3\r\nabc\r\n0\r\n\n\r\n", "0\n\n\r\n", "0\r\nX: a\r\n\r\n",
                                            "3\r\nabcd\r\n0\r\n\r\n", "3;a=\x01\r\nabc\r\n", ";\r\n\r\n\r\n"));
+
+std::string in_hexadecimal(std::size_t number) {
+  std::ostringstream text;
+  text << std::hex << number;
+  return text.str();
+}
+
+// What a client could make of a body: pieces of any bytes, with an extension now and then.
+std::string chunked_body(std::vector<std::string> const& pieces) {
+  std::string bytes;
+  for (auto const& piece : pieces)
+    if (!piece.empty())
+      bytes += in_hexadecimal(piece.size()) + (piece.size() % 3 == 0 ? ";a=\"b\"" : "") + "\r\n" + piece + "\r\n";
+  return bytes + "0\r\n\r\n";
+}
+
+RC_GTEST_PROP(MessageReader, ReadsAnyChunksInAnyPieces, (std::vector<std::string> const& pieces)) {
+  auto const bytes = "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunked_body(pieces);
+  message_reader reader({16 * 1024, 64 * 1024});
+  std::string arrived, whole;
+  for (auto const& piece : pieces) whole += piece;
+
+  auto last = progress::needs_more;
+  for (std::size_t at = 0; at < bytes.size() && last != progress::complete;) {
+    auto const size = *rc::gen::inRange<std::size_t>(1, 40);
+    arrived += bytes.substr(at, size);
+    at += size;
+    std::size_t taken = 0;
+    do {
+      last = reader.take(arrived, taken);
+      arrived.erase(0, taken);
+    } while (last == progress::header_read);
+    RC_ASSERT(last != progress::refused);
+  }
+
+  RC_ASSERT(last == progress::complete);
+  RC_ASSERT(reader.message().body == whole);
+}
+
+// Whoever sends it and however wrong it is: an answer or a wish for more, and never more taken than was there.
+RC_GTEST_PROP(MessageReader, SurvivesAnyBytes, (std::vector<std::string> const& pieces)) {
+  auto bytes = "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunked_body(pieces);
+  auto const changes = *rc::gen::container<std::vector<std::pair<std::size_t, char>>>(rc::gen::pair(
+      rc::gen::inRange<std::size_t>(0, bytes.size()), rc::gen::element('\r', '\n', '0', ';', ' ', 'f', '\0')));
+  for (auto const& [at, byte] : changes) bytes[at] = byte;
+  message_reader reader({16 * 1024, 64 * 1024});
+
+  std::string arrived;
+  for (char const byte : bytes) {
+    arrived += byte;
+    std::size_t taken = 0;
+    auto last = progress::header_read;
+    while (last == progress::header_read) {
+      last = reader.take(arrived, taken);
+      RC_ASSERT(taken <= arrived.size());
+      arrived.erase(0, taken);
+    }
+    if (last != progress::needs_more) break;
+  }
+}
 
 TEST(MessageReader, LeavesTheNextRequestAlone) {
   message_reader reader({16 * 1024, 64 * 1024});

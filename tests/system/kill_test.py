@@ -4,6 +4,7 @@ twice, no booking is without its mails, and a mail that leaves twice has the sam
 import collections
 import http.client
 import random
+import signal
 import threading
 import time
 import unittest
@@ -171,6 +172,9 @@ class Kills(unittest.TestCase):
 
     def kill_at_some_moment(self):
         time.sleep(random.uniform(0, 1.2))
+        if random.random() < 0.25:  # some die while they leave
+            self.stage.server.signal(signal.SIGTERM)
+            time.sleep(random.uniform(0, 0.2))
         self.stage.server.kill()
         acknowledged = self.acknowledged()
         while random.random() < 0.25:  # some die while they start

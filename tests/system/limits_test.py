@@ -105,6 +105,14 @@ class Refusals(Limits):
         self.is_problem(self.call("GET", "/api/v1/audit", token=theirs), 403, "forbidden")
         self.assertEqual(self.call("GET", f"/api/v1/volunteers/{volunteer}/availability", token=theirs).status, 200)
 
+    def test_a_form_on_a_page_of_another_site(self):
+        def status(site):
+            fields = {"Sec_Fetch_Site": site} if site else {}
+            return self.call("POST", "/find", b"email=ada%40example.org",
+                             Content_Type="application/x-www-form-urlencoded", **fields).status
+        self.assertEqual([status(site) for site in (None, "none", "same-origin", "same-site")], [200] * 4)
+        self.assertEqual(status("cross-site"), 403)
+
     def test_credentials_are_read_in_one_way_alone(self):
         def status(*values):
             with Raw(self.server.port) as raw:
@@ -260,6 +268,21 @@ class Rates(Limits):
         self.is_problem(fourth, 429, "too_many_requests")
         self.assertTrue(1 <= int(fourth.headers["Retry-After"]) <= 3600)
         self.assertEqual(self.call("GET", "/api/v1/zones").status, 200)
+
+
+class RatesBehindAProxy(Limits):
+    settings = {"limits_requests_per_minute": 30, "server_trusted_proxies": "127.0.0.1"}
+
+    def asks(self, *hops):
+        return self.call("GET", "/api/v1/zones", X_Forwarded_For=", ".join(hops)).status
+
+    def test_who_asks_is_whom_the_proxy_saw_and_of_ipv6_a_whole_network(self):
+        self.assertEqual({self.asks(f"2001:db8:1:2:{i}::9") for i in range(60)}, {200, 429})
+        self.assertEqual(self.asks("[2001:db8:1:2::1]:4711"), 429)
+        self.assertEqual(self.asks("2001:db8:1:3::9"), 200)
+        self.assertEqual({self.asks("::ffff:192.0.2.1") for _ in range(60)}, {200, 429})
+        self.assertEqual(self.asks("198.51.100.1", "192.0.2.1"), 429, "what stands before it, anybody may have written")
+        self.assertEqual(self.asks("192.0.2.2, 127.0.0.1"), 200)
 
 
 class Crowds(Limits):

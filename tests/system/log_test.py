@@ -1,8 +1,10 @@
 #!/usr/bin/python3
 """What the log says and what it never says: a line for each request, and no token, address or name."""
+import re
+import subprocess
 import unittest
 
-from program import House, main, wait_for
+from program import PATIENCE, PROGRAM, House, main, wait_for
 from programme import Programme, booking_form, day
 from raw import Raw, request
 
@@ -61,6 +63,21 @@ class Log(unittest.TestCase):
         for secret in (manage, sign_in, self.organizer, "quiet@example.com", "ada@example.org", "Candidate quiet"):
             self.assertNotIn(secret, self.server.log())
             self.assertNotIn(secret, metrics)
+
+
+class Reader(unittest.TestCase):
+    def test_a_reader_of_the_log_that_goes_away_takes_nobody_with_it(self):
+        house = self.enterContext(House())
+        process = subprocess.Popen([PROGRAM, *house.flags({"server.port": 0}), "serve"], cwd=house.folder, text=True,
+                                   stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        self.addCleanup(process.kill)
+        port = int(re.search(r"at=http://127.0.0.1:(\d+)", process.stderr.readline())[1])
+        process.stderr.close()
+        for path in ("/api/v1/zones", "/nothing", "/"):
+            with Raw(port) as raw:
+                self.assertIn(raw.send(request("GET", path)[0]).answer()[0], (200, 404))
+        process.terminate()
+        self.assertEqual(process.wait(PATIENCE), 0)
 
 
 class Fields(unittest.TestCase):
