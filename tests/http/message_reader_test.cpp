@@ -136,5 +136,17 @@ TEST(MessageReader, LeavesTheNextRequestAlone) {
   EXPECT_EQ(taken, first.size());
 }
 
+// So that a browser is answered by a page, and a program by JSON.
+TEST(MessageReader, KnowsThePathOfWhatIsRefusedBeforeItsHeaderIsWhole) {
+  for (std::string const path : {"/", "/find", "/api/v1/slots"}) {
+    message_reader reader({16 * 1024, 64 * 1024});
+
+    EXPECT_EQ(feed(reader, "GET " + path + "?x=" + std::string(9000, 'x'), 9000), progress::refused);
+
+    EXPECT_EQ(reader.why().status, 414);
+    EXPECT_EQ(reader.message().path, path);
+  }
+}
+
 }  // namespace
 }  // namespace rehearse::http

@@ -137,7 +137,8 @@ TEST(SignInPages, SayThatAFormIsOlderThanTheSession) {
   visitor ada(server);
   ada.sign_in("ada@example.org");
 
-  for (members const& sent : {members{}, members{{"csrf", "older"}}, members{{"x_csrf", "a"}, {"csrf", ""}}}) {
+  auto const token = value_of(ada.get("/volunteer/profile"), "csrf");
+  for (members const& sent : {members{}, members{{"csrf", "older"}}, members{{"x_csrf", token}}}) {
     auto const page = ada.post_without_csrf("/volunteer/profile", sent);
     EXPECT_EQ(page.status, 403);
     EXPECT_TRUE(shows(page, "This page is out of date"));
