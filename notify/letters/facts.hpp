@@ -49,10 +49,12 @@ struct no_show_facts {
 // The rules of one booking, times in the candidate's zone.
 struct policy_facts {
   zoned_time start;
-  zoned_time cancel_until;  // later is late
-  minutes cancel_before{};  // how long before the start that is
+  zoned_time cancel_until;           // later is late
+  minutes cancel_before{};           // how long before the start that is
+  bool late_from_the_start = false;  // that was past already when this time was agreed
   zoned_time move_until;
   minutes move_before{};
+  bool too_soon_to_move = false;   // likewise
   int moves_left = 0;              // how often it may still be moved
   std::vector<minutes> reminders;  // to the candidate, before the start; longest first
   bool asks_attendance = false;

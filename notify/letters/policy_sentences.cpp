@@ -8,6 +8,12 @@ std::string how_to_cancel(policy_facts const& policy, words const& language, tim
   if (policy.cancel_before <= 0min) {
     return language.say("You can cancel until the start, {start}.", {{"start", text.full(policy.start)}});
   }
+  if (policy.late_from_the_start) {
+    return language.say(
+        "You can cancel until the start, {start}. That is so soon that it counts as late, which has no consequence and "
+        "is far better than not coming.",
+        {{"start", text.full(policy.start)}});
+  }
   return language.say(
       "You can cancel until the start. Best is until {until}, {duration} before: after that it counts as late, which "
       "has "
@@ -18,6 +24,9 @@ std::string how_to_cancel(policy_facts const& policy, words const& language, tim
 std::string how_to_move(policy_facts const& policy, words const& language, time_text const& text) {
   if (policy.moves_left <= 0) {
     return language.say("This interview cannot be moved any more; you can cancel it and book another time.");
+  }
+  if (policy.too_soon_to_move) {
+    return language.say("It starts too soon to be moved to another time; you can cancel it and book another.");
   }
   auto const until = policy.move_before <= 0min ? policy.start : policy.move_until;
   return language.plural("You can move it to another time until {until}, once.",

@@ -66,6 +66,8 @@ policy_facts policy_facts_of(booking const& b) {
   p.cancel_before = b.rules.cancel_until;
   p.move_until = zoned(reschedule_until(b), b.candidate.zone);
   p.move_before = b.rules.reschedule_until;
+  p.late_from_the_start = cancel_until(b) <= agreed_at(b);
+  p.too_soon_to_move = reschedule_until(b) <= agreed_at(b);
   p.moves_left = std::max(0, b.rules.max_reschedules - b.reschedules);
   for (auto const& r : reminders_that_come(b)) {
     if (!r.to.candidate) continue;

@@ -1,5 +1,7 @@
 #include "scheduler/rules/booking_rules.hpp"
 
+#include <algorithm>
+
 namespace rehearse {
 namespace {
 
@@ -47,6 +49,13 @@ booking_state state_of_confirmed(booking const& b, instant now) {
 
 bool is_open(booking_state s) {
   return s == booking_state::pending || s == booking_state::confirmed;
+}
+
+instant agreed_at(booking const& b) {
+  auto latest = b.made_at;
+  for (auto const& line : b.history)
+    if (line.what == "confirmed" || line.what == "rescheduled") latest = std::max(latest, line.at);
+  return latest;
 }
 
 instant cancel_until(booking const& b) {

@@ -9,6 +9,9 @@ namespace rehearse {
 // `pending` and `confirmed`: it takes time of the volunteer.
 bool is_open(booking_state s);
 
+// When its present time was agreed, and its reminders were planned: it was booked, confirmed, or moved last.
+instant agreed_at(booking const& b);
+
 instant cancel_until(booking const& b);  // after it a cancellation counts as late
 instant reschedule_until(booking const& b);
 bool would_be_late(booking const& b, instant now);

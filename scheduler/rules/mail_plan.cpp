@@ -1,5 +1,7 @@
 #include "scheduler/rules/mail_plan.hpp"
 
+#include "scheduler/rules/booking_rules.hpp"
+
 #include <algorithm>
 #include <functional>
 #include <string>
@@ -51,14 +53,6 @@ std::string detail_of(std::string const& when, minutes value, std::string const&
 bool comes_in_time(reminder_rule const& rule, booking const& b, instant now) {
   auto const due = b.start - rule.before;
   return due >= now && due <= useless_after(mail_kind::reminder, b, due);
-}
-
-// When its present time was agreed, and its reminders were planned.
-instant agreed_at(booking const& b) {
-  auto latest = b.made_at;
-  for (auto const& line : b.history)
-    if (line.what == "confirmed" || line.what == "rescheduled") latest = std::max(latest, line.at);
-  return latest;
 }
 
 }  // namespace

@@ -45,6 +45,17 @@ TEST(PolicySentences, SayHowOftenAndUntilWhenItCanBeMoved) {
   EXPECT_TRUE(has(joined(policy), "until Tuesday 24 November 2026, 19:00 (UTC+05:30, Asia/Kolkata), once"));
 }
 
+TEST(PolicySentences, NameNoTimeThatWasPastWhenTheInterviewWasAgreed) {
+  auto policy = sample_booking().policy;
+  policy.late_from_the_start = policy.too_soon_to_move = true;
+  auto const text = joined(policy);
+
+  EXPECT_FALSE(has(text, "07:00")) << text;
+  EXPECT_TRUE(has(text, "You can cancel until the start, Tuesday 24 November 2026, 19:00 (UTC+05:30, Asia/Kolkata)."));
+  EXPECT_TRUE(has(text, "far better than not coming"));
+  EXPECT_TRUE(has(text, "too soon to be moved"));
+}
+
 TEST(PolicySentences, ListTheReminders) {
   auto policy = sample_booking().policy;
   EXPECT_TRUE(has(joined(policy), "24 hours and 1 hour before"));

@@ -40,6 +40,8 @@ TEST_F(Reminders, OneAlreadyPastIsNotPromised) {
   auto const text = arrived(mail_kind::booking_confirmation, party::candidate).at(0).letter.text;
   EXPECT_NE(text.find("We remind you by mail 1 hour before the start."), std::string::npos) << text;
   EXPECT_EQ(text.find("asks you whether you will come"), std::string::npos) << "the question came a day before";
+  EXPECT_NE(text.find("That is so soon that it counts as"), std::string::npos) << text;
+  EXPECT_EQ(text.find("Best is until"), std::string::npos) << "12 hours before was when it was booked";
 }
 
 TEST_F(Reminders, TheVolunteersAsksNothingThatOnlyTheCandidateCanAnswer) {
