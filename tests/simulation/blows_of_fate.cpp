@@ -44,7 +44,20 @@ void worker_is_killed(year& y) {
   y.did(frees_leases ? "worker killed, leases freed at the restart" : "worker killed, leases run out", died);
 }
 
+// From before the first reminder of an interview until shortly before its start: several are due at once.
+bool sleep_over_reminders(year& y) {
+  auto const b = some_interview(y);
+  if (!b || b->reminders.empty()) return false;
+  live_until(y, std::max(y.now(), b->start - b->reminders.front().distance - 1min));
+  auto const wakes_up = b->start - minutes{y.chance.from(6, 120)};
+  if (wakes_up <= y.now()) return false;
+  sleep_until(y, wakes_up);
+  y.did("machine stood still over reminders", true);
+  return true;
+}
+
 void machine_stands_still(year& y) {
+  if (!y.chance.one_in(3) && sleep_over_reminders(y)) return;
   sleep_until(y, y.now() + minutes{y.chance.one_in(4) ? y.chance.from(600, 4000) : y.chance.from(10, 600)});
   y.did("machine stood still", true);
 }
@@ -65,7 +78,7 @@ void clock_jumps_forward(year& y) {
 std::vector<deed> blows_of_fate() {
   return {{"mail server goes", 2, mail_server_goes},         {"mail server refuses", 2, mail_server_refuses},
           {"connections are lost", 3, connections_are_lost}, {"worker is killed", 5, worker_is_killed},
-          {"machine stands still", 3, machine_stands_still}, {"clock is set back", 3, clock_is_set_back},
+          {"machine stands still", 5, machine_stands_still}, {"clock is set back", 3, clock_is_set_back},
           {"clock jumps forward", 2, clock_jumps_forward}};
 }
 
