@@ -85,24 +85,12 @@ int remove_occupations_of(connection& db, booking_id const& booking) {
   return run(db, "delete from occupations where booking_id = $1", booking);
 }
 
-int remove_run_out(connection& db, volunteer_id const& volunteer, instant now) {
-  int const removed = run(db,
-                          "delete from occupations where runs_out_at is not null and runs_out_at <= $2 "
-                          "and volunteer_id = $1",
-                          volunteer, now);
-  if (removed > 0) raise_slots_revision(db, volunteer);
-  return removed;
-}
-
-int remove_run_out_of_all(connection& db, instant now, int limit) {
-  run(db,
-      "update volunteers set slots_revision = slots_revision + 1 where id in (select volunteer_id from occupations "
-      "where runs_out_at is not null and runs_out_at <= $1 order by runs_out_at, id limit $2)",
-      now, limit);
-  return run(db,
-             "delete from occupations where id in (select id from occupations "
-             "where runs_out_at is not null and runs_out_at <= $1 order by runs_out_at, id limit $2)",
-             now, limit);
+std::vector<booking_id> run_out_holds(connection& db, volunteer_id const& volunteer, instant now) {
+  return all_rows(query(db,
+                        "select booking_id from occupations where runs_out_at is not null and runs_out_at <= $2 "
+                        "and volunteer_id = $1",
+                        volunteer, now),
+                  [](row r) { return booking_id{r.text()}; });
 }
 
 }  // namespace rehearse::storage

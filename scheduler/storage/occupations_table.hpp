@@ -1,5 +1,5 @@
 // The time that bookings and holds take of volunteers. The schema makes overlap impossible (contract: one slot, one
-// booking); a hold that has run out stands in the way until whoever books removes it. Every change here raises the
+// booking); a hold that has run out stands in the way until whoever books ends it. Every change here raises the
 // volunteer's slots_revision. Within a transaction; the thread of its connection.
 #pragma once
 
@@ -22,9 +22,7 @@ std::unordered_map<volunteer_id, std::vector<occupation>> occupations_of_active(
 void keep_occupation_of(connection& db, booking_id const& booking);
 // Frees what the booking takes; how many rows that were.
 int remove_occupations_of(connection& db, booking_id const& booking);
-// Removes the volunteer's holds that have run out by `now`; call it before insert. How many rows that were.
-int remove_run_out(connection& db, volunteer_id const& volunteer, instant now);
-// The same for every volunteer, at most `limit` rows.
-int remove_run_out_of_all(connection& db, instant now, int limit);
+// The bookings whose holds of that volunteer's time have run out by `now`: they stand in the way of insert.
+std::vector<booking_id> run_out_holds(connection& db, volunteer_id const& volunteer, instant now);
 
 }  // namespace rehearse::storage

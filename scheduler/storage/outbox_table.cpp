@@ -53,8 +53,10 @@ int drop_waiting(connection& db, drop_request const& what) {
 }
 
 void carry_on(connection& db, booking_id const& booking, int sequence) {
-  run(db, "update outbox set booking_sequence = $2 where booking_id = $1 and state in ('waiting', 'leased')", booking,
-      sequence);
+  run(db,
+      "update outbox set booking_sequence = $2 where booking_id = $1 and booking_sequence = $2 - 1 "
+      "and state in ('waiting', 'leased')",
+      booking, sequence);
 }
 
 bool retry(connection& db, mail_id const& id, instant now, instant useless_after) {

@@ -50,7 +50,8 @@ struct drop_request {
   instant at;
 };
 int drop_waiting(connection& db, drop_request const& what);
-// What is still owed about a booking whose place changed, but not its time, stays owed: it takes the new sequence.
+// What is still owed about a booking whose place changed, but not its time, stays owed: what was written for the
+// sequence before takes the new one. (A mail about an earlier time, in the hands of a worker that died, does not.)
 void carry_on(connection& db, booking_id const& booking, int sequence);
 
 // When the first of those that wait falls, or fell, due.

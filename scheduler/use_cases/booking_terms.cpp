@@ -4,6 +4,7 @@
 #include "scheduler/storage/occupations_table.hpp"
 #include "scheduler/storage/policies_table.hpp"
 #include "scheduler/storage/programme_table.hpp"
+#include "scheduler/use_cases/expire_booking.hpp"
 
 namespace rehearse {
 namespace {
@@ -60,7 +61,7 @@ bool occupy(store& s, booking const& b, availability const& published, instant n
   taken.booking = b.id;
   taken.kind = b.state == booking_state::pending ? occupation_kind::hold : occupation_kind::booking;
   taken.runs_out = b.held_until;
-  storage::remove_run_out(s.db(), b.volunteer, now);
+  expire_run_out(s, b.volunteer, now);
   return storage::insert(s.db(), b.volunteer, taken);
 }
 

@@ -22,7 +22,8 @@ void give_place(store& s, booking& b, volunteer const& who);
 // The same of the editor alone, where it needs one and has none.
 void give_editor(store& s, booking& b, volunteer const& who);
 
-// Takes the volunteer's time for the booking, run-out holds removed first; false where it is not free any more.
+// Takes the volunteer's time for the booking, those whose holds have run out expire first; false where it is not free
+// any more.
 [[nodiscard]] bool occupy(store& s, booking const& b, availability const& published, instant now);
 
 }  // namespace rehearse

@@ -1,22 +1,14 @@
 // The passing of time: of manage_booking.hpp.
 #include "scheduler/rules/booking_rules.hpp"
 #include "scheduler/storage/bookings_table.hpp"
-#include "scheduler/storage/occupations_table.hpp"
 #include "scheduler/use_cases/booking_at_hand.hpp"
-#include "scheduler/use_cases/booking_mails.hpp"
+#include "scheduler/use_cases/expire_booking.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
 
 namespace rehearse {
 namespace {
 
 constexpr auto quiet_time = date::days{7};
-
-void expire(store& s, booking& b, instant now) {
-  b.state = booking_state::expired;
-  storage::remove_occupations_of(s.db(), b.id);
-  drop_all_mails(s, b, "the hold ran out", now);
-  save(s, b, {the_system{}, party::system, "expired", "booking.expire"}, now);
-}
 
 void complete(store& s, booking& b, instant now) {
   b.state = booking_state::completed;

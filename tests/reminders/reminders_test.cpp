@@ -155,6 +155,21 @@ TEST_F(Reminders, OneThatWasLeasedWhenTheInterviewWasCancelledIsDropped) {
   EXPECT_EQ(row(leased[0].id).answer, "the booking is cancelled");
 }
 
+TEST_F(Reminders, OneOfTheOldTimeThatWasLeasedDoesNotComeBackWhenThePlaceChangesToo) {
+  auto const b = book("2026-11-09T08:00:00Z");
+  deliver();
+  w.go_to("2026-11-08T08:00:00Z");
+  w.write([&](store& s) { return storage::claim_due(s.db(), {"dead", w.now(), w.now() + 30min}, 8); });
+  move(b, "2026-11-11T15:00:00Z");
+  booking_changes place;
+  place.meeting_url = "https://meet.example/other";
+  change(b, ada.as(), place);
+  w.write([](store& s) { return storage::release_leases(s.db(), "dead"); });
+  live_until("2026-11-11T16:00:00Z");
+
+  EXPECT_EQ(arrival_times(reminder, party::candidate), (texts{"2026-11-10T15:00:00Z", "2026-11-11T14:00:00Z"}));
+}
+
 TEST_F(Reminders, StayWhenOnlyThePlaceChanges) {
   auto const b = book("2026-11-09T08:00:00Z");
   deliver();

@@ -117,8 +117,9 @@ TEST_F(Occupations, AHoldThatRanOutStandsInTheWayUntilItIsRemoved) {
   ASSERT_TRUE(insert(*db_, ada_.id, hold));
   ASSERT_FALSE(insert(*db_, ada_.id, at(noon)));
 
-  EXPECT_EQ(remove_run_out(*db_, ada_.id, noon - 61min), 0);
-  EXPECT_EQ(remove_run_out(*db_, ada_.id, noon - 60min), 1);
+  EXPECT_TRUE(run_out_holds(*db_, ada_.id, noon - 61min).empty());
+  EXPECT_EQ(run_out_holds(*db_, ada_.id, noon - 60min), std::vector{booked_.id});
+  remove_occupations_of(*db_, booked_.id);
 
   EXPECT_TRUE(insert(*db_, ada_.id, at(noon)));
 }
@@ -131,7 +132,7 @@ TEST_F(Occupations, AHoldThatBecomesABookingNoLongerRunsOut) {
 
   keep_occupation_of(*db_, booked_.id);
 
-  EXPECT_EQ(remove_run_out_of_all(*db_, noon + 24h, 100), 0);
+  EXPECT_TRUE(run_out_holds(*db_, ada_.id, noon + 24h).empty());
   EXPECT_EQ(occupations_of(*db_, ada_.id, noon, noon + 1h).at(0).kind, occupation_kind::booking);
 }
 
@@ -143,7 +144,7 @@ TEST_F(Occupations, EveryChangeRaisesTheSlotsRevision) {
   EXPECT_EQ(revision(), before + 1);
   ASSERT_FALSE(insert(*db_, ada_.id, at(noon)));
   EXPECT_EQ(revision(), before + 1);
-  EXPECT_EQ(remove_run_out_of_all(*db_, noon, 100), 1);
+  EXPECT_EQ(remove_occupations_of(*db_, booked_.id), 1);
   EXPECT_EQ(revision(), before + 2);
   ASSERT_TRUE(insert(*db_, ada_.id, at(noon)));
   EXPECT_EQ(remove_occupations_of(*db_, booked_.id), 1);

@@ -60,6 +60,20 @@ TEST_F(ConfirmAddress, IsTooLateWhenTheHoldHasRunOut) {
   EXPECT_EQ(code_of(confirm(w, b, address_token(w, b))), errc::link_expired);
 }
 
+TEST_F(ConfirmAddress, IsTooLateOnceSomebodyElseHasTheSlotAlsoWhenTheClockIsSetBack) {
+  w.advance(15min);
+  auto asked = w.request(ada, "2026-11-09T09:00:00Z");
+  asked.candidate.email = "other@example.org";
+  auto const other = w.book(asked).value();
+  w.advance(-10min);
+
+  EXPECT_EQ(code_of(confirm(w, b, address_token(w, b))), errc::link_expired);
+  EXPECT_EQ(stored(w, b.id).state, booking_state::expired);
+  EXPECT_TRUE(waiting(mails_about(w, b)).empty());
+  ASSERT_EQ(occupations(w, ada.id).size(), 1u);
+  EXPECT_EQ(occupations(w, ada.id)[0].booking, other.id);
+}
+
 TEST_F(ConfirmAddress, IsNotPossibleOnceCancelled) {
   ASSERT_TRUE(cancel(w, candidate(b), b));
 
