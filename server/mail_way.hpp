@@ -12,8 +12,8 @@
 
 namespace rehearse {
 
-// Makes mailers, one for each connection. Reads the password file now; throws std::runtime_error with one line. When
-// `abandon` stops, a send in flight ends within about a second.
+// Makes mailers, one for each connection. Reads the password file now, and looks at the file of certificates; throws
+// std::runtime_error with one line. When `abandon` stops, a send in flight ends within about a second.
 std::function<std::unique_ptr<mailer>()> mail_way(settings const& set, std::stop_token abandon);
 
 // How the SMTP server of the settings is reached; for `doctor`.

@@ -58,7 +58,8 @@ std::string editor_words(letter_side side, booking_facts const& b, words const& 
 std::string language_words(letter_side side, booking_facts const& b, words const& language) {
   if (!b.programming_language) return language.say("Any");
   // The candidate's address may be a stranger's; to the volunteer "ASP.NET" is no advertisement.
-  return side == letter_side::volunteer ? one_line(*b.programming_language) : harmless(*b.programming_language);
+  return side == letter_side::volunteer ? one_line(*b.programming_language)
+                                        : harmless_to_strangers(*b.programming_language);
 }
 
 std::string interview_words(booking_facts const& b, words const& language) {

@@ -39,7 +39,7 @@ calendar_event interview_event(letter_side of, booking_facts const& b, instant s
   event.location = one_line(b.meeting_url);
   event.url = page_of(of, b);
   event.organizer = organizer_of(b.programme);
-  event.attendee = {harmless(own.name), own.address};
+  event.attendee = {harmless_to_strangers(own.name), own.address};
   return event;
 }
 

@@ -14,7 +14,7 @@ std::span<embedded_file const> letter_templates();
 namespace {
 
 std::string greeting(std::string_view name, words const& language) {
-  auto const shown = harmless(name);
+  auto const shown = harmless_to_strangers(name);
   return shown.empty() ? language.say("Hello,") : language.say("Hello {name},", {{"name", isolated(shown)}});
 }
 
@@ -54,7 +54,7 @@ message letters::finished(letter_draft const& draft, recipient_facts const& r, l
   auto const whole = whole_view(draft, r);
   message mail;
   mail.from = {one_line(r.programme.from.name), one_line(r.programme.from.address)};
-  mail.to = {harmless(r.to.name), one_line(r.to.address)};
+  mail.to = {harmless_to_strangers(r.to.name), one_line(r.to.address)};
   mail.reply_to = reply_address(r.programme);
   mail.subject = one_line(draft.subject());
   mail.text = wrapped(templates_.render("letter.txt", language, whole));

@@ -124,9 +124,14 @@ std::string harmless(std::string_view text) {
   std::string line;
   for (auto const whole = one_line(text); auto const character : characters_of(whole))
     if (!isolates(character)) line += character;
-  auto const suspicious = line.find_first_of("/@<>\\") != line.npos || line.find("www.") != line.npos ||
-                          length_of(line) > 80 || names_a_host(line);
+  auto const suspicious =
+      line.find_first_of("/@<>\\") != line.npos || line.find("www.") != line.npos || length_of(line) > 80;
   return suspicious ? std::string{} : line;
+}
+
+std::string harmless_to_strangers(std::string_view text) {
+  auto line = harmless(text);
+  return names_a_host(line) ? std::string{} : line;
 }
 
 std::string isolated(std::string_view text) {

@@ -15,6 +15,10 @@ std::string one_line(std::string_view text);
 // with another person's address must not be able to have a message of his own delivered there.
 std::string harmless(std::string_view text);
 
+// The same for what goes to an address that anybody may have typed: nor what mail programs make a link of by
+// themselves, "pills.example".
+std::string harmless_to_strangers(std::string_view text);
+
 // A name to stand in a sentence: where it is written from right to left, the words around it stay in their order (FSI
 // and PDI of Unicode's bidirectional algorithm).
 std::string isolated(std::string_view text);

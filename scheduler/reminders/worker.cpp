@@ -109,10 +109,12 @@ worker::progress worker::send_what_is_due(mailer& way_out, outcomes& owed) {
 // A clock that was ahead and is set right must not let mail wait for as long as it was wrong.
 void worker::look_at_the_clock() {
   auto const now = clock_.now();
-  auto const before = last_look_.exchange(now.time_since_epoch().count());
-  if (now.time_since_epoch() >= seconds(before) - a_moment) return;
-  int const brought = db_.write_now([now](store& s) { return storage::bring_forward(s.db(), now); });
-  log::warning("the clock went back; mail that was due by it leaves now", {{"mails", std::to_string(brought)}});
+  bool const went_back = now.time_since_epoch() < seconds(last_look_) - a_moment;
+  if (went_back) {
+    int const brought = db_.write_now([now](store& s) { return storage::bring_forward(s.db(), now); });
+    log::warning("the clock went back; mail that was due by it leaves now", {{"mails", std::to_string(brought)}});
+  }
+  last_look_ = now.time_since_epoch().count();
 }
 
 std::vector<mail> worker::lease_some() {

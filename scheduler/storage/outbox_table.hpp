@@ -21,9 +21,9 @@ struct lease {
   instant now;
   instant until;
 };
-// Leases up to `limit` mails for sending: due, waiting (or leased by another until before now), and with none before them of the
-// same booking and side that is leased, due, or waits for another attempt; urgent ones first, then by due time. Costs
-// by what is due, not by what there is. `attempts` is raised by one.
+// Leases up to `limit` mails for sending: due, waiting (or leased by another until before now), and with none before
+// them of the same booking and side that is leased, due, or waits for another attempt; urgent ones first, then by due
+// time. Costs by what is due, not by what there is. `attempts` is raised by one.
 std::vector<mail> claim_due(connection& db, lease const& by, int limit);
 // When the next waiting mail falls due or the next lease ends; none: nothing waits.
 std::optional<instant> next_due(connection& db);

@@ -151,11 +151,17 @@ TEST(StrangeTexts, NamesCannotTurnTheDirectionOfWhatFollows) {
   EXPECT_TRUE(has(mail.text, "| ab"));
 }
 
-TEST(StrangeTexts, WhatMailProgramsWouldMakeALinkOfIsNoName) {
+TEST(StrangeTexts, WhatMailProgramsWouldMakeALinkOfReachesNoStranger) {
   for (auto const* advertisement : {"Pills at pills.example today", "PILLS.EXAMPLE", "a.co", "x.example."})
-    EXPECT_EQ(harmless(advertisement), "") << advertisement;
+    EXPECT_EQ(harmless_to_strangers(advertisement), "") << advertisement;
   for (auto const* name : {"J. R. R. Tolkien", "Dr. Ada Ph.D.", "Dr.Smith", "Adaeze O.", "Ngũgĩ wa Thiong'o", "李小龍"})
-    EXPECT_EQ(harmless(name), name);
+    EXPECT_EQ(harmless_to_strangers(name), name);
+
+  auto b = sample_booking();
+  b.candidate.name = "jane.doe";
+  auto const to_her = the_letters().booking_confirmation(candidate, b, sample_stamp());
+  EXPECT_FALSE(has(to_her.text + to_her.html + to_her.to.name + to_her.calendar->calendar, "jane.doe"));
+  EXPECT_TRUE(has(the_letters().booking_confirmation(volunteer, b, sample_stamp()).text, "jane.doe"));
 }
 
 TEST(StrangeTexts, ALanguageWithADotIsALanguageToTheVolunteer) {

@@ -146,6 +146,12 @@ class Mail(unittest.TestCase):
 
 
 class Check(unittest.TestCase):
+    def test_a_file_of_certificates_that_is_not_there_is_told_at_the_start(self):
+        house = self.enterContext(House(smtp_url="smtp://localhost:2525", smtp_ca_file="missing.pem", server_port=0))
+        done = house.command("serve")
+        self.assertEqual(done.returncode, 1, done)
+        self.assertRegex(done.stderr, r"\A[^\n]*\[smtp\] ca_file cannot be read: missing\.pem\n\Z")
+
     def test_libicals_check_is_able_to_fail(self):
         self.assertNotEqual(faults_by_libical("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\n"
                                               "UID:1\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"), "")
