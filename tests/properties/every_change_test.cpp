@@ -13,7 +13,7 @@ class windows_around {
   windows_around(time_zone const& zone, instant change, std::mt19937_64& random)
       : random_(random), clock_(zone.to_wall_clock(change - 1s) + 1s), date_(date::floor<date::days>(clock_)) {}
 
-  // Windows that begin and end around the change, and others that do not mind it.
+  // Windows that begin and end around the change, and others that do not mind it; some leave for India that day.
   availability make(std::string zone) {
     availability a;
     a.zone = std::move(zone);
@@ -21,6 +21,7 @@ class windows_around {
     for (int i = 0; i < 3; ++i) a.weekly.push_back({{true, true, true, true, true, true, true}, near(), {}, {}});
     a.overrides = {{date_, std::nullopt, override_mode::block, {near()}},
                    {date_ + date::days{1}, std::nullopt, override_mode::add, {near()}}};
+    if (number(1, 4) == 1) a.travel = {{date_ + date::days{number(-1, 1)}, date_ + date::days{2}, "Asia/Kolkata"}};
     a.step = minutes{5 * number(1, 12)};
     return a;
   }

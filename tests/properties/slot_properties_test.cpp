@@ -99,10 +99,15 @@ TEST(SlotProperties, AcceptedBookingsNeverOverlapNorExceedTheMaxima) {
     std::ranges::sort(q.occupied, {}, &occupation::from);
     RC_LOG() << q.text();
     for (std::size_t i = 1; i < q.occupied.size(); ++i) RC_ASSERT(q.occupied[i - 1].to <= q.occupied[i].from);
-    std::map<local_date, int> a_day;
+    std::map<local_date, int> a_day, a_week;
     auto const zone = time_zone::find(q.published.zone).value();
-    for (auto const& o : q.occupied) ++a_day[zone.date_of(o.start)];
+    for (auto const& o : q.occupied) {
+      auto const date = zone.date_of(o.start);
+      ++a_day[date];
+      ++a_week[date - (date::weekday{date} - date::Monday)];
+    }
     for (auto const& [date, count] : a_day) RC_ASSERT(count <= q.published.max_per_day.value_or(1000));
+    for (auto const& [monday, count] : a_week) RC_ASSERT(count <= q.published.max_per_week.value_or(1000));
   });
 }
 

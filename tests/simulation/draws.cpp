@@ -14,6 +14,7 @@ window draw_window(dice& chance) {
 weekly_rule draw_rule(dice& chance, local_date today) {
   weekly_rule rule;
   for (auto& day : rule.days) day = !chance.one_in(3);
+  rule.days[static_cast<std::size_t>(chance.below(7))] = true;
   rule.hours = draw_window(chance);
   if (chance.one_in(6)) rule.starting = today + days{chance.from(1, 20)};
   if (chance.one_in(6)) rule.until = rule.starting.value_or(today) + days{chance.from(5, 60)};

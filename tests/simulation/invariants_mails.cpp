@@ -30,6 +30,7 @@ std::string token_behind(std::string const& text, std::string const& path) {
 void invariants::check_what_arrived() {
   for (auto const& a : y_.mails.take_arrivals()) look_at(a);
   plans_.check_what_fell_due();
+  EXPECT_EQ(y_.mails.tried_again_too_soon(), 0) << "what is in doubt waits for a quarter of an hour";
 }
 
 void invariants::look_at(arrival const& a) {
@@ -119,6 +120,7 @@ void invariants::check_nothing_is_owed() {
     if (m.state == "failed" || m.state == "uncertain") {
       EXPECT_TRUE(y_.trouble.any_between(m.written_at, m.useless_after)) << "given up, and nothing was in the way";
     }
+    EXPECT_LE(y_.mails.doubts(m.id), 2) << "tried again and again";
     if (m.state == "uncertain") {
       EXPECT_GE(y_.mails.doubts(m.id), 1);
     }

@@ -60,6 +60,8 @@ int mail_room::doubts(std::string const& mail) const {
 
 delivery_report mail_room::take(message const& letter) {
   ++attempts_;
+  auto const doubt = last_doubt_.find(id_of(letter));
+  if (doubt != last_doubt_.end() && w_.now() < doubt->second + 15min) ++too_soon_;
   switch (mood_) {
     case server_mood::down:
       ++refused_;
@@ -71,6 +73,7 @@ delivery_report mail_room::take(message const& letter) {
     case server_mood::losing:
       if (chance_.one_in(3)) break;
       ++doubts_[id_of(letter)];
+      last_doubt_[id_of(letter)] = w_.now();
       if (chance_.one_in(2)) note(letter, false);
       return perhaps_accepted();
     default:

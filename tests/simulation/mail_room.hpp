@@ -43,6 +43,8 @@ class mail_room {
   bool may_repeat(std::string const& mail) const { return arrived_in_doubt_.contains(mail); }
   // How often it was left in doubt whether it arrived.
   int doubts(std::string const& mail) const;
+  // How often one that was in doubt was tried again within a quarter of an hour.
+  int tried_again_too_soon() const { return too_soon_; }
   int attempts() const { return attempts_; }
   int refused() const { return refused_; }
 
@@ -54,9 +56,10 @@ class mail_room {
   dice& chance_;
   post_office office_;
   server_mood mood_ = server_mood::fine;
-  int servers_ = 1, attempts_ = 0, refused_ = 0;
+  int servers_ = 1, attempts_ = 0, refused_ = 0, too_soon_ = 0;
   std::vector<arrival> arrivals_;
   std::map<std::string, int> arrived_in_doubt_, doubts_;
+  std::map<std::string, instant> last_doubt_;
 };
 
 }  // namespace rehearse::test

@@ -65,6 +65,7 @@ void expect_a_full_year(year& y, int deeds) {
                                          {"book over a limit", 8},
                                          {"book, and be asked to confirm the address", 30},
                                          {"confirm the address", 30},
+                                         {"take what was held in vain", 4},
                                          {"move", 25},
                                          {"move by the organizer", 8},
                                          {"cancel", 30},

@@ -40,6 +40,26 @@ TEST(ListSlots, LeavesOutWhatIsBooked) {
   EXPECT_EQ(starts, (names{"2026-11-09T09:00:00Z", "2026-11-09T11:00:00Z"}));
 }
 
+TEST(ListSlots, IsTheSameForWhoeverAsksAndFromWherever) {
+  world w;
+  auto ada = w.volunteer("Ada").open("daily 22:30-03:30", "Australia/Lord_Howe");
+  auto const booked = w.book(ada, "2026-11-08T12:30:00Z").value();
+  auto const expected = w.slots(ada, "2026-11-07", "2026-11-14");
+  ASSERT_GT(expected.size(), 20u);
+
+  volunteer_slots_request const asked{ada.id, "coding-60", at("2026-11-07"), at("2026-11-14")};
+  for (caller const& who : {caller{candidate_of{booked.id}}, ada.as(), organizer()}) {
+    EXPECT_EQ(w.read([&](store& s) { return list_slots(s, who, asked, w.now()); }).value().slots, expected);
+  }
+  for (auto const* zone : {"", "Asia/Kolkata", "America/New_York", "Pacific/Kiritimati"}) {
+    std::vector<slot> pool;
+    pool_request const from_there{asked.type, {}, asked.from, asked.to, zone, 3};
+    for (auto const& s : w.read([&](store& s) { return list_pool_slots(s, from_there, w.now()); }).value().slots)
+      pool.push_back({s.start, s.end});
+    EXPECT_EQ(pool, expected) << zone;
+  }
+}
+
 TEST(ListSlots, KnowsNoUnknownVolunteerAndNoUnknownType) {
   world w;
   auto ada = w.volunteer("Ada").open("Mon 09:00-12:00");
