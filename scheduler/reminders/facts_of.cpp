@@ -2,6 +2,7 @@
 
 #include "scheduler/rules/booking_rules.hpp"
 #include "scheduler/storage/interview_types_table.hpp"
+#include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/programme_table.hpp"
 #include "scheduler/storage/volunteers_table.hpp"
 
@@ -43,10 +44,6 @@ zoned_time zoned(instant when, std::string const& zone) {
   return zoned(when, known ? *known : *time_zone::find("UTC"));
 }
 
-std::string mail_host(sender_facts const& sender) {
-  return sender.from_address.substr(sender.from_address.rfind('@') + 1);
-}
-
 letter_side side_of(party p) {
   switch (p) {
     case party::candidate:
@@ -58,6 +55,14 @@ letter_side side_of(party p) {
   }
 }
 
+// When the reminders of its time were planned: those already past by then are not sent.
+instant planned_at(booking const& b) {
+  auto when = b.made_at;
+  for (auto const& line : b.history)
+    if (line.what == "confirmed" || line.what == "rescheduled") when = line.at;
+  return when;
+}
+
 policy_facts policy_facts_of(booking const& b) {
   policy_facts p;
   p.start = zoned(b.start, b.candidate.zone);
@@ -67,7 +72,7 @@ policy_facts policy_facts_of(booking const& b) {
   p.move_before = b.rules.reschedule_until;
   p.moves_left = std::max(0, b.rules.max_reschedules - b.reschedules);
   for (auto const& r : b.rules.reminders) {
-    if (!r.to.candidate) continue;
+    if (!r.to.candidate || b.start - r.before < planned_at(b)) continue;
     p.reminders.push_back(r.before);
     p.asks_attendance = p.asks_attendance || r.ask_attendance;
   }
@@ -84,7 +89,7 @@ programme_facts programme_facts_of(programme const& p, sender_facts const& sende
 booking_facts booking_facts_of(store& s, booking const& b, sender_facts const& sender, instant now) {
   auto const type = storage::find_interview_type(s.db(), b.interview_type);
   booking_facts f;
-  f.uid = b.id.text + "@" + mail_host(sender);
+  f.uid = b.id.text + "@" + storage::domain_of(s.db());
   f.sequence = b.sequence;
   f.cancelled = b.state == booking_state::cancelled;
   f.interview = type ? type->title : b.interview_type;

@@ -48,7 +48,8 @@ std::optional<mail_state> mail_state_named(std::string_view name);
 //   sign_in_link              {"sign_in": "in_…"}; renewed when the mail leaves late
 //   invitation                {}
 //   found_links               {"bookings": ["bk_…"]}
-//   limit_explained           {"reason": "open_bookings" or "bookings", "count": 2, "within_days": 0, "name": "…",
+//   limit_explained           {"reason": "open_bookings", "bookings" or "overlap", "count": 2, "within_days": 0,
+//   "name": "…",
 //                              "locale": "en", "zone": "Africa/Lagos"}
 struct mail {
   mail_id id;

@@ -63,13 +63,13 @@ std::vector<route> all_routes() {
 }
 // clang-format on
 
-constexpr std::string_view bearer = "Bearer ";
+constexpr std::string_view bearer = "Bearer ";  // case aside (RFC 9110, 11.1)
 
 // No Authorization is nobody; one that is no good is an error, so that nobody believes to be signed in.
 std::optional<caller> who_asks(store& s, call const& c, instant now) {
   auto const given = c.request->header("Authorization");
   if (!given) return anonymous{};
-  if (!given->starts_with(bearer)) return std::nullopt;
+  if (!http::same_word(given->substr(0, bearer.size()), bearer)) return std::nullopt;
   return caller_of_bearer(s, given->substr(bearer.size()), now);
 }
 

@@ -206,15 +206,17 @@ class dispatch::inside {
   }
 
   void write(errand e, writing w) const {
-    auto const given = std::make_shared<http::response>();
+    auto const given = std::make_shared<answer>(http::response{});
     db_.write(
         [this, e, w = std::move(w), given](store& s) {
-          auto a = write_answer(e, w, s, server_.time.now());
-          *given = std::move(a.response);
-          bool const keep = given->status < 400 || a.keeps_writes;
+          *given = write_answer(e, w, s, server_.time.now());
+          bool const keep = given->response.status < 400 || given->keeps_writes;
           return keep ? database::verdict::keep : database::verdict::undo;
         },
-        [this, e, given](std::exception_ptr fault) { finish(e, given, fault); });
+        [this, e, given](std::exception_ptr fault) {
+          if (!fault && given->then) return read(e, std::move(given->then));
+          finish(e, std::shared_ptr<http::response>(given, &given->response), fault);
+        });
   }
 
   void finish(errand const& e, std::shared_ptr<http::response> const& given, std::exception_ptr fault) const {

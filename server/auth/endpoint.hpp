@@ -28,7 +28,7 @@ struct server_facts {
   int mails_per_hour = 20;  // per recipient, for mail that a stranger can cause; 0: no limit
   bool demo_inbox = false;
   std::string mail_directory;
-  std::string mail_from{};  // the address mails come from: calendar entries of pages and mails are the same by its host
+  std::string mail_from{};  // the address mails come from
 };
 
 // One request on its way. Cheap to copy: jobs capture it by value.
@@ -41,18 +41,23 @@ struct call {
       std::string_view name) const;  // throws std::logic_error for a name that the pattern lacks
 };
 
+struct answer;
+// Runs on a thread of the database, once it is known who is asking.
+using job = std::function<answer(store&, caller const&, instant now)>;
+
 // What a job answers. A status below 400 keeps what the job wrote; another one undoes it, unless `keeps_writes` says
 // otherwise.
 struct answer {
   http::response response;
   bool keeps_writes = false;
+  // Of a refused write: a reading job whose answer is given in place of `response`, run once the write is over, so that
+  // a long look at what else there is holds up no other write.
+  job then{};
 
   answer(http::response r) : response(std::move(r)) {}  // NOLINT: an answer mostly is just its response
   answer(http::response r, bool keeps) : response(std::move(r)), keeps_writes(keeps) {}
 };
 
-// Runs on a thread of the database, once it is known who is asking.
-using job = std::function<answer(store&, caller const&, instant now)>;
 struct reading {
   job run;
 };

@@ -2,6 +2,7 @@
 #include "scheduler/rules/address.hpp"
 #include "scheduler/rules/plain_text.hpp"
 #include "scheduler/use_cases/book_slot.hpp"
+#include "scheduler/use_cases/manage_booking.hpp"
 #include "scheduler/use_cases/programme_desk.hpp"
 #include "server/auth/token_marks.hpp"
 #include "server/web/book_views.hpp"
@@ -41,6 +42,24 @@ answer booked(page_call const& c, caller const& who, booking const& b) {
   return render(c, who, std::move(shown));
 }
 
+struct taken {
+  wanted w;
+  book_slot_request asked;
+  refusal why;
+};
+
+// The form again, with what else is free: looked up once the writer goes on with others.
+answer offer_others(page_call const& c, form const& sent, interview_type const& type, taken const& t) {
+  answer given{http::response{}};
+  given.response.status = 409;
+  given.then = [c, sent, type, t](store& s, caller const& who, instant now) -> answer {
+    auto why = t.why;
+    why.alternatives = alternatives_to(s, t.asked, now);
+    return form_page({c, s, who, now}, type, t.w, sent, &why);
+  };
+  return given;
+}
+
 answer book(page_call const& c, form sent, store& s, caller const& who, instant now) {
   auto const w = wanted_of(c.parameter("type"), sent);
   auto const type = read_interview_type(s, w.type);
@@ -50,10 +69,12 @@ answer book(page_call const& c, form sent, store& s, caller const& who, instant 
   // A form of ours always has both.
   if (!w.zone || !w.start) return see_other(link_to(c, "/book/" + type->id));
   if (sent.has_mistakes()) return form_page(p, *type, w, sent, nullptr);
-  auto const b = book_slot(s, asked, now);
+  auto const may = may_be_mailed(s, asked.candidate.email, c.server->mails_per_hour, now);
+  auto const b = may ? book_slot(s, asked, now) : result<booking>(may.error());
   if (b) return booked(c, who, *b);
-  auto const why = b.error();
+  auto why = b.error();
   take_refusal(c, sent, why);
+  if (why.code == errc::slot_unavailable) return offer_others(c, sent, *type, {w, asked, why});
   return {form_page(p, *type, w, sent, &why), why.keeps_writes};
 }
 

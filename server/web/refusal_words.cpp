@@ -21,6 +21,11 @@ constexpr worded refusals[] = {
     {errc::reschedule_limit,
      catalogued("This interview was moved as often as it can be. You can still cancel it and book another time.")},
     {errc::wrong_state, catalogued("This cannot be done with this booking any more.")},
+    {errc::too_often,
+     catalogued("This was done as often as it can be with one booking, since each time sends a mail. Please cancel it "
+                "and book again, or write to us.")},
+    {errc::too_many_requests,
+     catalogued("This address was mailed very often within the last hour. Please try again in an hour.")},
     {errc::too_early, catalogued("It is too early for this.")},
     {errc::precondition_failed,
      catalogued("The booking was changed meanwhile. Please look at it again, then save your change.")},

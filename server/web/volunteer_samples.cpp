@@ -112,8 +112,9 @@ view sample_choice() {
 
 std::vector<template_sample> interview_samples() {
   std::vector<view> const one{sample_interview()}, choices{sample_choice()};
-  view const list{{"first_page", true}, {"own", true},   {"has_coming", true},  {"has_others", true},
-                  {"coming", one},      {"others", one}, {"earlier_url", "/?x"}};
+  view const list{{"shows_coming", true}, {"shows_others", true}, {"own", true},
+                  {"has_coming", true},   {"has_others", true},   {"later_url", "/?x"},
+                  {"coming", one},        {"others", one},        {"earlier_url", "/?x"}};
   view typed{{"done", "Done."}, {"reasons", choices}, {"candidate_came", choices}, {"volunteer_came", choices}};
   for (auto const* name : {"typed_message", "typed_minutes", "typed_meeting_url", "typed_editor_url", "revision",
                            "message_mistake", "minutes_mistake", "meeting_url_mistake", "editor_url_mistake"})
@@ -121,7 +122,8 @@ std::vector<template_sample> interview_samples() {
   view const person{{"name", "Ada"}, {"status", "active"}, {"availability_url", "/x"}, {"profile_url", "/x"}};
   return {{"interviews.html", list},
           {"interview.html", with_errors(sample_interview().merge(typed))},
-          {"organizer.html", {{"volunteers", std::vector<view>{person}}, {"has_volunteers", true}}}};
+          {"organizer.html",
+           {{"volunteers", std::vector<view>{person}}, {"has_volunteers", true}, {"more_url", "/organizer"}}}};
 }
 
 view sample_fields() {

@@ -74,21 +74,34 @@ TEST_F(ChangeBooking, NamesEveryMistake) {
                                                 "/preparation/answers/unasked", "/meeting_url", "/editor_url"}));
 }
 
-TEST_F(ChangeBooking, TellsTheCandidateOfAnotherPlaceAndRaisesTheSequence) {
+TEST_F(ChangeBooking, TellsBothOfAnotherPlaceAndRaisesTheSequence) {
   auto const changed = change(w, volunteer_of(b), b, {.meeting_url = "https://meet.example/1"}).value();
 
   EXPECT_EQ(changed.sequence, 1);
   EXPECT_EQ(changed.history.back().what, "place_changed");
   auto const told = w.outbox(mail_kind::place_changed);
-  ASSERT_EQ(told.size(), 1u);
+  ASSERT_EQ(told.size(), 2u) << "the volunteer's own calendar has to learn it as well";
   EXPECT_EQ(told[0].to, party::candidate);
-  EXPECT_EQ(told[0].detail, R"({"by":"volunteer"})");
+  EXPECT_EQ(told[1].to, party::volunteer);
+  for (auto const& m : told) EXPECT_EQ(m.detail, R"({"by":"volunteer"})");
 }
 
 TEST_F(ChangeBooking, TellsBothOfAPlaceThatAnOrganizerChanged) {
   ASSERT_TRUE(change(w, organizer(), b, {.meeting_url = "https://meet.example/1"}));
 
   EXPECT_EQ(w.outbox(mail_kind::place_changed).size(), 2u);
+}
+
+TEST_F(ChangeBooking, WishesForAnotherAddressFiveTimesAtMost) {
+  auto const wish = [this](int n) {
+    return change(w, candidate(b), b, {.email = "stranger" + std::to_string(n) + "@example.org"});
+  };
+  for (int n = 0; n < 5; ++n) ASSERT_TRUE(wish(n)) << n;
+
+  EXPECT_EQ(code_of(wish(5)), errc::too_often);
+
+  EXPECT_EQ(w.outbox(mail_kind::new_address_confirmation).size(), 5u);
+  EXPECT_TRUE(change(w, candidate(b), b, {.name = "Still mine"})) << "the rest may be corrected";
 }
 
 TEST_F(ChangeBooking, KeepsRemindersOwedWhenThePlaceChanges) {
@@ -99,7 +112,7 @@ TEST_F(ChangeBooking, KeepsRemindersOwedWhenThePlaceChanges) {
 
   auto const left = waiting(mails_about(w, b));
   EXPECT_EQ(waiting(mails_about(w, b, mail_kind::reminder)).size(), before);
-  EXPECT_EQ(waiting(mails_about(w, b, mail_kind::place_changed)).size(), 1u) << "the later one supersedes";
+  EXPECT_EQ(waiting(mails_about(w, b, mail_kind::place_changed)).size(), 2u) << "the later one supersedes";
   for (auto const& m : left) EXPECT_EQ(m.booking_sequence, 2) << name_of(m.kind);
 }
 
