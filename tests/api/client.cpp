@@ -50,8 +50,9 @@ client& client::as_organizer() {
 }
 
 client& client::as(somebody const& who) {
-  auto const made = world_.write(
-      [&](store& s) { return make_api_token(s, token_role::volunteer, who.record().email, world_.now()); });
+  auto const address = who.record().email;
+  auto const made =
+      world_.write([&](store& s) { return make_api_token(s, token_role::volunteer, address, world_.now()); });
   return with_token(made.value().token);
 }
 
