@@ -28,6 +28,12 @@ std::vector<impossible_combination> impossible_combinations(settings const& s) {
     found.push_back(
         {{"database.url"}, "[database] url: PostgreSQL is not supported by this version; allowed is sqlite:PATH"});
   }
+  if (s.time.on_rule_change == rule_change::keep_wall_clock) {
+    found.push_back(
+        {{"time.on_rule_change"},
+         "[time] on_rule_change = \"keep_wall_clock\" is not supported by this version: nothing would move; "
+         "allowed is \"report\""});
+  }
   if (mails_leave_this_machine(s) && !is_public(s)) {
     found.push_back(
         {{"server.public_url", "smtp.url"},

@@ -23,6 +23,8 @@ std::string limit_reason(limit_facts const& limit, words const& language) {
     case letter_limit::no_shows:
       return language.say("Interviews in the last {days} days began without you and without a word beforehand.",
                           {{"days", std::to_string(limit.within_days)}});
+    case letter_limit::overlap:
+      return language.say("You have another interview booked at that time.");
   }
   return {};
 }
@@ -30,6 +32,9 @@ std::string limit_reason(limit_facts const& limit, words const& language) {
 std::string limit_mending(limit_facts const& limit, words const& language) {
   if (limit.until) {
     return language.say("You can book again from {time}.", {{"time", time_text{language}.full(*limit.until)}});
+  }
+  if (limit.reason == letter_limit::overlap) {
+    return language.say("Choose another time, or move or cancel the other interview first.");
   }
   return limit.reason == letter_limit::open_bookings
              ? language.say("After one of them, or once you cancel one, you can book the next.")

@@ -114,7 +114,7 @@ struct found_booking {
   std::string manage_url;
 };
 
-enum class letter_limit { open_bookings, bookings, no_shows };
+enum class letter_limit { open_bookings, bookings, no_shows, overlap };
 
 struct limit_facts {
   letter_limit reason = letter_limit::open_bookings;

@@ -104,21 +104,6 @@ availability read_members(field_reader& r) {
   return a;
 }
 
-// "/overrides/3" of "/overrides/3/windows/0/to".
-std::string_view item_of(std::string_view pointer) {
-  auto const second = pointer.find('/', 1);
-  return second == pointer.npos ? pointer : pointer.substr(0, pointer.find('/', second + 1));
-}
-
-// Adds what the rules say, but for items that could not even be read: there they would speak of values nobody sent.
-void add_mistakes_of_rules(std::vector<field_error>& errors, availability const& a) {
-  auto const unreadable = errors;
-  for (auto& mistake : mistakes_in(a)) {
-    auto const in_same_item = [&](field_error const& e) { return item_of(e.pointer) == item_of(mistake.pointer); };
-    if (std::ranges::none_of(unreadable, in_same_item)) errors.push_back(std::move(mistake));
-  }
-}
-
 std::string time_text(minutes since_midnight) {
   auto const count = since_midnight.count();
   auto const two_digits = [](long n) { return std::string(n < 10 ? "0" : "") + std::to_string(n); };
@@ -169,7 +154,7 @@ result<availability> read_availability(json::value const& document) {
   field_reader r(document, errors);
   auto a = read_members(r);
   if (!r) return invalid(std::move(errors));
-  add_mistakes_of_rules(errors, a);
+  add_further(errors, mistakes_in(a));
   if (!errors.empty()) return invalid(std::move(errors));
   return a;
 }

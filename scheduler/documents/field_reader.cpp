@@ -200,14 +200,12 @@ void field_reader::no_others() {
   }
 }
 
-bool field_reader::has(std::string_view name) const {
-  if (object_ == nullptr) return false;
-  auto const* value = object_->if_contains({name.data(), name.size()});
-  return value != nullptr && !value->is_null();
+bool field_reader::has(std::string_view name) {
+  return find(name, false) != nullptr;
 }
 
 bool field_reader::is_null(std::string_view name) {
-  asked_.emplace_back(name);
+  find(name, false);
   if (object_ == nullptr) return false;
   auto const* value = object_->if_contains({name.data(), name.size()});
   return value != nullptr && value->is_null();

@@ -115,8 +115,8 @@ class field_reader {
   // Refuses every member that was not asked for. Called last.
   void no_others();
 
-  // Whether the member is there and not null.
-  bool has(std::string_view name) const;
+  // Whether the member is there and not null. Counts as asked for.
+  bool has(std::string_view name);
   // Whether the member is there as null: for the rare place where that differs from being absent. Counts as asked for.
   bool is_null(std::string_view name);
   // All member names, in order: for maps whose names are the client's ("answers").

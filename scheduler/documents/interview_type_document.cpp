@@ -80,12 +80,15 @@ json::array write_criteria(std::vector<criterion> const& criteria) {
 
 }  // namespace
 
+draft_of<interview_type> draft_interview_type(json::value const& document) {
+  draft_of<interview_type> read;
+  read.it = read_members(document, read.mistakes);
+  add_further(read.mistakes, mistakes_in(read.it));
+  return read;
+}
+
 result<interview_type> read_interview_type(json::value const& document) {
-  std::vector<field_error> errors;
-  auto type = read_members(document, errors);
-  if (errors.empty()) errors = mistakes_in(type);
-  if (!errors.empty()) return invalid(std::move(errors));
-  return type;
+  return finished(draft_interview_type(document));
 }
 
 result<interview_type> read_kept_interview_type(json::value const& document) {

@@ -14,12 +14,6 @@ void take(T& into, std::optional<From> const& read) {
   if (read) into = T(*read);
 }
 
-// Null is none; left out is what stands there by default.
-void take_minutes(std::optional<minutes>& into, field_reader& r, std::string_view name) {
-  if (r.is_null(name)) into.reset();
-  take(into, r.integer(name));
-}
-
 enum class side { candidate, volunteer };
 std::optional<side> side_named(std::string_view name) {
   if (name == "candidate") return side::candidate;
@@ -57,7 +51,6 @@ void read_follow_ups(policy& rules, field_reader& r) {
 }
 
 void read_no_show(policy& rules, field_reader& r) {
-  if (r.is_null("no_show")) rules.no_show.reset();
   auto item = r.object("no_show");
   if (!item) return;
   no_show_rule rule;
@@ -69,9 +62,7 @@ void read_no_show(policy& rules, field_reader& r) {
 }
 
 void read_limits(policy& rules, field_reader& r) {
-  if (r.is_null("max_open_bookings")) rules.max_open_bookings.reset();
   take(rules.max_open_bookings, r.integer("max_open_bookings"));
-  if (r.is_null("max_bookings")) rules.max_bookings.reset();
   auto item = r.object("max_bookings");
   if (!item) return;
   booking_quota quota;
@@ -81,8 +72,16 @@ void read_limits(policy& rules, field_reader& r) {
   rules.max_bookings = quota;
 }
 
-policy read_members(json::value const& document, std::vector<field_error>& errors) {
-  policy rules;
+// Null is none; left out is what stands there by default.
+void forget_nulls(policy& rules, field_reader& r) {
+  if (r.is_null("release_unconfirmed_minutes")) rules.release_unconfirmed.reset();
+  if (r.is_null("no_show")) rules.no_show.reset();
+  if (r.is_null("max_open_bookings")) rules.max_open_bookings.reset();
+  if (r.is_null("max_bookings")) rules.max_bookings.reset();
+}
+
+// `rules` has the values of what is left out.
+policy read_members(json::value const& document, std::vector<field_error>& errors, policy rules) {
   field_reader r(document, errors);
   take(rules.name, r.text("name"));
   take(rules.confirm_email, r.boolean("confirm_email"));
@@ -91,12 +90,13 @@ policy read_members(json::value const& document, std::vector<field_error>& error
   take(rules.reschedule_until, r.integer("reschedule_until_minutes"));
   take(rules.max_reschedules, r.integer("max_reschedules"));
   read_reminders(rules, r);
-  take_minutes(rules.release_unconfirmed, r, "release_unconfirmed_minutes");
+  take(rules.release_unconfirmed, r.integer("release_unconfirmed_minutes"));
   take(rules.release_only_if_waiting, r.boolean("release_only_if_waiting"));
   take(rules.offer_until, r.integer("offer_until_minutes"));
   read_no_show(rules, r);
   read_follow_ups(rules, r);
   read_limits(rules, r);
+  forget_nulls(rules, r);
   r.no_others();
   return rules;
 }
@@ -136,19 +136,31 @@ json::value write_quota(std::optional<booking_quota> const& quota) {
   return json::object{{"count", quota->count}, {"within_days", quota->within.count()}};
 }
 
+// Null is absent (contract 3). So of the rules that there may be or not ("0 or null: never"), one that is left out is
+// not there; a name is required; all else is as in `standard`.
+policy with_nothing_sent() {
+  policy rules;
+  rules.name.clear();
+  rules.release_unconfirmed.reset();
+  rules.no_show.reset();
+  rules.max_open_bookings.reset();
+  rules.max_bookings.reset();
+  return rules;
+}
+
 }  // namespace
 
 result<policy> read_policy(json::value const& document) {
   std::vector<field_error> errors;
-  auto rules = read_members(document, errors);
-  if (errors.empty()) errors = mistakes_in(rules);
+  auto rules = read_members(document, errors, with_nothing_sent());
+  add_further(errors, mistakes_in(rules));
   if (!errors.empty()) return invalid(std::move(errors));
   return rules;
 }
 
 result<policy> read_kept_policy(json::value const& document) {
   std::vector<field_error> errors;
-  auto rules = read_members(document, errors);
+  auto rules = read_members(document, errors, policy{});
   if (!errors.empty()) return invalid(std::move(errors));
   return rules;
 }

@@ -8,10 +8,12 @@
 
 namespace rehearse {
 
-// Left-out members have the values of `standard`; null, where it is allowed, is no limit. errc::invalid with every
-// mistake, of shape and of mistakes_in.
+// Null is absent. `release_unconfirmed_minutes`, `no_show`, `max_open_bookings` and `max_bookings`, left out: no such
+// rule; `name` is required; other members have the values of `standard`. errc::invalid with every mistake, of shape and
+// of mistakes_in.
 result<policy> read_policy(boost::json::value const& document);
-// The same of one that is stored: shape alone is checked, for the rules may have become stricter since.
+// Of one that is stored: what is left out is as in `standard`, null is no such rule. Shape alone is checked, for the
+// rules may have become stricter since.
 result<policy> read_kept_policy(boost::json::value const& document);
 boost::json::object write_policy(policy const& rules);
 

@@ -11,9 +11,14 @@ void take(std::string& into, std::optional<std::string> read) {
   if (read) into = std::move(*read);
 }
 
-programme read_members(json::value const& document, std::vector<field_error>& errors) {
+// A PUT replaces all of it: what would otherwise be lost in silence must be there. `contact` may be empty.
+void demand_members(field_reader& r) {
+  for (auto const* name : {"name", "contact", "default_policy", "zone", "locale"})
+    if (!r.has(name)) r.mistake(name, "This member is required.");
+}
+
+programme read_members(field_reader r) {
   programme settings;
-  field_reader r(document, errors);
   take(settings.name, r.text("name"));
   take(settings.contact, r.text("contact"));
   take(settings.welcome, r.long_text("welcome"));
@@ -29,19 +34,24 @@ programme read_members(json::value const& document, std::vector<field_error>& er
 
 }  // namespace
 
+draft_of<programme> draft_programme(json::value const& document) {
+  draft_of<programme> read;
+  field_reader r(document, read.mistakes);
+  if (!r) return read;
+  demand_members(r);
+  read.it = read_members(r);
+  add_further(read.mistakes, mistakes_in(read.it));
+  return read;
+}
+
 result<programme> read_programme(json::value const& document) {
-  std::vector<field_error> errors;
-  auto settings = read_members(document, errors);
-  if (errors.empty()) errors = mistakes_in(settings);
-  if (!errors.empty()) return invalid(std::move(errors));
-  return settings;
+  return finished(draft_programme(document));
 }
 
 result<programme> read_kept_programme(json::value const& document) {
-  std::vector<field_error> errors;
-  auto settings = read_members(document, errors);
-  if (!errors.empty()) return invalid(std::move(errors));
-  return settings;
+  draft_of<programme> read;
+  read.it = read_members(field_reader(document, read.mistakes));
+  return finished(std::move(read));
 }
 
 json::object write_programme(programme const& settings) {

@@ -72,10 +72,10 @@ json::array write_editors(std::vector<editor> const& editors) {
 
 }  // namespace
 
-result<volunteer> read_volunteer(json::value const& document) {
-  std::vector<field_error> errors;
-  volunteer v;
-  field_reader r(document, errors);
+draft_of<volunteer> draft_volunteer(json::value const& document) {
+  draft_of<volunteer> read;
+  auto& v = read.it;
+  field_reader r(document, read.mistakes);
   read_about(v, r);
   read_skills(v, r);
   take(v.meeting_url, read_place(r, "meeting_url"));
@@ -83,8 +83,11 @@ result<volunteer> read_volunteer(json::value const& document) {
   take(v.reminders, r.boolean("reminders"));
   take(v.status, r.choice("status", volunteer_status_named, "invited, active, paused or left"));
   r.no_others();
-  if (!errors.empty()) return invalid(std::move(errors));
-  return v;
+  return read;
+}
+
+result<volunteer> read_volunteer(json::value const& document) {
+  return finished(draft_volunteer(document));
 }
 
 json::object write_public_volunteer(volunteer const& v) {

@@ -5,6 +5,7 @@
 #include "scheduler/rules/booking_rules.hpp"
 #include "scheduler/storage/bookings_table.hpp"
 #include "scheduler/storage/interview_types_table.hpp"
+#include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/outbox_table.hpp"
 #include "scheduler/storage/programme_table.hpp"
 #include "scheduler/storage/sign_in_table.hpp"
@@ -26,7 +27,7 @@ struct desk {
   mail const& m;
   instant now;
 
-  letter_stamp stamp() const { return {"<" + m.id.text + "@" + mail_host(sender) + ">", now}; }
+  letter_stamp stamp() const { return {"<" + m.id.text + "@" + storage::domain_of(s.db()) + ">", now}; }
   letter_side to() const { return side_of(m.to); }
   programme_facts programme() const { return programme_facts_of(storage::find_programme(s.db()), sender); }
 };
@@ -157,9 +158,14 @@ composed found_links(desk const& d) {
   return d.writes.found_links(r, found, d.stamp());
 }
 
+letter_limit limit_named(std::string const& reason) {
+  if (reason == "overlap") return letter_limit::overlap;
+  return reason == "bookings" ? letter_limit::bookings : letter_limit::open_bookings;
+}
+
 composed limit_explained(desk const& d) {
   limit_facts limit;
-  limit.reason = detail_text(d.m, "reason") == "bookings" ? letter_limit::bookings : letter_limit::open_bookings;
+  limit.reason = limit_named(detail_text(d.m, "reason"));
   limit.count = detail_number(d.m, "count");
   limit.within_days = detail_number(d.m, "within_days");
   limit.find_url = d.sender.public_url + "/find";

@@ -3,6 +3,7 @@
 #include "scheduler/rules/booking_rules.hpp"
 #include "scheduler/rules/mail_plan.hpp"
 #include "scheduler/storage/interview_types_table.hpp"
+#include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/programme_table.hpp"
 #include "scheduler/storage/volunteers_table.hpp"
 
@@ -44,10 +45,6 @@ zoned_time zoned(instant when, std::string const& zone) {
   return zoned(when, known ? *known : *time_zone::find("UTC"));
 }
 
-std::string mail_host(sender_facts const& sender) {
-  return sender.from_address.substr(sender.from_address.rfind('@') + 1);
-}
-
 letter_side side_of(party p) {
   switch (p) {
     case party::candidate:
@@ -86,7 +83,7 @@ programme_facts programme_facts_of(programme const& p, sender_facts const& sende
 booking_facts booking_facts_of(store& s, booking const& b, sender_facts const& sender, instant now) {
   auto const type = storage::find_interview_type(s.db(), b.interview_type);
   booking_facts f;
-  f.uid = b.id.text + "@" + mail_host(sender);
+  f.uid = b.id.text + "@" + storage::domain_of(s.db());
   f.sequence = b.sequence;
   f.cancelled = b.state == booking_state::cancelled;
   f.interview = type ? type->title : b.interview_type;

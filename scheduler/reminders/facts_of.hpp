@@ -27,9 +27,6 @@ booking_facts booking_facts_of(store& s, booking const& b, sender_facts const& s
 
 letter_side side_of(party p);
 
-// The domain that mails come from: Message-IDs and calendar UIDs end in it.
-std::string mail_host(sender_facts const& sender);
-
 // Links of a booking. The first two carry tokens: they go to the candidate alone.
 std::string manage_url_of(store& s, booking const& b, std::string const& public_url);
 std::string confirm_url_of(store& s, booking const& b, std::string const& public_url);

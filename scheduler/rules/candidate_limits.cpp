@@ -34,4 +34,8 @@ std::optional<limit_reached> limit_broken_by(policy const& rules, std::span<cand
   return std::nullopt;
 }
 
+bool overlaps(std::span<candidate_booking const> theirs, instant start, instant end) {
+  return std::ranges::any_of(theirs, [&](candidate_booking const& b) { return b.start < end && start < b.end; });
+}
+
 }  // namespace rehearse

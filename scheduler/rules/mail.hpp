@@ -47,8 +47,10 @@ std::optional<mail_state> mail_state_named(std::string_view name);
 //   undeliverable             {"unreachable": "candidate"}: the side whose mail server refuses
 //   new_address_confirmation  {}; `recipient` is the new address
 //   sign_in_link              {"sign_in": "in_…", "next": "/volunteer/profile"}; `next` where one was wanted; renewed
-//   when the mail leaves late invitation                {} found_links               {"bookings": ["bk_…"]}
-//   limit_explained           {"reason": "open_bookings" or "bookings", "count": 2, "within_days": 0, "name": "…",
+//                             when the mail leaves late
+//   invitation                {}
+//   found_links               {"bookings": ["bk_…"]}
+//   limit_explained           {"reason": "open_bookings", "bookings" or "overlap", "count": 2, "within_days": 0, "name": "…",
 //                              "locale": "en", "zone": "Africa/Lagos"}
 struct mail {
   mail_id id;

@@ -30,6 +30,7 @@ enum class errc {
   reschedule_limit,        // 409
   wrong_state,             // 409 the booking's state does not allow this any more
   too_early,               // 409 not before a certain time: presence, running late
+  too_often,               // 409 what sends mail was done as often as one booking may
   open_bookings,           // 409 a volunteer who leaves has bookings
   already_exists,          // 409 a slug or address that is taken
   idempotency_running,     // 409
@@ -79,5 +80,23 @@ using result = boost::system::result<T, refusal>;
 refusal invalid(std::string pointer, std::string detail);
 // Several; `errors` is not empty.
 refusal invalid(std::vector<field_error> errors);
+
+// Adds what else was found, so that all is answered at once (contract 3), but for members, and items of lists, of which
+// something is said already: there it would speak of values that nobody sent.
+void add_further(std::vector<field_error>& known, std::vector<field_error> found);
+
+// What was read of something sent: all there is to use while `mistakes` is empty; else what could be read, so that who
+// has the database at hand can name the rest of what is wrong as well.
+template <class T>
+struct draft_of {
+  T it;
+  std::vector<field_error> mistakes;
+};
+// errc::invalid with its mistakes, where there are some.
+template <class T>
+result<T> finished(draft_of<T> read) {
+  if (!read.mistakes.empty()) return invalid(std::move(read.mistakes));
+  return std::move(read.it);
+}
 
 }  // namespace rehearse

@@ -33,6 +33,7 @@ bool names_word(std::vector<std::string> const& words, std::string_view word) {
 
 // "en" is met by "en" and "en-GB" (RFC 4647 section 3.3.1, basic filtering).
 bool speaks(volunteer const& who, std::string_view range) {
+  if (range == "*") return !who.spoken.empty();
   return std::any_of(who.spoken.begin(), who.spoken.end(), [&](std::string_view tag) {
     return same_word(tag.substr(0, range.size()), range) && (tag.size() == range.size() || tag[range.size()] == '-');
   });
@@ -46,11 +47,18 @@ bool gives(volunteer const& who, slug const& type) {
 }
 
 bool fits(volunteer const& who, match const& asked) {
-  if (!asked.language.empty() && !who.unfamiliar_languages && !names_word(who.languages, asked.language)) return false;
+  if (!asked.language.empty() && !names_word(who.languages, asked.language)) return false;
   if (!asked.topic.empty() && !names_word(who.topics, asked.topic)) return false;
   if (!asked.spoken.empty() && !speaks(who, asked.spoken)) return false;
-  if (!asked.wants_editor) return true;
-  return std::find(who.editors.begin(), who.editors.end(), *asked.wants_editor) != who.editors.end();
+  return !asked.wants_editor || offers(who, *asked.wants_editor);
+}
+
+bool offers(volunteer const& who, editor e) {
+  return std::find(who.editors.begin(), who.editors.end(), e) != who.editors.end();
+}
+
+bool takes_language(volunteer const& who, std::string_view language) {
+  return who.unfamiliar_languages || names_word(who.languages, language);
 }
 
 std::string_view name_of(editor e) {

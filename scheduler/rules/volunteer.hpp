@@ -40,13 +40,16 @@ struct volunteer {
 struct match {
   std::string language;  // a programming language
   std::string topic;
-  std::string spoken;  // BCP 47; "en" is met by "en-GB" too
+  std::string spoken;  // a language range (RFC 4647): "en" is met by "en-GB" too, "*" by all
   std::optional<editor> wants_editor;
 };
 
 bool gives(volunteer const& who, slug const& type);
-// A language is met by one who knows it, or by anybody who takes unfamiliar ones; topic and spoken must be named.
+// Who asks for a language, a topic or a spoken language wants somebody who names it.
 bool fits(volunteer const& who, match const& asked);
+bool offers(volunteer const& who, editor e);
+// Whether the candidate may work in it: any language, unless the volunteer said no to unfamiliar ones.
+bool takes_language(volunteer const& who, std::string_view language);
 
 // "own_machine", "shared_editor"; "invited", …; and back.
 std::string_view name_of(editor e);

@@ -21,6 +21,9 @@ std::string list_query(booking_filter const& asked) {
   if (asked.volunteer) sql += "volunteer_id = $5 and ";
   if (asked.state) sql += "state = $6 and ";
   if (!asked.reference.empty()) sql += "reference <> '' and reference = $7 and ";
+  if (asked.coming_at)
+    sql += std::string(asked.coming_at->wanted ? "" : "not ") +
+           "(end_at > $8 and (state = 'confirmed' or (state = 'pending' and held_until > $8))) and ";
   return sql + (asked.latest_first
                     ? "(start_at, id) < ($1, $2) and start_at >= $3 order by start_at desc, id desc limit $4"
                     : "(start_at, id) > ($1, $2) and start_at < $3 order by start_at, id limit $4");
@@ -30,6 +33,7 @@ void bind_filter(statement& s, booking_filter const& asked) {
   if (asked.volunteer) bind_value(s, 5, *asked.volunteer);
   if (asked.state) bind_value(s, 6, name_of(*asked.state));
   if (!asked.reference.empty()) bind_value(s, 7, asked.reference);
+  if (asked.coming_at) bind_value(s, 8, asked.coming_at->now);
 }
 
 }  // namespace

@@ -44,28 +44,26 @@ std::vector<booking> open_bookings_of(connection& db, std::string_view address, 
 std::vector<candidate_booking> candidate_bookings(connection& db, std::string_view address, instant since,
                                                   instant now) {
   auto& s = query(db,
-                  "select start_at, end_at, made_at from bookings where candidate_email = $1 and start_at >= $2 "
+                  "select id, start_at, end_at, made_at from bookings where candidate_email = $1 and start_at >= $2 "
                   "and state not in ('cancelled', 'expired') and (state <> 'pending' or held_until > $3) "
                   "order by start_at",
                   address, since, now);
-  return all_rows(s, [](row r) { return candidate_booking{r.time(), r.time(), r.time()}; });
+  return all_rows(s, [](row r) { return candidate_booking{{r.text()}, r.time(), r.time(), r.time()}; });
 }
 
 std::vector<contender> contenders(connection& db, std::span<volunteer_id const> volunteers, instant now) {
   std::vector<contender> found;
   for (auto const& id : volunteers) {
-    contender c{id, 0, std::nullopt};
-    auto& around = query(db,
-                         "select count(*) from bookings where volunteer_id = $1 and start_at >= $2 and start_at < $3 "
-                         "and state not in ('cancelled', 'expired')",
-                         id, now - 28 * 24h, now + 28 * 24h);
-    c.interviews_around = first_row(around, [](row r) { return r.number(); }).value_or(0);
-    auto& last = query(db,
-                       "select start_at from bookings where volunteer_id = $1 and start_at < $2 "
-                       "and state not in ('cancelled', 'expired', 'pending') order by start_at desc limit 1",
-                       id, now);
-    c.last_interview = first_row(last, [](row r) { return r.time(); });
-    found.push_back(std::move(c));
+    auto& both = query(db,
+                       "select (select count(*) from bookings where volunteer_id = $1 and start_at >= $2 "
+                       "and start_at < $3 and state not in ('cancelled', 'expired')), "
+                       "(select start_at from bookings where volunteer_id = $1 and start_at < $4 "
+                       "and state not in ('cancelled', 'expired', 'pending') order by start_at desc limit 1)",
+                       id, now - 28 * 24h, now + 28 * 24h, now);
+    both.step();
+    row r(both);
+    int const around = r.number();
+    found.push_back({id, around, r.maybe_time()});
   }
   return found;
 }

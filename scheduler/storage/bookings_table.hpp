@@ -28,6 +28,13 @@ struct booking_filter {
   std::optional<instant> from;  // of the start, inclusive
   std::optional<instant> to;    // of the start, exclusive
   bool latest_first = false;    // else by start, ascending
+  // Only those that are still to come, or only the others: pending (hold not run out) and confirmed ones that have not
+  // ended at `now`.
+  struct coming {
+    bool wanted;
+    instant now;
+  };
+  std::optional<coming> coming_at = {};
 };
 // One piece of the bookings that pass, by start; errc::bad_query for a cursor that is none.
 result<paged<booking>> list(connection& db, booking_filter const& filter, page const& piece);

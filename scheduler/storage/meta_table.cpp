@@ -14,6 +14,14 @@ void set_meta(connection& db, std::string_view name, std::string_view value) {
       name, value);
 }
 
+std::string domain_of(connection& db) {
+  return meta(db, meta_domain).value();
+}
+
+void name_domain(connection& db, std::string_view name) {
+  run(db, "insert into meta (name, value) values ($1, $2) on conflict (name) do nothing", meta_domain, name);
+}
+
 bool mail_is_held(connection& db) {
   return meta(db, meta_mail_held) == "yes";
 }

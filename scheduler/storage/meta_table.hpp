@@ -7,10 +7,17 @@ namespace rehearse::storage {
 
 inline constexpr std::string_view meta_tzdata = "tzdata";                          // version that last served
 inline constexpr std::string_view meta_secret_fingerprint = "secret_fingerprint";  // of the server's secret
+inline constexpr std::string_view meta_domain = "domain";                          // see domain_of
 inline constexpr std::string_view meta_mail_held = "mail_held";                    // "yes": nothing is sent
 
 std::optional<std::string> meta(connection& db, std::string_view name);
 void set_meta(connection& db, std::string_view name, std::string_view value);
+
+// What Message-IDs and the UIDs of calendar entries end in, as long as the database lives: if they followed a setting,
+// a change of it would make a second entry of every interview in people's calendars. Made when it is first opened.
+std::string domain_of(connection& db);
+// Makes it of that name unless there is one.
+void name_domain(connection& db, std::string_view name);
 
 bool mail_is_held(connection& db);
 void hold_mail(connection& db, bool held);

@@ -2,6 +2,7 @@
 
 #include "scheduler/storage/mail_row.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace rehearse::storage {
@@ -73,20 +74,15 @@ std::vector<mail> mails_about(connection& db, booking_id const& booking) {
 }
 
 int mails_to(connection& db, std::string_view address, std::span<mail_kind const> kinds, instant since) {
-  auto const count = [](statement& s) { return first_row(s, [](row r) { return r.number(); }).value_or(0); };
-  int found = 0;
-  for (auto const kind : kinds) {
-    found += count(query(db,
-                         "select count(*) from outbox where recipient <> '' and recipient = $1 and written_at >= $2 "
-                         "and kind = $3",
-                         address, since, name_of(kind)));
-    found += count(query(db,
-                         "select count(*) from bookings b join outbox o on o.booking_id = b.id "
-                         "where b.candidate_email = $1 and o.to_side = 'candidate' and o.recipient = '' "
-                         "and o.written_at >= $2 and o.kind = $3",
-                         address, since, name_of(kind)));
-  }
-  return found;
+  auto& written = query(db,
+                        "select kind from outbox where recipient <> '' and recipient = $1 and written_at >= $2 "
+                        "union all select o.kind from bookings b join outbox o on o.booking_id = b.id "
+                        "where b.candidate_email = $1 and o.to_side = 'candidate' and o.recipient = '' "
+                        "and o.written_at >= $2",
+                        address, since);
+  auto const found = all_rows(written, [](row r) { return r.word(mail_kind_named); });
+  auto const counts = [&](mail_kind kind) { return std::ranges::find(kinds, kind) != kinds.end(); };
+  return static_cast<int>(std::ranges::count_if(found, counts));
 }
 
 std::vector<mail_count> mail_counts(connection& db) {

@@ -1,5 +1,6 @@
 #include "scheduler/storage/sqlite_database.hpp"
 
+#include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/migrate.hpp"
 #include "scheduler/storage/sqlite_lanes.hpp"
 
@@ -65,6 +66,7 @@ class sqlite_database final : public database {
 std::unique_ptr<database> open_sqlite(sqlite_options const& options, randomness& chance, secret_key secret) {
   auto writable = storage::sqlite_connection::open(options.path, storage::access::write);
   storage::migrate(*writable);
+  storage::name_domain(*writable, random_id(chance, "") + ".rehearse");
   writable->reset_statements();
   return std::make_unique<sqlite_database>(std::move(writable), options, job_surroundings{chance, secret});
 }

@@ -37,20 +37,37 @@ field_errors mistakes_in(book_slot_request const& asked, interview_type const& t
   return found;
 }
 
-std::optional<limit_reached> limit_reached_by(store& s, book_slot_request const& asked, policy const& rules,
-                                              instant now) {
+std::optional<limit_reached> limit_reached_by(store& s, book_slot_request const& asked, minutes duration,
+                                              policy const& rules, instant now) {
   auto since = now - longest_interview;
   if (rules.max_bookings) since = std::min(since, asked.start - rules.max_bookings->within);
   auto const theirs = storage::candidate_bookings(s.db(), asked.candidate.email, since, now);
+  if (overlaps(theirs, asked.start, asked.start + duration)) return limit_reached::overlap;
   return limit_broken_by(rules, theirs, asked.start, now);
 }
 
+struct explained {
+  std::string_view reason;
+  int count = 1;
+  date::days within{0};
+};
+explained explained_by(limit_reached limit, policy const& rules) {
+  switch (limit) {
+    case limit_reached::max_open_bookings:
+      return {"open_bookings", *rules.max_open_bookings};
+    case limit_reached::max_bookings:
+      return {"bookings", rules.max_bookings->count, rules.max_bookings->within};
+    case limit_reached::overlap:
+      return {"overlap"};
+  }
+  return {};
+}
+
 boost::json::object explanation_of(limit_reached limit, policy const& rules, candidate_details const& candidate) {
-  bool const open = limit == limit_reached::max_open_bookings;
-  auto const within = open ? date::days{0} : rules.max_bookings->within;
-  return {{"reason", open ? "open_bookings" : "bookings"},
-          {"count", open ? *rules.max_open_bookings : rules.max_bookings->count},
-          {"within_days", static_cast<std::int64_t>(within.count())},
+  auto const why = explained_by(limit, rules);
+  return {{"reason", why.reason},
+          {"count", why.count},
+          {"within_days", static_cast<std::int64_t>(why.within.count())},
           {"name", candidate.name},
           {"locale", candidate.locale},
           {"zone", candidate.zone}};
@@ -68,10 +85,8 @@ refusal over_limit(store& s, boost::json::object explanation, std::string const&
   return refusal;
 }
 
-refusal not_free(store& s, book_slot_request const& asked, instant now) {
-  auto refusal = refused(errc::slot_unavailable, "This start cannot be booked.");
-  refusal.alternatives = alternatives_to(s, asked, now);
-  return refusal;
+refusal not_free() {
+  return refused(errc::slot_unavailable, "This start cannot be booked.");
 }
 
 void make_state(booking& b, instant now) {
@@ -111,6 +126,18 @@ void tell_of_new(store& s, booking const& b, instant now) {
 
 }  // namespace
 
+std::vector<field_error> further_mistakes(store& s, book_slot_request const& asked) {
+  field_errors found;
+  std::optional<volunteer> named;
+  if (asked.volunteer && !(named = storage::find(s.db(), *asked.volunteer)))
+    found.push_back({"/volunteer_id", "must be the id of a volunteer"});
+  if (auto const type = storage::find_interview_type(s.db(), asked.interview_type))
+    add_further(found, mistakes_in(asked, *type, named));
+  else
+    found.push_back({"/interview_type", "must be the id of an interview type"});
+  return found;
+}
+
 result<booking> book_slot(store& s, book_slot_request const& sent, instant now) {
   auto asked = sent;
   asked.candidate.email = normal_address(sent.candidate.email);
@@ -120,17 +147,17 @@ result<booking> book_slot(store& s, book_slot_request const& sent, instant now) 
   if (asked.volunteer && !(named = storage::find(s.db(), *asked.volunteer))) return no_such_volunteer();
   if (auto found = mistakes_in(asked, *type, named); !found.empty()) return invalid(std::move(found));
   auto const terms = policy_for(s, *type);
-  if (auto const limit = limit_reached_by(s, asked, terms.rules, now)) {
+  if (auto const limit = limit_reached_by(s, asked, type->duration, terms.rules, now)) {
     return over_limit(s, explanation_of(*limit, terms.rules, asked.candidate), asked.candidate.email, now);
   }
   auto const facts = volunteer_for(s, asked, *type, now);
-  if (!facts) return not_free(s, asked, now);
+  if (!facts) return not_free();
 
   auto b = booking_of(asked, *type, *facts, terms, now);
   b.id = s.make_id<booking_id>();
   give_place(s, b, facts->who);
   storage::insert(s.db(), b);
-  if (!occupy(s, b, facts->published, now)) return not_free(s, asked, now);  // and the row goes with it
+  if (!occupy(s, b, facts->published, now)) return not_free();  // and the row goes with it
   tell_of_new(s, b, now);
   note(s, candidate_of{b.id}, "booking.book", {b.id.text, b.volunteer.text}, now);
   return b;

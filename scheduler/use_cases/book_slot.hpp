@@ -23,9 +23,12 @@ struct book_slot_request {
 };
 
 // The booking, `pending` where its policy asks to confirm the address. Refuses with not_found (type, volunteer),
-// invalid (answers the intake does not know or lacks, an editor the volunteer does not offer), slot_unavailable with
-// alternatives, booking_limit (keeps a mail).
+// invalid (answers the intake does not know or lacks, an editor the volunteer does not offer), slot_unavailable (what
+// else is free, alternatives_to tells: a look for readers, not for the one who writes), booking_limit (keeps a mail).
 result<booking> book_slot(store& s, book_slot_request const& asked, instant now);
+
+// What the database knows to be wrong with a request that has mistakes already, so that all are answered at once.
+std::vector<field_error> further_mistakes(store& s, book_slot_request const& asked);
 
 // Up to three free starts near one that is not: the same instant with another fitting volunteer first, then the
 // nearest.

@@ -1,5 +1,6 @@
 #include "scheduler/use_cases/booking_form.hpp"
 
+#include "scheduler/documents/web_address.hpp"
 #include "scheduler/rules/address.hpp"
 #include "scheduler/rules/time_zone.hpp"
 
@@ -9,7 +10,6 @@ namespace rehearse {
 namespace {
 
 constexpr std::string_view answers_at = "/preparation/answers/";
-constexpr std::size_t longest_link = 2000;
 
 // RFC 6901, 3: "~" and "/" inside a member's name.
 std::string pointer_to_answer(std::string_view id) {
@@ -78,23 +78,21 @@ void look_at_answers(std::map<std::string, std::string> const& answers, intervie
 }
 
 void look_at_editor(std::optional<editor> choice, volunteer const& who, field_errors& found) {
-  if (fits(who, {.language = {}, .topic = {}, .spoken = {}, .wants_editor = choice})) return;
+  if (!choice || offers(who, *choice)) return;
   std::vector<std::string> offered;
   for (auto const e : who.editors) offered.emplace_back(name_of(e));
   found.push_back({"/preparation/editor", "must be one that this volunteer offers: " + listed(offered)});
 }
 
 void look_at_language(std::optional<std::string> const& language, volunteer const& who, field_errors& found) {
-  if (!language || fits(who, {.language = *language, .topic = {}, .spoken = {}, .wants_editor = {}})) return;
+  if (!language || takes_language(who, *language)) return;
   found.push_back({"/preparation/programming_language",
                    "must be one that this volunteer knows (" + listed(who.languages) + "), or null"});
 }
 
 void look_at_link(std::string_view pointer, std::string const& url, field_errors& found) {
-  bool const is_web = url.starts_with("https://") || url.starts_with("http://");
-  bool const is_printable = std::all_of(url.begin(), url.end(), [](char c) { return c > ' ' && c < '\x7f'; });
-  if (url.empty() || (is_web && is_printable && url.size() <= longest_link)) return;
-  found.push_back({std::string(pointer), "must be a link that begins with https:// or http://, or empty"});
+  if (url.empty() || is_web_address(url)) return;
+  found.push_back({std::string(pointer), "must be an http or https URL, or empty"});
 }
 
 }  // namespace rehearse

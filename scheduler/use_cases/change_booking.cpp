@@ -16,6 +16,9 @@
 namespace rehearse {
 namespace {
 
+// Each wish mails a stranger perhaps: by it one booking could reach any number of them.
+constexpr int most_addresses = 5;
+
 // The first member that is not this side's to change; empty: all are theirs.
 std::string_view member_not_theirs(booking_changes const& changes, party by) {
   if (by == party::candidate && changes.meeting_url) return "/meeting_url";
@@ -39,17 +42,6 @@ void look_at_preparation(store& s, booking const& b, preparation const& next, fi
   if (who && next.programming_language != b.prepared.programming_language) {
     look_at_language(next.programming_language, *who, found);
   }
-}
-
-field_errors mistakes_in(store& s, booking const& b, booking_changes const& changes) {
-  field_errors found;
-  if (changes.name && changes.name->empty()) found.push_back({"/candidate/name", "must not be empty"});
-  if (changes.email) look_at_address(normal_address(*changes.email), found);
-  if (changes.zone) look_at_zone(*changes.zone, found);
-  if (changes.prepared) look_at_preparation(s, b, *changes.prepared, found);
-  if (changes.meeting_url) look_at_link("/meeting_url", *changes.meeting_url, found);
-  if (changes.editor_url) look_at_link("/editor_url", *changes.editor_url, found);
-  return found;
 }
 
 bool differs(preparation const& a, preparation const& b) {
@@ -124,6 +116,12 @@ result<void> may_make(booking const& b, booking_changes const& changes, instant 
   if (changes.email && b.state == booking_state::pending) {
     return refused(errc::wrong_state, "The first address is not confirmed yet: book again with the right one.");
   }
+  bool const wishes = changes.email && normal_address(*changes.email) != b.candidate.email;
+  if (wishes && b.confirm_generation >= most_addresses) {
+    return refused(errc::too_often,
+                   "The address of this booking was changed as often as it may be. Cancel it and book again with the "
+                   "right one.");
+  }
   return changes.meeting_url || changes.editor_url ? may_change_place(b, now) : result<void>{};
 }
 
@@ -140,6 +138,17 @@ void write_changes(store& s, booking& b, change made, made_changes const& what, 
 
 }  // namespace
 
+std::vector<field_error> further_mistakes(store& s, booking const& b, booking_changes const& changes) {
+  field_errors found;
+  if (changes.name && changes.name->empty()) found.push_back({"/candidate/name", "must not be empty"});
+  if (changes.email) look_at_address(normal_address(*changes.email), found);
+  if (changes.zone) look_at_zone(*changes.zone, found);
+  if (changes.prepared) look_at_preparation(s, b, *changes.prepared, found);
+  if (changes.meeting_url) look_at_link("/meeting_url", *changes.meeting_url, found);
+  if (changes.editor_url) look_at_link("/editor_url", *changes.editor_url, found);
+  return found;
+}
+
 result<booking> change_booking(store& s, caller const& who, booking_id const& id, booking_changes const& changes,
                                std::optional<int> expected_revision, instant now) {
   auto found = booking_for(s, who, id);
@@ -150,7 +159,7 @@ result<booking> change_booking(store& s, caller const& who, booking_id const& id
   }
   if (expected_revision.value_or(b.revision) != b.revision) return changed_meanwhile();
   if (auto may = may_make(b, changes, now); !may) return may.error();
-  if (auto mistakes = mistakes_in(s, b, changes); !mistakes.empty()) return invalid(std::move(mistakes));
+  if (auto mistakes = further_mistakes(s, b, changes); !mistakes.empty()) return invalid(std::move(mistakes));
 
   made_changes const what{take_details(s, b, changes), take_address(b, changes.email), take_place(b, changes)};
   if (what.details || what.address || what.place) {

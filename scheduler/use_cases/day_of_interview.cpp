@@ -11,6 +11,13 @@ namespace rehearse {
 namespace {
 
 constexpr auto latest_late = minutes{120};
+// Of each side: every one is a mail to somebody else.
+constexpr auto most_warnings = 5;
+
+bool has_warned_enough(booking const& b, party by) {
+  auto const is_warning = [by](history_line const& h) { return h.by == by && h.what == "running_late"; };
+  return std::ranges::count_if(b.history, is_warning) >= most_warnings;
+}
 
 // A side's own report is kept; what it leaves out stays as it was reported before.
 void keep_report(booking& b, party by, presence_request const& asked, instant now) {
@@ -46,6 +53,10 @@ result<booking> tell_running_late(store& s, caller const& who, booking_id const&
   if (!takes_part) return refused(errc::forbidden, "Only the candidate or the volunteer tells of running late.");
   if (late < 1min || late > latest_late) return invalid("/minutes", "must be from 1 to 120");
   if (auto may = may_tell_running_late(b, now); !may) return may.error();
+  if (has_warned_enough(b, found->by)) {
+    return refused(errc::too_often,
+                   "The other side was told five times that you are late: that is as often as it goes.");
+  }
   save(s, b, {who, found->by, "running_late", "booking.running_late"}, now);
   notice what{mail_kind::running_late, other_side(found->by), {}, true, {}};
   what.detail = {{"by", name_of(found->by)}, {"minutes", late.count()}};

@@ -25,14 +25,15 @@ struct booking_query {
   std::optional<instant> to = {};
   std::size_t limit = 50;
   std::string cursor = {};
-  bool latest_first = false;  // else by start, ascending
+  bool latest_first = false;                                // else by start, ascending
+  enum class part { all, coming, over } which = part::all;  // coming: open and not ended
 };
 struct booking_page {
   std::vector<booking> items;
   std::optional<std::string> next;
 };
-// A volunteer sees their own alone; an organizer all. bad_query: a cursor that is none.
-result<booking_page> list_bookings(store& s, caller const& who, booking_query const& asked);
+// As they are at `now`. A volunteer sees their own alone; an organizer all. bad_query: a cursor that is none.
+result<booking_page> list_bookings(store& s, caller const& who, booking_query const& asked, instant now);
 
 // pending → confirmed, with the token from the mail; the same answer again once it is confirmed. link_expired when the
 // hold ran out.
@@ -52,8 +53,11 @@ struct reschedule_request {
   booking_id booking;
   instant start;
 };
-// Moved atomically: the old slot is free exactly when the new one is taken. slot_unavailable with alternatives.
+// Moved atomically: the old slot is free exactly when the new one is taken. slot_unavailable (alternatives_to tells
+// what else is free); booking_limit: the candidate has another interview then.
 result<booking> reschedule_booking(store& s, caller const& who, reschedule_request const& asked, instant now);
+// Up to three free starts of the same volunteer, the nearest first; none where the caller may not move it.
+std::vector<alternative> alternatives_to(store& s, caller const& who, reschedule_request const& asked, instant now);
 
 // The free starts to which this booking could be moved: its own volunteer's, not counting against itself.
 result<std::vector<slot>> slots_to_move_to(store& s, caller const& who, booking_id const& id, instant from, instant to,
@@ -82,6 +86,8 @@ struct booking_changes {
   std::optional<std::string> meeting_url = {};
   std::optional<std::string> editor_url = {};
 };
+// What the database knows to be wrong with changes that have mistakes already, so that all are answered at once.
+std::vector<field_error> further_mistakes(store& s, booking const& b, booking_changes const& changes);
 result<booking> change_booking(store& s, caller const& who, booking_id const& id, booking_changes const& changes,
                                std::optional<int> expected_revision, instant now);
 
@@ -96,8 +102,9 @@ int settle_bookings(store& s, instant now, int at_most);
 // many bookings; as many as that, call it again: there are more.
 int forget_private_details(store& s, instant now, int at_most);
 
-// Has so much mail that a stranger can cause gone to this address within the last hour that it should get no more? 0:
-// never.
-bool is_mailed_too_often(store& s, std::string const& email, int mails_per_hour, instant now);
+// May something be done that mails this address although a stranger may be the one who asks? too_many_requests once it
+// got so many of such mails within the last hour; 0: always. Asked by every entrance before booking, before another
+// address is wished for, before links are sent.
+result<void> may_be_mailed(store& s, std::string const& email, int mails_per_hour, instant now);
 
 }  // namespace rehearse

@@ -22,9 +22,9 @@ result<saved_policy> save_policy(store& s, caller const& who, named_policy const
                                  std::optional<int> expected_revision, bool only_if_none, instant now) {
   if (!is_organizer(who)) return organizers_only();
   auto const stored = storage::find_policy(s.db(), asked.id);
+  if (only_if_none == stored.has_value()) return changed_meanwhile();
   int const revision = stored ? stored->revision : 0;
   if (expected_revision.value_or(revision) != revision) return changed_meanwhile();
-  if (only_if_none && stored) return changed_meanwhile();
   if (!is_slug(asked.id))
     return invalid("", "a policy's slug is lower case letters, digits and single hyphens, 1 to 64 characters");
   if (auto mistakes = mistakes_in(asked.rules); !mistakes.empty()) return invalid(std::move(mistakes));
@@ -37,6 +37,13 @@ result<saved_policy> save_policy(store& s, caller const& who, named_policy const
   return done;
 }
 
+std::vector<field_error> further_mistakes(store& s, programme const& settings) {
+  auto found = mistakes_in(settings);
+  if (is_slug(settings.default_policy) && !storage::find_policy(s.db(), settings.default_policy))
+    found.push_back({"/default_policy", "must be the slug of a policy that exists"});
+  return found;
+}
+
 programme read_programme(store& s) {
   return storage::find_programme(s.db());
 }
@@ -46,10 +53,7 @@ result<programme> save_programme(store& s, caller const& who, programme const& a
   if (!is_organizer(who)) return organizers_only();
   int const revision = storage::find_programme(s.db()).revision;
   if (expected_revision.value_or(revision) != revision) return changed_meanwhile();
-  auto mistakes = mistakes_in(asked);
-  if (is_slug(asked.default_policy) && !storage::find_policy(s.db(), asked.default_policy))
-    mistakes.push_back({"/default_policy", "must be the slug of a policy that exists"});
-  if (!mistakes.empty()) return invalid(std::move(mistakes));
+  if (auto mistakes = further_mistakes(s, asked); !mistakes.empty()) return invalid(std::move(mistakes));
   auto saved = asked;
   saved.revision = revision + 1;
   storage::update(s.db(), saved);

@@ -15,6 +15,12 @@
 
 namespace rehearse {
 
+// What the database knows to be wrong with what somebody sends, for a draft that has mistakes already: so all are
+// answered at once. Without others, the use cases below refuse by themselves.
+std::vector<field_error> further_mistakes(store& s, volunteer const& v);
+std::vector<field_error> further_mistakes(store& s, interview_type const& type);
+std::vector<field_error> further_mistakes(store& s, programme const& settings);
+
 template <class T>
 struct page_of {
   std::vector<T> items;
@@ -30,6 +36,8 @@ result<volunteer> invite_volunteer(store& s, caller const& who, volunteer asked,
 // Only active ones for the public. not_found as well for one that the caller may not see.
 result<volunteer> read_volunteer(store& s, caller const& who, volunteer_id const& id);
 result<page_of<volunteer>> list_volunteers(store& s, caller const& who, page_request const& page);
+// All that list_volunteers gives, page by page.
+std::vector<volunteer> every_volunteer(store& s, caller const& who);
 // The record as it should be (already merged). A volunteer changes everything of their own but `email` (their way in:
 // the organizer answers for it) and `status` other than between active and paused: forbidden names the member.
 // already_exists: the address is taken; open_bookings: `left` while there are some; invalid.
@@ -45,7 +53,7 @@ result<interview_type> change_interview_type(store& s, caller const& who, interv
 
 std::vector<named_policy> list_policies(store& s);
 result<named_policy> read_policy(store& s, slug const& id);
-// Creates it or puts it in place of the one there; `created` tells which.
+// Puts it in place of the one there, or with `only_if_none` creates it; precondition_failed where it is the other way.
 struct saved_policy {
   named_policy saved;
   bool created = false;

@@ -1,6 +1,8 @@
 // Moving a booking: of manage_booking.hpp.
 #include "scheduler/rules/booking_rules.hpp"
+#include "scheduler/rules/candidate_limits.hpp"
 #include "scheduler/rules/time_zone.hpp"
+#include "scheduler/storage/bookings_table.hpp"
 #include "scheduler/storage/occupations_table.hpp"
 #include "scheduler/storage/volunteers_table.hpp"
 #include "scheduler/use_cases/booking_at_hand.hpp"
@@ -14,6 +16,7 @@ namespace rehearse {
 namespace {
 
 constexpr std::size_t most_alternatives = 3;
+constexpr auto longest_interview = hours{8};
 
 // The question of slot_grid for moving: the length that was agreed, and the booking's own time as if it were free.
 slot_question question_of_moving(slot_facts const& facts, booking const& b, instant now) {
@@ -29,19 +32,14 @@ slot_facts facts_of(store& s, booking const& b, start_range const& in) {
   return slot_facts_of(s, b.volunteer, in.from, in.to).value();
 }
 
-refusal not_free(store& s, booking const& b, instant wanted, instant now) {
-  auto refusal = refused(errc::slot_unavailable, "The interview cannot be moved to this start.");
-  for (auto const& in : {days_around(wanted, now), all_days(now)}) {
-    auto const facts = facts_of(s, b, in);
-    for (auto const& free : nearest_slots(question_of_moving(facts, b, now), in, wanted, most_alternatives + 1)) {
-      bool const is_where_it_is = free.start == b.start;
-      if (!is_where_it_is && refusal.alternatives.size() < most_alternatives) {
-        refusal.alternatives.push_back({free.start, free.end, facts.who.id, facts.who.name});
-      }
-    }
-    if (!refusal.alternatives.empty()) break;
-  }
-  return refusal;
+refusal not_free() {
+  return refused(errc::slot_unavailable, "The interview cannot be moved to this start.");
+}
+
+bool candidate_is_elsewhere(store& s, booking const& b, instant start, instant now) {
+  auto theirs = storage::candidate_bookings(s.db(), b.candidate.email, start - longest_interview, now);
+  std::erase_if(theirs, [&](candidate_booking const& other) { return other.id == b.id; });
+  return overlaps(theirs, start, start + duration_of(b));
 }
 
 void move_to(booking& b, instant start, availability const& published, party by) {
@@ -73,16 +71,37 @@ result<booking> reschedule_booking(store& s, caller const& who, reschedule_reque
   if (auto may = may_reschedule(b, found->by, now); !may) return may.error();
   if (asked.start > last_instant - duration_of(b)) return invalid("/start", "must not be after 2036");
 
+  if (candidate_is_elsewhere(s, b, asked.start, now)) {
+    return refused(errc::booking_limit, "The candidate cannot have an interview then: choose another time.");
+  }
+
   storage::lock_volunteer(s.db(), b.volunteer);
   auto const facts = facts_of(s, b, {asked.start, asked.start + 1s});
-  if (!is_free_slot(question_of_moving(facts, b, now), asked.start)) return not_free(s, b, asked.start, now);
-  auto const before = b;
+  if (!is_free_slot(question_of_moving(facts, b, now), asked.start)) return not_free();
+  auto const old_start = b.start;
   move_to(b, asked.start, facts.published, found->by);
   storage::remove_occupations_of(s.db(), b.id);
-  if (!occupy(s, b, facts.published, now)) return not_free(s, before, asked.start, now);  // and nothing was moved
+  if (!occupy(s, b, facts.published, now)) return not_free();  // and nothing was moved
   save(s, b, {who, found->by, "rescheduled", "booking.reschedule"}, now);
-  tell_of_move(s, b, before.start, found->by, now);
+  tell_of_move(s, b, old_start, found->by, now);
   return std::move(b);
+}
+
+std::vector<alternative> alternatives_to(store& s, caller const& who, reschedule_request const& asked, instant now) {
+  std::vector<alternative> offered;
+  auto const found = booking_for(s, who, asked.booking);
+  if (!found) return offered;
+  auto const& b = found->it;
+  for (auto const& in : {days_around(asked.start, now), all_days(now)}) {
+    auto const facts = facts_of(s, b, in);
+    for (auto const& free : nearest_slots(question_of_moving(facts, b, now), in, asked.start, most_alternatives + 1)) {
+      bool const is_where_it_is = free.start == b.start;
+      if (!is_where_it_is && offered.size() < most_alternatives)
+        offered.push_back({free.start, free.end, facts.who.id, facts.who.name});
+    }
+    if (!offered.empty()) break;
+  }
+  return offered;
 }
 
 result<std::vector<slot>> slots_to_move_to(store& s, caller const& who, booking_id const& id, instant from, instant to,

@@ -7,11 +7,10 @@
 #include "scheduler/storage/sessions_table.hpp"
 #include "scheduler/storage/sign_in_table.hpp"
 #include "scheduler/use_cases/audit.hpp"
+#include "scheduler/use_cases/manage_booking.hpp"
 #include "scheduler/use_cases/people.hpp"
 #include "scheduler/use_cases/refusals.hpp"
 #include "scheduler/use_cases/secrets.hpp"
-
-#include <array>
 
 namespace rehearse {
 namespace {
@@ -44,11 +43,6 @@ void write_link_mail(store& s, person const& who, std::string detail, instant no
   m.written_at = m.due = now;
   m.useless_after = now + 72h;
   storage::insert(s.db(), m);
-}
-
-bool was_mailed_too_often(store& s, std::string const& address, int mails_per_hour, instant now) {
-  constexpr std::array kinds{mail_kind::sign_in_link};
-  return mails_per_hour > 0 && storage::mails_to(s.db(), address, kinds, now - 1h) >= mails_per_hour;
 }
 
 // The row of a link that is good now; none: forged, used, expired, or of somebody who left.
@@ -84,7 +78,7 @@ new_session begin_session(store& s, person const& who, instant now) {
 
 void request_sign_in(store& s, sign_in_request const& asked, int mails_per_hour, instant now) {
   auto const who = person_of_address(s, asked.email);
-  if (!who || was_mailed_too_often(s, who->email, mails_per_hour, now)) return;
+  if (!who || !may_be_mailed(s, who->email, mails_per_hour, now)) return;
   write_link_mail(s, *who, detail_of(begin_sign_in(s, *who, now).id, asked.next), now);
 }
 

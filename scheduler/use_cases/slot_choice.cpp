@@ -24,6 +24,7 @@ std::vector<slot_facts> free_volunteers(store& s, book_slot_request const& asked
 
 std::optional<slot_facts> fairest_of(store& s, std::vector<slot_facts> all, instant now) {
   if (all.empty()) return std::nullopt;
+  if (all.size() == 1) return std::move(all.front());
   std::vector<volunteer_id> ids;
   for (auto const& facts : all) ids.push_back(facts.who.id);
   auto const contenders = storage::contenders(s.db(), ids, now);
@@ -37,10 +38,8 @@ auto distance(instant a, instant b) {
 }  // namespace
 
 bool suits(volunteer const& who, book_slot_request const& asked) {
-  match prepared;
-  prepared.language = asked.prepared.programming_language.value_or("");
-  prepared.wants_editor = asked.prepared.editor_choice;
-  return fits(who, asked.asked) && fits(who, prepared);
+  auto const& [language, choice] = std::tie(asked.prepared.programming_language, asked.prepared.editor_choice);
+  return fits(who, asked.asked) && (!language || takes_language(who, *language)) && (!choice || offers(who, *choice));
 }
 
 std::optional<slot_facts> volunteer_for(store& s, book_slot_request const& asked, interview_type const& type,

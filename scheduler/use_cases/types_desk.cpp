@@ -6,16 +6,13 @@
 #include "scheduler/use_cases/refusals.hpp"
 
 namespace rehearse {
-namespace {
 
-std::vector<field_error> mistakes_in(store& s, interview_type const& type) {
+std::vector<field_error> further_mistakes(store& s, interview_type const& type) {
   auto found = mistakes_in(type);
   if (type.policy && is_slug(*type.policy) && !storage::find_policy(s.db(), *type.policy))
     found.push_back({"/policy", "must be the slug of a policy that exists"});
   return found;
 }
-
-}  // namespace
 
 std::vector<interview_type> list_interview_types(store& s) {
   return storage::all_interview_types(s.db());
@@ -29,7 +26,7 @@ result<interview_type> read_interview_type(store& s, slug const& id) {
 
 result<interview_type> create_interview_type(store& s, caller const& who, interview_type const& type, instant now) {
   if (!is_organizer(who)) return organizers_only();
-  if (auto mistakes = mistakes_in(s, type); !mistakes.empty()) return invalid(std::move(mistakes));
+  if (auto mistakes = further_mistakes(s, type); !mistakes.empty()) return invalid(std::move(mistakes));
   if (storage::find_interview_type(s.db(), type.id))
     return refused(errc::already_exists, "There is an interview type of this id.");
   auto created = type;
@@ -45,7 +42,7 @@ result<interview_type> change_interview_type(store& s, caller const& who, interv
   auto const stored = storage::find_interview_type(s.db(), changed.id);
   if (!stored) return no_such_type();
   if (expected_revision.value_or(stored->revision) != stored->revision) return changed_meanwhile();
-  if (auto mistakes = mistakes_in(s, changed); !mistakes.empty()) return invalid(std::move(mistakes));
+  if (auto mistakes = further_mistakes(s, changed); !mistakes.empty()) return invalid(std::move(mistakes));
   auto next = changed;
   next.revision = stored->revision + 1;
   storage::update(s.db(), next);

@@ -1,4 +1,5 @@
 // Volunteers, of programme_desk.hpp.
+#include "scheduler/documents/web_address.hpp"
 #include "scheduler/rules/address.hpp"
 #include "scheduler/rules/booking_rules.hpp"
 #include "scheduler/rules/mail.hpp"
@@ -16,11 +17,6 @@
 
 namespace rehearse {
 namespace {
-
-bool is_web_address(std::string_view text) {
-  bool const printable = std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
-  return printable && (text.starts_with("https://") || text.starts_with("http://"));
-}
 
 std::vector<field_error> mistakes_in(store& s, volunteer const& v) {
   std::vector<field_error> found;
@@ -92,6 +88,12 @@ std::optional<refusal> why_not(store& s, volunteer const& stored, volunteer cons
 
 }  // namespace
 
+std::vector<field_error> further_mistakes(store& s, volunteer const& v) {
+  auto found = mistakes_in(s, v);
+  if (address_is_taken(s, v)) found.push_back({"/email", "must not be the address of another volunteer"});
+  return found;
+}
+
 result<volunteer> invite_volunteer(store& s, caller const& who, volunteer asked, instant now) {
   if (!is_organizer(who)) return organizers_only();
   asked.id = s.make_id<volunteer_id>();
@@ -116,6 +118,18 @@ result<page_of<volunteer>> list_volunteers(store& s, caller const& who, page_req
   storage::volunteer_filter seen;
   if (!is_organizer(who)) seen.status = volunteer_status::active;
   return as_page(storage::list(s.db(), seen, as_piece(page)));
+}
+
+std::vector<volunteer> every_volunteer(store& s, caller const& who) {
+  std::vector<volunteer> all;
+  page_request page{200, ""};
+  for (bool more = true; more;) {
+    auto piece = list_volunteers(s, who, page).value();
+    std::move(piece.items.begin(), piece.items.end(), std::back_inserter(all));
+    more = piece.next.has_value();
+    page.cursor = piece.next.value_or("");
+  }
+  return all;
 }
 
 result<volunteer> change_volunteer(store& s, caller const& who, volunteer const& changed,

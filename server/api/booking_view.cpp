@@ -75,8 +75,10 @@ json::object booking_json(store& s, booking const& b, caller const& who) {
                     {"volunteer", local_text(b.start, b.agreed.volunteer_zone)}};
   shown["preparation"] = write_preparation(b.prepared);
   shown["consents"] = {{"job_leads", b.agreed_to.job_leads}};
-  if (!b.meeting_url.empty()) shown["meeting_url"] = b.meeting_url;
-  if (!b.editor_url.empty()) shown["editor_url"] = b.editor_url;
+  // Until the address is confirmed, anybody may be at the other end.
+  bool const tells_place = b.state != booking_state::pending || is_organizer(who) || is_volunteer(who, b.volunteer);
+  if (tells_place && !b.meeting_url.empty()) shown["meeting_url"] = b.meeting_url;
+  if (tells_place && !b.editor_url.empty()) shown["editor_url"] = b.editor_url;
   shown["attendance"] = name_of(b.attends);
   shown["undeliverable"] = b.undeliverable;
   shown["policy"] = policy_json(b);

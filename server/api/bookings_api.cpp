@@ -32,13 +32,32 @@ action change_by_body(call const& c, Read const& read, Do const& change) {
   }};
 }
 
-// Every booking mails its candidate, so a stranger could flood an address with them.
-answer mailed_too_often(call const& c) {
-  auto given = refuse(c, {.code = errc::too_many_requests,
-                          .detail = "This address was mailed very often within the last hour. Try again in an hour.",
-                          .errors = {},
-                          .alternatives = {}});
+std::vector<alternative> offers_instead(store& s, caller const&, book_slot_request const& asked, instant now) {
+  return alternatives_to(s, asked, now);
+}
+std::vector<alternative> offers_instead(store& s, caller const& who, reschedule_request const& asked, instant now) {
+  return alternatives_to(s, who, asked, now);
+}
+
+// Booking mails its candidate, and a new address is mailed: a stranger could flood somebody with them.
+std::optional<answer> flooded(call const& c, store& s, std::string const& address, instant now) {
+  auto const may = may_be_mailed(s, address, c.server->mails_per_hour, now);
+  if (may) return std::nullopt;
+  auto given = refuse(c, may.error());
   given.response.with("Retry-After", "3600");
+  return given;
+}
+
+// What else is free is looked up once the writer goes on with others.
+template <class Asked>
+answer refused(call const& c, Asked const& asked, refusal const& why) {
+  auto given = refuse(c, why);
+  if (why.code != errc::slot_unavailable) return given;
+  given.shown_by = [c, asked, why](store& s, caller const& who, instant now) {
+    auto told = why;
+    told.alternatives = offers_instead(s, who, asked, now);
+    return refuse(c, told);
+  };
   return given;
 }
 
@@ -76,23 +95,26 @@ result<booking_query> query_of(call const& c) {
 action book_slot_endpoint(call const& c) {
   auto const body = body_of(c);
   if (!body) return refuse(c, body.error()).response;
-  auto const asked = read_book_slot(*body);
-  if (!asked) return refuse(c, asked.error()).response;
-  return writing{.run = [c, asked = *asked](store& s, caller const& who, instant now) -> answer {
-                   if (is_mailed_too_often(s, asked.candidate.email, c.server->mails_per_hour, now))
-                     return mailed_too_often(c);
+  auto const sent = read_book_slot(*body);
+  if (!sent.mistakes.empty())
+    return reading{[c, sent](store& s, caller const&, instant) {
+      return refuse_draft(c, s, sent,
+                          [](store& at, book_slot_request const& asked) { return further_mistakes(at, asked); });
+    }};
+  return writing{.run = [c, asked = sent.it](store& s, caller const& who, instant now) -> answer {
+                   if (auto const no = flooded(c, s, asked.candidate.email, now)) return *no;
                    auto const b = book_slot(s, asked, now);
-                   return b ? booked(c, s, who, *b) : refuse(c, b.error());
+                   return b ? booked(c, s, who, *b) : refused(c, asked, b.error());
                  },
                  .idempotency_key = "",
-                 .idempotency_caller = asked->candidate.email};
+                 .idempotency_caller = sent.it.candidate.email};
 }
 
 action list_bookings_endpoint(call const& c) {
   auto const q = query_of(c);
   if (!q) return refuse(c, q.error()).response;
-  return reading{[c, q = *q](store& s, caller const& who, instant) -> answer {
-    auto const page = list_bookings(s, who, q);
+  return reading{[c, q = *q](store& s, caller const& who, instant now) -> answer {
+    auto const page = list_bookings(s, who, q, now);
     if (!page) return refuse(c, page.error());
     boost::json::array items;
     for (auto const& b : page->items) items.push_back(booking_json(s, b, who));
@@ -116,9 +138,13 @@ action change_booking_endpoint(call const& c) {
   return writing{[c, body = *body, seen = *seen](store& s, caller const& who, instant now) -> answer {
     auto const there = read_booking(s, who, id_of(c), now);
     if (!there) return refuse(c, there.error());
-    auto const changes = read_booking_changes(body, there->prepared);
-    if (!changes) return refuse(c, changes.error());
-    return booking_answer(c, s, who, change_booking(s, who, id_of(c), *changes, seen.revision, now));
+    auto const sent = read_booking_changes(body, there->prepared);
+    auto const further = [&](store& at, booking_changes const& it) { return further_mistakes(at, *there, it); };
+    if (!sent.mistakes.empty()) return refuse_draft(c, s, sent, further);
+    auto const& changes = sent.it;
+    if (changes.email)
+      if (auto const no = flooded(c, s, *changes.email, now)) return *no;
+    return booking_answer(c, s, who, change_booking(s, who, id_of(c), changes, seen.revision, now));
   }};
 }
 
@@ -137,11 +163,14 @@ action cancel_booking_endpoint(call const& c) {
 }
 
 action reschedule_booking_endpoint(call const& c) {
-  return change_by_body(
-      c, [id = id_of(c)](auto const& body) { return read_reschedule(id, body); },
-      [](store& s, caller const& who, reschedule_request const& asked, instant now) {
-        return reschedule_booking(s, who, asked, now);
-      });
+  auto const body = body_of(c);
+  if (!body) return refuse(c, body.error()).response;
+  auto const asked = read_reschedule(id_of(c), *body);
+  if (!asked) return refuse(c, asked.error()).response;
+  return writing{[c, asked = *asked](store& s, caller const& who, instant now) {
+    auto const b = reschedule_booking(s, who, asked, now);
+    return b ? booking_answer(c, s, who, b) : refused(c, asked, b.error());
+  }};
 }
 
 action confirm_attendance_endpoint(call const& c) {

@@ -29,6 +29,11 @@ result<policy> policy_in(call const& c, json::value body) {
   return read_policy(body);
 }
 
+template <class T>
+std::vector<field_error> further(store& s, T const& sent) {
+  return further_mistakes(s, sent);
+}
+
 // A whole list as one page: a programme has a handful of these. `limit` is checked and not needed.
 answer whole_list(call const& c, json::array items) {
   return page_response(c, std::move(items), std::nullopt);
@@ -48,10 +53,10 @@ action list_interview_types_endpoint(call const& c) {
 action create_interview_type_endpoint(call const& c) {
   auto const body = body_of(c);
   if (!body) return refuse(c, body.error()).response;
-  auto const asked = read_interview_type(*body);
-  if (!asked) return refuse(c, asked.error()).response;
-  return writing{[c, asked = *asked](store& s, caller const& who, instant now) -> answer {
-    auto const made = create_interview_type(s, who, asked, now);
+  auto const asked = draft_interview_type(*body);
+  return writing{[c, asked](store& s, caller const& who, instant now) -> answer {
+    if (!asked.mistakes.empty()) return refuse_draft(c, s, asked, further<interview_type>);
+    auto const made = create_interview_type(s, who, asked.it, now);
     if (!made) return refuse(c, made.error());
     auto given = json_response(201, write_interview_type(*made));
     return given.with("Location", "/api/v1/interview-types/" + made->id).with("ETag", etag_of(made->revision));
@@ -74,10 +79,10 @@ action change_interview_type_endpoint(call const& c) {
   return writing{[c, patch = *patch, seen = *seen](store& s, caller const& who, instant now) -> answer {
     auto const there = read_interview_type(s, c.parameter("slug"));
     if (!there) return refuse(c, there.error());
-    auto const changed = read_interview_type(merge_patch(write_interview_type(*there), patch));
-    if (!changed) return refuse(c, changed.error());
-    if (changed->id != there->id) return refuse(c, invalid("/id", "The slug of an interview type stays."));
-    auto const done = change_interview_type(s, who, *changed, seen.revision, now);
+    auto changed = draft_interview_type(merge_patch(write_interview_type(*there), patch));
+    if (changed.it.id != there->id) add_further(changed.mistakes, {{"/id", "The slug of an interview type stays."}});
+    if (!changed.mistakes.empty()) return refuse_draft(c, s, changed, further<interview_type>);
+    auto const done = change_interview_type(s, who, changed.it, seen.revision, now);
     if (!done) return refuse(c, done.error());
     return json_response(200, write_interview_type(*done)).with("ETag", etag_of(done->revision));
   }};
@@ -103,7 +108,7 @@ action read_policy_endpoint(call const& c) {
 action save_policy_endpoint(call const& c) {
   auto const body = body_of(c);
   if (!body) return refuse(c, body.error()).response;
-  auto const seen = precondition_of(c);
+  auto const seen = precondition_of(c, writes_what::may_create);
   if (!seen) return refuse(c, seen.error()).response;
   auto const rules = policy_in(c, *body);
   if (!rules) return refuse(c, rules.error()).response;
@@ -128,10 +133,10 @@ action save_programme_endpoint(call const& c) {
   if (!body) return refuse(c, body.error()).response;
   auto const seen = precondition_of(c);
   if (!seen) return refuse(c, seen.error()).response;
-  auto const asked = read_programme(*body);
-  if (!asked) return refuse(c, asked.error()).response;
-  return writing{[c, seen = *seen, asked = *asked](store& s, caller const& who, instant now) -> answer {
-    auto const done = save_programme(s, who, asked, seen.revision, now);
+  auto const asked = draft_programme(*body);
+  return writing{[c, seen = *seen, asked](store& s, caller const& who, instant now) -> answer {
+    if (!asked.mistakes.empty()) return refuse_draft(c, s, asked, further<programme>);
+    auto const done = save_programme(s, who, asked.it, seen.revision, now);
     if (!done) return refuse(c, done.error());
     return json_response(200, write_programme(*done)).with("ETag", etag_of(done->revision));
   }};

@@ -58,17 +58,31 @@ std::optional<preparation> preparation_in(field_reader& r, json::value const& bo
   return std::nullopt;
 }
 
+// RFC 7396: null removes a member, and this one cannot be without.
+void stays(field_reader& r, std::string_view name) {
+  if (r.is_null(name)) r.mistake(name, "This member is required: leave it out to keep it.");
+}
+
+void read_candidate_changes(booking_changes& changes, field_reader r) {
+  for (auto const* name : {"name", "email", "zone"}) stays(r, name);
+  changes.name = r.text("name");
+  changes.email = r.email("email");
+  if (auto const zone = r.zone("zone")) changes.zone = zone->name();
+  changes.locale = r.is_null("locale") ? "en" : r.text("locale", {.at_most = 35});
+  r.no_others();
+}
+
 std::optional<std::string> url_in(field_reader& r, std::string_view name) {
   if (r.is_null(name)) return "";
-  return r.text(name);
+  return r.text(name, {.at_most = 1000});
 }
 
 }  // namespace
 
-result<book_slot_request> read_book_slot(json::value const& body) {
-  std::vector<field_error> errors;
+draft_of<book_slot_request> read_book_slot(json::value const& body) {
+  draft_of<book_slot_request> sent;
+  auto& [asked, errors] = sent;
   field_reader r(body, errors);
-  book_slot_request asked;
   asked.interview_type = r.text("interview_type", {.required = true}).value_or("");
   if (auto const volunteer = r.text("volunteer_id")) asked.volunteer = volunteer_id{*volunteer};
   if (auto m = r.object("match")) asked.asked = read_match(*m);
@@ -78,7 +92,8 @@ result<book_slot_request> read_book_slot(json::value const& body) {
   asked.asked.wants_editor = asked.prepared.editor_choice;
   if (auto c = r.object("consents")) asked.agreed_to = read_consents(*c);
   asked.reference = r.text("reference", {.at_most = longest_reference}).value_or("");
-  return finished(r, errors, std::move(asked));
+  r.no_others();
+  return sent;
 }
 
 result<cancel_request> read_cancel(booking_id const& id, json::value const& body) {
@@ -131,25 +146,23 @@ result<std::string> read_find(json::value const& body) {
   return finished(r, errors, std::move(email));
 }
 
-result<booking_changes> read_booking_changes(json::value const& patch, preparation const& now_prepared) {
-  std::vector<field_error> errors;
+draft_of<booking_changes> read_booking_changes(json::value const& patch, preparation const& now_prepared) {
+  draft_of<booking_changes> sent;
+  auto& [changes, errors] = sent;
   field_reader r(patch, errors);
-  booking_changes changes;
-  if (auto c = r.object("candidate")) {
-    changes.name = c->text("name");
-    changes.email = c->email("email");
-    if (auto const zone = c->zone("zone")) changes.zone = zone->name();
-    changes.locale = c->text("locale", {.at_most = 35});
-    c->no_others();
-  }
+  stays(r, "candidate");
+  if (auto c = r.object("candidate")) read_candidate_changes(changes, *c);
   if (r.has("preparation")) {
     auto const merged = merge_patch(json::value(write_preparation(now_prepared)), patch.at("preparation"));
     changes.prepared = preparation_in(r, json::value(json::object{{"preparation", merged}}), errors);
   }
+  if (r.is_null("preparation")) changes.prepared = preparation{};
   if (auto c = r.object("consents")) changes.agreed_to = read_consents(*c);
+  if (r.is_null("consents")) changes.agreed_to = consents{};
   changes.meeting_url = url_in(r, "meeting_url");
   changes.editor_url = url_in(r, "editor_url");
-  return finished(r, errors, std::move(changes));
+  r.no_others();
+  return sent;
 }
 
 }  // namespace rehearse

@@ -9,7 +9,7 @@
 
 namespace rehearse {
 
-result<book_slot_request> read_book_slot(boost::json::value const& body);
+draft_of<book_slot_request> read_book_slot(boost::json::value const& body);
 result<cancel_request> read_cancel(booking_id const& id, boost::json::value const& body);
 result<reschedule_request> read_reschedule(booking_id const& id, boost::json::value const& body);
 result<std::string> read_token(boost::json::value const& body);
@@ -17,6 +17,6 @@ result<minutes> read_running_late(boost::json::value const& body);
 result<presence_request> read_presence(booking_id const& id, boost::json::value const& body);
 result<std::string> read_find(boost::json::value const& body);
 // A merge patch of a booking; `now_prepared` is what it has now.
-result<booking_changes> read_booking_changes(boost::json::value const& patch, preparation const& now_prepared);
+draft_of<booking_changes> read_booking_changes(boost::json::value const& patch, preparation const& now_prepared);
 
 }  // namespace rehearse

@@ -41,6 +41,10 @@ std::optional<int> revision_in(std::string_view etag) {
   return revision;
 }
 
+refusal refuse_with(errc code, std::string detail) {
+  return {.code = code, .detail = std::move(detail), .errors = {}, .alternatives = {}};
+}
+
 http::response not_modified(std::string const& etag) {
   http::response same;
   same.status = 304;
@@ -89,33 +93,26 @@ std::string etag_of(int revision) {
 
 result<boost::json::value> body_of(call const& c) {
   auto trouble = http::trouble_with_content(*c.request, {"application/json", "application/merge-patch+json"});
-  if (trouble)
-    return refusal{
-        .code = errc::unsupported_media_type, .detail = *std::move(trouble), .errors = {}, .alternatives = {}};
+  if (trouble) return refuse_with(errc::unsupported_media_type, *std::move(trouble));
   return parse_json(c.request->body);
 }
 
-result<precondition> precondition_of(call const& c) {
-  auto const none = c.request->header("If-None-Match");
-  if (none && *none == "*") return precondition{.revision = {}, .only_if_none = true};
-  auto const match = c.request->header("If-Match");
-  if (!match)
-    return refusal{.code = errc::precondition_required,
-                   .detail = "Send If-Match with the ETag of what you saw.",
-                   .errors = {},
-                   .alternatives = {}};
-  if (*match == "*") return precondition{};
-  auto const revision = revision_in(*match);
-  if (!revision)
-    return refusal{.code = errc::precondition_failed,
-                   .detail = "If-Match names no state of this.",
-                   .errors = {},
-                   .alternatives = {}};
-  return precondition{.revision = revision, .only_if_none = false};
+result<precondition> precondition_of(call const& c, writes_what what) {
+  auto const match = http::joined(c.request->headers, "If-Match");
+  auto const none = http::joined(c.request->headers, "If-None-Match");
+  if (match.empty() && none == "*" && what == writes_what::may_create) return precondition{{}, true};
+  if (match.empty()) return refuse_with(errc::precondition_required, "Send If-Match with the ETag of what you saw.");
+  // RFC 9110, 13.2.2: both must hold, and what is there cannot also not be there.
+  if (!none.empty() && http::etag_matches_weakly(none, match))
+    return refuse_with(errc::precondition_failed, "If-None-Match excludes what If-Match asks for.");
+  if (match == "*") return precondition{};
+  auto const revision = revision_in(match);
+  if (!revision) return refuse_with(errc::precondition_failed, "If-Match names no state of this.");
+  return precondition{revision, false};
 }
 
 refusal bad_query(std::string detail) {
-  return {.code = errc::bad_query, .detail = std::move(detail), .errors = {}, .alternatives = {}};
+  return refuse_with(errc::bad_query, std::move(detail));
 }
 
 result<void> only_these(call const& c, std::vector<std::string_view> const& names) {
@@ -149,6 +146,7 @@ result<std::optional<instant>> instant_in_query(call const& c, std::string_view 
   if (!text) return std::optional<instant>{};
   auto const read = read_instant(*text);
   if (!read) return bad_query(std::string(name) + " must be an instant such as 2026-11-24T13:30:00Z.");
+  if (*read > last_instant) return bad_query(std::string(name) + " must not be after " + to_text(last_instant) + ".");
   return read;
 }
 

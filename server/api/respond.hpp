@@ -17,6 +17,13 @@ namespace rehearse {
 // A refusal as application/problem+json.
 answer refuse(call const& c, refusal const& why);
 
+// All that is wrong with a draft, with what the database finds beside it.
+template <class T, class Further>
+answer refuse_draft(call const& c, store& s, draft_of<T> sent, Further const& further_mistakes) {
+  add_further(sent.mistakes, further_mistakes(s, sent.it));
+  return refuse(c, invalid(std::move(sent.mistakes)));
+}
+
 http::response json_response(int status, boost::json::object const& body);
 // With its ETag; answers 304 without a body where If-None-Match names it.
 http::response tagged_response(call const& c, int status, boost::json::object const& body, std::string const& etag);
@@ -34,11 +41,13 @@ result<boost::json::value> body_of(call const& c);
 
 // What If-Match and If-None-Match: * ask of a write.
 struct precondition {
-  std::optional<int> revision;
-  bool only_if_none = false;
+  std::optional<int> revision;  // none: whichever is there
+  bool only_if_none = false;    // else it must be there
 };
-// precondition_required when neither is there, precondition_failed for a tag that no revision has.
-result<precondition> precondition_of(call const& c);
+enum class writes_what { changes, may_create };
+// precondition_required without If-Match (If-None-Match: * is enough where the write may create); precondition_failed
+// for a tag that no revision has, and where both fields can never hold together.
+result<precondition> precondition_of(call const& c, writes_what what = writes_what::changes);
 
 // `limit` and `cursor`, and the members named in `others` (required or not is the caller's business). bad_query for any
 // other member, and for one that stands twice.

@@ -63,10 +63,11 @@ std::vector<route> all_routes() {
 }
 // clang-format on
 
+constexpr std::string_view bearer = "Bearer ";  // case aside (RFC 9110, 11.1)
+
 // No Authorization is nobody; one that is no good is an error, so that nobody believes to be signed in. Two are no good
 // either: who else reads the request may look at the other one.
 std::optional<caller> who_asks(store& s, call const& c, instant now) {
-  constexpr std::string_view bearer = "Bearer ";
   if (!c.request->header("Authorization")) return anonymous{};
   auto const given = http::joined(c.request->headers, "authorization");
   if (!http::same_word(given.substr(0, bearer.size()), bearer)) return std::nullopt;

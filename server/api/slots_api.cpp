@@ -136,7 +136,7 @@ action read_availability_endpoint(call const& c) {
 action publish_availability_endpoint(call const& c) {
   auto const body = body_of(c);
   if (!body) return refuse(c, body.error()).response;
-  auto const seen = precondition_of(c);
+  auto const seen = precondition_of(c, writes_what::may_create);
   if (!seen) return refuse(c, seen.error()).response;
   auto const published = read_availability(*body);
   if (!published) return refuse(c, published.error()).response;

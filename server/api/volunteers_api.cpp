@@ -9,10 +9,17 @@
 namespace rehearse {
 namespace {
 
+bool is_theirs(caller const& who, volunteer const& v) {
+  return is_organizer(who) || is_volunteer(who, v.id);
+}
+
 // Everything to the volunteer and the organizer, the public facts to others.
 boost::json::object volunteer_json(volunteer const& v, caller const& who) {
-  if (is_organizer(who) || is_volunteer(who, v.id)) return write_volunteer(v);
-  return write_public_volunteer(v);
+  return is_theirs(who, v) ? write_volunteer(v) : write_public_volunteer(v);
+}
+
+std::vector<field_error> further(store& s, volunteer const& v) {
+  return further_mistakes(s, v);
 }
 
 }  // namespace
@@ -32,10 +39,10 @@ action list_volunteers_endpoint(call const& c) {
 action invite_volunteer_endpoint(call const& c) {
   auto const body = body_of(c);
   if (!body) return refuse(c, body.error()).response;
-  auto const asked = read_volunteer(*body);
-  if (!asked) return refuse(c, asked.error()).response;
-  return writing{[c, asked = *asked](store& s, caller const& who, instant now) -> answer {
-    auto const made = invite_volunteer(s, who, asked, now);
+  auto const asked = draft_volunteer(*body);
+  return writing{[c, asked](store& s, caller const& who, instant now) -> answer {
+    if (!asked.mistakes.empty()) return refuse_draft(c, s, asked, further);
+    auto const made = invite_volunteer(s, who, asked.it, now);
     if (!made) return refuse(c, made.error());
     auto given = json_response(201, volunteer_json(*made, who));
     return given.with("Location", "/api/v1/volunteers/" + made->id.text).with("ETag", etag_of(made->revision));
@@ -60,10 +67,10 @@ action change_volunteer_endpoint(call const& c) {
     if (!there) return refuse(c, there.error());
     auto document = write_volunteer(*there);
     document.erase("id");
-    auto changed = read_volunteer(merge_patch(std::move(document), patch));
-    if (!changed) return refuse(c, changed.error());
-    changed->id = there->id;
-    auto const done = change_volunteer(s, who, *changed, seen.revision, now);
+    auto changed = draft_volunteer(merge_patch(std::move(document), patch));
+    changed.it.id = there->id;
+    if (!changed.mistakes.empty() && is_theirs(who, *there)) return refuse_draft(c, s, changed, further);
+    auto const done = change_volunteer(s, who, changed.it, seen.revision, now);
     if (!done) return refuse(c, done.error());
     return json_response(200, volunteer_json(*done, who)).with("ETag", etag_of(done->revision));
   }};

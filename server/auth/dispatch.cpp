@@ -208,19 +208,16 @@ class dispatch::inside {
   }
 
   void write(errand e, writing w) const {
-    auto const given = std::make_shared<http::response>();
-    auto const shown_by = std::make_shared<job>();
+    auto const given = std::make_shared<answer>(http::response{});
     db_.write(
-        [this, e, w = std::move(w), given, shown_by](store& s) {
-          auto a = write_answer(e, w, s, server_.time.now());
-          *given = std::move(a.response);
-          *shown_by = std::move(a.shown_by);
-          bool const keep = given->status < 400 || a.keeps_writes;
+        [this, e, w = std::move(w), given](store& s) {
+          *given = write_answer(e, w, s, server_.time.now());
+          bool const keep = given->response.status < 400 || given->keeps_writes;
           return keep ? database::verdict::keep : database::verdict::undo;
         },
-        [this, e, given, shown_by](std::exception_ptr fault) {
-          if (fault || !*shown_by) return finish(e, given, fault);
-          read(e, std::move(*shown_by));
+        [this, e, given](std::exception_ptr fault) {
+          if (!fault && given->shown_by) return read(e, std::move(given->shown_by));
+          finish(e, std::shared_ptr<http::response>(given, &given->response), fault);
         });
   }
 

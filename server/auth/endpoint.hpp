@@ -29,7 +29,7 @@ struct server_facts {
   int mails_per_hour = 20;  // per recipient, for mail that a stranger can cause; 0: no limit
   bool demo_inbox = false;
   std::string mail_directory;
-  std::string mail_from{};  // the address mails come from: calendar entries of pages and mails are the same by its host
+  std::string mail_from{};  // the address mails come from
 };
 
 // One request on its way. Cheap to copy: jobs capture it by value.
@@ -51,8 +51,8 @@ using job = std::function<answer(store&, caller const&, instant now)>;
 struct answer {
   http::response response;
   bool keeps_writes = false;
-  // Of a write: makes the response once the write is over, on a thread that reads, so that no page is rendered while
-  // others wait to write. Until then `response` says no more than the status.
+  // Of a write: a reading job that makes the response once the write is over, so that neither a page nor a long look at
+  // what else is free holds up other writes. Until then `response` says no more than the status.
   job shown_by{};
 
   answer(http::response r) : response(std::move(r)) {}  // NOLINT: an answer mostly is just its response

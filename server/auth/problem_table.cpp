@@ -40,6 +40,8 @@ constexpr std::array kinds{
                  "The state of what you want to change does not allow it. Look at it again."},
     problem_kind{errc::too_early, 409, "too_early", "Not possible yet",
                  "This becomes possible later. The detail says when."},
+    problem_kind{errc::too_often, 409, "too_often", "Done too often",
+                 "What sends mail to others can be done only so often with one booking. The detail says what to do."},
     problem_kind{errc::open_bookings, 409, "open_bookings", "There are open bookings",
                  "A volunteer who leaves must first hand on or cancel the interviews that are still to come."},
     problem_kind{errc::already_exists, 409, "already_exists", "This exists already",

@@ -2,6 +2,7 @@
 #include "scheduler/rules/address.hpp"
 #include "scheduler/rules/plain_text.hpp"
 #include "scheduler/use_cases/book_slot.hpp"
+#include "scheduler/use_cases/manage_booking.hpp"
 #include "scheduler/use_cases/programme_desk.hpp"
 #include "server/auth/token_marks.hpp"
 #include "server/web/book_views.hpp"
@@ -56,14 +57,31 @@ answer booked(page_call const& c, caller const& who, booking const& b) {
   return render(c, who, std::move(shown));
 }
 
+struct refused_booking {
+  wanted w;
+  book_slot_request asked;
+  refusal why;
+};
+
+// The form with everything typed, why it was refused, and what is free in place of a slot that is gone.
+answer offer_others(page_call const& c, interview_type const& type, refused_booking const& it, form const& sent) {
+  auto given =
+      shown_after(kind_of(it.why.code).status, [c, type, it, sent](store& s, caller const& who, instant now) -> answer {
+        auto why = it.why;
+        if (why.code == errc::slot_unavailable) why.alternatives = alternatives_to(s, it.asked, now);
+        auto typed = sent;
+        note_refusal(c, typed, why);
+        return form_page({c, s, who, now}, type, it.w, typed, &why);
+      });
+  given.keeps_writes = it.why.keeps_writes;
+  return given;
+}
+
 // The form with everything typed and what is wrong with it.
-answer shown_again(page_call const& c, interview_type const& type, wanted const& w, form const& sent,
-                   std::optional<refusal> const& why) {
-  auto given = shown_after(why && why->code != errc::invalid ? 409 : 422,
-                           [c, type, w, sent, why](store& s, caller const& who, instant now) -> answer {
-                             return form_page({c, s, who, now}, type, w, sent, why ? &*why : nullptr);
-                           });
-  given.keeps_writes = why && why->keeps_writes;
+answer shown_again(page_call const& c, interview_type const& type, wanted const& w, form const& sent) {
+  return shown_after(422, [c, type, w, sent](store& s, caller const& who, instant now) -> answer {
+    return form_page({c, s, who, now}, type, w, sent, nullptr);
+  });
   return given;
 }
 
@@ -74,11 +92,11 @@ answer book(page_call const& c, form sent, store& s, caller const& who, instant 
   auto const asked = request_of(c, sent, w, *type);
   // A form of ours always has both.
   if (!w.zone || !w.start) return see_other(link_to(c, "/book/" + type->id));
-  if (sent.has_mistakes()) return shown_again(c, *type, w, sent, std::nullopt);
-  auto const b = book_slot(s, asked, now);
+  if (sent.has_mistakes()) return shown_again(c, *type, w, sent);
+  auto const may = may_be_mailed(s, asked.candidate.email, c.server->mails_per_hour, now);
+  auto const b = may ? book_slot(s, asked, now) : result<booking>(may.error());
   if (b) return booked(c, who, *b);
-  note_refusal(c, sent, b.error());
-  return shown_again(c, *type, w, sent, b.error());
+  return offer_others(c, *type, {w, asked, b.error()}, sent);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "notify/words/time_text.hpp"
 #include "scheduler/reminders/facts_of.hpp"
 #include "scheduler/use_cases/programme_desk.hpp"
+#include "server/auth/problem_table.hpp"
 #include "server/web/book_views.hpp"
 #include "server/web/booking_fields.hpp"
 #include "server/web/kept_query.hpp"
@@ -54,7 +55,7 @@ std::string with_whom(asked_page const& p, wanted const& w) {
 http::response rendered(asked_page const& p, page shown, refusal const* why, form const& typed) {
   bool const wrong = why != nullptr || typed.has_mistakes();
   shown.error = wrong;
-  if (wrong) shown.status = why != nullptr && why->code != errc::invalid ? 409 : 422;
+  if (wrong) shown.status = kind_of(why != nullptr ? why->code : errc::invalid).status;
   return render(p.c, p.who, std::move(shown));
 }
 

@@ -41,7 +41,7 @@ std::vector<view> spoken_options(page_call const& c, std::set<std::string> const
 // What can be filtered by: what the volunteers of this type have.
 view filters(asked_page const& p, wanted const& w) {
   std::set<std::string> languages, topics, spoken;
-  for (auto const& v : list_volunteers(p.s, anonymous{}, {200, ""}).value().items) {
+  for (auto const& v : every_volunteer(p.s, anonymous{})) {
     if (!gives(v, w.type)) continue;
     languages.insert(v.languages.begin(), v.languages.end());
     topics.insert(v.topics.begin(), v.topics.end());

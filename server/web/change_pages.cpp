@@ -98,7 +98,9 @@ answer change(store& s, managed const& m, form sent) {
   read_zone(m.c, sent);
   auto const changes = changes_in(m, sent, type_of(s, m.it));
   if (sent.has_mistakes()) return change_again(m, sent, 422);
-  auto const changed = change_booking(s, m.holder, m.it.id, changes, revision_in(sent), m.now);
+  auto const may = changes.email ? may_be_mailed(s, *changes.email, m.c.server->mails_per_hour, m.now) : result<void>{};
+  auto const changed =
+      may ? change_booking(s, m.holder, m.it.id, changes, revision_in(sent), m.now) : result<booking>(may.error());
   if (changed) return done(m, changes.email && changed->new_email ? "new_address_asked" : "changed");
   take_refusal(m.c, sent, changed.error());
   return change_again(m, sent, kind_of(changed.error().code).status);

@@ -1,6 +1,5 @@
 #include "server/web/interview_pages.hpp"
 
-#include "scheduler/rules/booking_rules.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
 #include "scheduler/use_cases/programme_desk.hpp"
 #include "server/web/interview_view.hpp"
@@ -11,43 +10,12 @@ namespace rehearse {
 namespace {
 
 constexpr std::size_t page_length = 20;
-// Rows that do not belong into a list are passed over, but not without end; the link goes on from there.
-constexpr int most_looks = 20;
-// No interview is longer.
-constexpr auto longest_interview = 8h;
 
-bool is_coming(booking const& b, instant now) {
-  return is_open(state_by_now(b, now)) && b.end > now;
-}
-bool is_called_off(booking const& b, instant now) {
-  return !is_coming(b, now) && b.start > now;
-}
-bool is_past(booking const& b, instant now) {
-  return !is_coming(b, now) && b.start <= now;
-}
-
-// One of the page's lists, a page of it: which part of all bookings, and which of those.
+// One of the page's lists: the name of its cursor in the query, and what it asks for.
 struct part {
-  std::string_view cursor_name;  // in the query
+  std::string_view cursor_name;
   booking_query query;
-  bool (*belongs)(booking const&, instant now);
 };
-
-result<booking_page> page_of(store& s, caller const& who, part const& wanted, instant now) {
-  auto asked = wanted.query;
-  booking_page page;
-  for (int look = 0; look < most_looks; ++look) {
-    asked.limit = page_length - page.items.size();
-    auto found = list_bookings(s, who, asked);
-    if (!found) return found.error();
-    for (auto& b : found->items)
-      if (wanted.belongs(b, now)) page.items.push_back(std::move(b));
-    page.next = found->next;
-    if (!page.next || page.items.size() >= page_length) break;
-    asked.cursor = *page.next;
-  }
-  return page;
-}
 
 std::string cursor_of(page_call const& c, std::string_view name) {
   return std::string(c.request->query_value(name).value_or(""));
@@ -64,10 +32,17 @@ view list_view(page_call const& c, store& s, part const& wanted, booking_page co
 
 // "own": a volunteer need not be told who gives their interviews.
 answer interviews_page(page_call const& c, store& s, caller const& who, instant now) {
+  using which = booking_query::part;
   part const parts[] = {
-      {"later", {.from = now - longest_interview, .cursor = cursor_of(c, "later")}, is_coming},
-      {"cancelled", {.from = now, .cursor = cursor_of(c, "cancelled")}, is_called_off},
-      {"earlier", {.to = now + 1s, .cursor = cursor_of(c, "earlier"), .latest_first = true}, is_past},
+      {"later", {.cursor = cursor_of(c, "later"), .limit = page_length, .which = which::coming}},
+      {"cancelled",
+       {.from = now + 1s, .cursor = cursor_of(c, "cancelled"), .limit = page_length, .which = which::over}},
+      {"earlier",
+       {.to = now + 1s,
+        .cursor = cursor_of(c, "earlier"),
+        .limit = page_length,
+        .latest_first = true,
+        .which = which::over}},
   };
   page shown;
   shown.template_name = "interviews.html";
@@ -78,7 +53,7 @@ answer interviews_page(page_call const& c, store& s, caller const& who, instant 
   shown.facts = {{"own", !is_organizer(who)}, {"first_page", first}};
   for (auto const& each : parts) {
     bool const is_shown = first || further(each);
-    auto const found = is_shown ? page_of(s, who, each, now) : result<booking_page>(booking_page{});
+    auto const found = is_shown ? list_bookings(s, who, each.query, now) : result<booking_page>(booking_page{});
     if (!found) return refusal_page(c, who, found.error());
     auto list = list_view(c, s, each, *found, now);
     shown.facts.set(std::string(each.cursor_name), list.set("shown", is_shown));
@@ -108,7 +83,8 @@ action list_interviews(page_call const& c) {
 
 action show_organizer_page(page_call const& c) {
   return reading{[c](store& s, caller const& who, instant) -> answer {
-    auto const volunteers = list_volunteers(s, who, {200, ""});
+    auto const after = std::string(c.request->query_value("after").value_or(""));
+    auto const volunteers = list_volunteers(s, who, {most_volunteers, after});
     if (!volunteers) return refusal_page(c, who, volunteers.error());
     std::vector<view> rows;
     for (auto const& v : volunteers->items)
@@ -120,7 +96,9 @@ action show_organizer_page(page_call const& c) {
     page shown;
     shown.template_name = "organizer.html";
     shown.title = c.say("Organizing");
-    shown.facts = {{"volunteers", std::move(rows)}, {"has_volunteers", any}};
+    shown.facts = {{"volunteers", std::move(rows)},
+                   {"has_volunteers", any},
+                   {"more_url", volunteers->next ? link_to(c, "/organizer", {{"after", *volunteers->next}}) : ""}};
     return render(c, who, std::move(shown));
   }};
 }

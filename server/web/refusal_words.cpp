@@ -24,6 +24,11 @@ constexpr worded refusals[] = {
     {errc::open_bookings,
      catalogued("Some interviews are still to come. Hand them on to somebody, or cancel them first.")},
     {errc::wrong_state, catalogued("This cannot be done with this booking any more.")},
+    {errc::too_often,
+     catalogued("This was done as often as it can be with one booking, since each time sends a mail. Please cancel it "
+                "and book again, or write to us.")},
+    {errc::too_many_requests,
+     catalogued("This address was mailed very often within the last hour. Please try again in an hour.")},
     {errc::too_early,
      catalogued("It is too early for this. That you run late can be said from two hours before the start, and who came "
                 "from ten minutes after it.")},

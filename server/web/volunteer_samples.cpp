@@ -125,7 +125,8 @@ std::vector<template_sample> interview_samples() {
   view const person{{"name", "Ada"}, {"status", "active"}, {"availability_url", "/x"}, {"profile_url", "/x"}};
   return {{"interviews.html", list},
           {"interview.html", with_errors(sample_interview().merge(typed))},
-          {"organizer.html", {{"volunteers", std::vector<view>{person}}, {"has_volunteers", true}}}};
+          {"organizer.html",
+           {{"volunteers", std::vector<view>{person}}, {"has_volunteers", true}, {"more_url", "/organizer"}}}};
 }
 
 view sample_fields() {

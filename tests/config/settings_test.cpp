@@ -198,6 +198,8 @@ TEST_F(Settings, RefuseMailThatLeavesTheMachineWithLinksThatLeadNowhere) {
 TEST_F(Settings, RefuseOtherCombinationsThatCannotWork) {
   EXPECT_EQ(only_mistake("[database]\nurl = \"postgres://localhost/rehearse\"\n"),
             "rehearse.toml:2: [database] url: PostgreSQL is not supported by this version; allowed is sqlite:PATH");
+  EXPECT_NE(only_mistake("[time]\non_rule_change = \"keep_wall_clock\"\n").find("not supported by this version"),
+            std::string::npos);
   EXPECT_NE(only_mistake("[smtp]\nusername = \"a\"\n").find("both or neither"), std::string::npos);
   EXPECT_NE(only_mistake("[smtp]\npassword_file = \"a\"\n").find("both or neither"), std::string::npos);
   EXPECT_NE(

@@ -37,8 +37,21 @@ constexpr char const* standard = R"({
 
 TEST(PolicyDocument, TheContractsStandardIsTheDefault) {
   EXPECT_EQ(read_policy(json(standard)).value(), policy{});
-  EXPECT_EQ(read_policy(json("{}")).value(), policy{});
+  EXPECT_EQ(read_kept_policy(json("{}")).value(), policy{});
   EXPECT_TRUE(mistakes_in(policy{}).empty());
+}
+
+TEST(PolicyDocument, NullIsAbsentAndAnAbsentRuleIsNone) {
+  auto const absent = read_policy(json(R"({"name": "Free"})")).value();
+  auto const null = read_policy(json(R"({"name": "Free", "release_unconfirmed_minutes": null, "no_show": null,
+      "max_open_bookings": null, "max_bookings": null, "hold_minutes": null, "reminders": null})"))
+                        .value();
+
+  EXPECT_EQ(null, absent);
+  EXPECT_FALSE(absent.release_unconfirmed || absent.no_show || absent.max_open_bookings || absent.max_bookings);
+  EXPECT_EQ(absent.hold, policy{}.hold);
+  EXPECT_EQ(absent.reminders, policy{}.reminders);
+  EXPECT_EQ(pointers(read_policy(json("{}")).error()), std::vector<std::string>{"/name"});
 }
 
 TEST(PolicyDocument, WhatIsWrittenIsReadBackAlsoWhereNothingLimits) {
@@ -55,10 +68,11 @@ TEST(PolicyDocument, WhatIsWrittenIsReadBackAlsoWhereNothingLimits) {
 
 TEST(PolicyDocument, AllMistakesComeAtOnce) {
   auto const wrong = read_policy(json(R"({"hold_minutes": "x", "reminders": [{"minutes_before": 60}], "colour": 1,
-                                          "max_bookings": {"count": 2}})"));
+                                          "max_bookings": {"count": 2}, "max_reschedules": 99})"));
   EXPECT_EQ(wrong.error().code, errc::invalid);
   EXPECT_EQ(pointers(wrong.error()),
-            (std::vector<std::string>{"/hold_minutes", "/reminders/0/to", "/max_bookings/within_days", "/colour"}));
+            (std::vector<std::string>{"/hold_minutes", "/reminders/0/to", "/max_bookings/within_days", "/colour",
+                                      "/name", "/max_reschedules"}));
 
   auto const out_of_range = read_policy(json(R"({"name": "", "max_reschedules": 99, "reminders": [
       {"minutes_before": 60, "to": ["candidate"]}, {"minutes_before": 60, "to": []}]})"));
@@ -124,13 +138,20 @@ TEST(VolunteerDocument, SaysWhatIsMissingAndWhatIsWrong) {
 }
 
 TEST(ProgrammeDocument, IsReadBackAsItWasWritten) {
-  auto const p = read_programme(json(R"({"name": "Practice", "contact": "help@example.org", "zone": "Africa/Lagos",
+  auto const p = read_programme(json(R"({"name": "Practice", "contact": "", "zone": "Africa/Lagos",
+                                         "locale": "en", "default_policy": "standard",
                                          "meeting_url_template": "https://meet.example.org/{room}"})"));
   EXPECT_EQ(write_programme(read_programme(write_programme(p.value())).value()), write_programme(p.value()));
   auto const wrong = read_programme(json(R"({"name": "", "contact": "nobody", "zone": "Mars/Base", "locale": "?",
                                              "meeting_url_template": "https://x"})"));
-  EXPECT_EQ(pointers(wrong.error()),
-            (std::vector<std::string>{"/name", "/contact", "/zone", "/locale", "/meeting_url_template"}));
+  EXPECT_EQ(pointers(wrong.error()), (std::vector<std::string>{"/default_policy", "/name", "/contact", "/zone",
+                                                               "/locale", "/meeting_url_template"}));
+}
+
+TEST(ProgrammeDocument, IsNotEmptiedByLeavingOut) {
+  EXPECT_EQ(pointers(read_programme(json("{}")).error()),
+            (std::vector<std::string>{"/name", "/contact", "/default_policy", "/zone", "/locale"}));
+  EXPECT_EQ(write_programme(read_kept_programme(json("{}")).value()), write_programme(programme{}));
 }
 
 TEST(Volunteer, FitsWhatACandidateAsks) {
@@ -141,14 +162,17 @@ TEST(Volunteer, FitsWhatACandidateAsks) {
   v.editors = {editor::own_machine};
 
   EXPECT_TRUE(fits(v, {}));
-  EXPECT_TRUE(fits(v, {"rust", "Graphs", "en", editor::own_machine}));
+  EXPECT_TRUE(fits(v, {"Go", "Graphs", "en", editor::own_machine}));
+  EXPECT_TRUE(fits(v, {"", "", "*", {}}));
+  EXPECT_FALSE(fits(v, {"rust", "", "", {}})) << "who asks for a language wants somebody who knows it";
   EXPECT_FALSE(fits(v, {"", "trees", "", {}}));
   EXPECT_FALSE(fits(v, {"", "", "en-US", {}}));
   EXPECT_FALSE(fits(v, {"", "", "e", {}}));
   EXPECT_FALSE(fits(v, {"", "", "", editor::shared_editor}));
+  EXPECT_TRUE(takes_language(v, "rust")) << "working in it is another matter";
   v.unfamiliar_languages = false;
-  EXPECT_FALSE(fits(v, {"rust", "", "", {}}));
-  EXPECT_TRUE(fits(v, {"Go", "", "", {}}));
+  EXPECT_FALSE(takes_language(v, "rust"));
+  EXPECT_TRUE(takes_language(v, "Go"));
   EXPECT_TRUE(gives(v, "anything"));
   v.interview_types = {"coding-60"};
   EXPECT_FALSE(gives(v, "anything"));

@@ -12,7 +12,7 @@ constexpr instant day(int n) {
 }
 
 candidate_booking on_day(int n) {
-  return {day(n), day(n) + 1h, day(0)};
+  return {{}, day(n), day(n) + 1h, day(0)};
 }
 
 policy limited_to(std::optional<int> open, std::optional<booking_quota> quota) {
@@ -29,6 +29,16 @@ TEST(CandidateLimits, AllowAsManyOpenBookingsAsThePolicySays) {
 
   EXPECT_EQ(limit_broken_by(rules, one, day(5), day(0)), std::nullopt);
   EXPECT_EQ(limit_broken_by(rules, two, day(5), day(0)), limit_reached::max_open_bookings);
+}
+
+TEST(CandidateLimits, SeeWhatOverlapsByASecondAndNotWhatTouches) {
+  std::vector<candidate_booking> const theirs{on_day(3)};
+
+  EXPECT_TRUE(overlaps(theirs, day(3) - 1h, day(3) + 1s));
+  EXPECT_TRUE(overlaps(theirs, day(3) + 59min, day(3) + 2h));
+
+  EXPECT_FALSE(overlaps(theirs, day(3) - 1h, day(3)));
+  EXPECT_FALSE(overlaps(theirs, day(3) + 1h, day(3) + 2h));
 }
 
 TEST(CandidateLimits, CountAnInterviewAsOpenUntilItsEnd) {

@@ -102,6 +102,13 @@ TEST_F(SmallTables, ALimitIsExplainedAtMostOnceADay) {
   EXPECT_TRUE(may_explain_limit(*db_, "a@example.org", noon + 24h));
 }
 
+TEST_F(SmallTables, TheDomainOfMailsStaysAsItWasFirstNamed) {
+  name_domain(*db_, "first.rehearse");
+  name_domain(*db_, "second.rehearse");
+
+  EXPECT_EQ(domain_of(*db_), "first.rehearse");
+}
+
 TEST_F(SmallTables, MetaRemembersFacts) {
   EXPECT_TRUE(is_empty(*db_));
   EXPECT_FALSE(mail_is_held(*db_));

@@ -106,6 +106,41 @@ TEST(BookingLimits, CountBookingsOfAnAddressWithEveryVolunteerAndPendingOnes) {
   EXPECT_TRUE(w.book(ada, "2026-11-04T09:00:00Z")) << "the holds have run out";
 }
 
+TEST(BookingLimits, LetNobodyBeInTwoInterviewsAtOnce) {
+  world w;
+  auto ada = w.volunteer("Ada").open("Mon 09:00-12:00");
+  auto bob = w.volunteer("Bob").open("Mon 09:30-12:30");
+  auto const first = w.book(ada, "2026-11-09T09:00:00Z").value();
+
+  EXPECT_EQ(code_of(w.book(bob, "2026-11-09T09:30:00Z")), errc::booking_limit);
+
+  auto const told = w.outbox(mail_kind::limit_explained);
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_NE(told[0].detail.find("overlap"), std::string::npos);
+  EXPECT_TRUE(w.book(bob, "2026-11-09T10:30:00Z"));
+  EXPECT_EQ(code_of(move(w, candidate(first), first, "2026-11-09T11:00:00Z")), errc::booking_limit);
+  EXPECT_EQ(stored(w, first.id).start, first.start);
+}
+
+TEST(BookingLimits, HoldForAllMailThatAStrangerCanCause) {
+  world w;
+  auto ada = w.volunteer("Ada").open("daily 00:00-24:00");
+  auto const may = [&](std::string const& address, int mails) {
+    return w.read([&](store& s) { return may_be_mailed(s, address, mails, w.now()); }).has_value();
+  };
+  auto const b = w.book(ada, "2026-11-09T09:00:00Z").value();
+  ASSERT_TRUE(change(w, candidate(b), b, {.email = "victim@example.org"}));
+  ASSERT_TRUE(move(w, candidate(b), b, "2026-11-10T09:00:00Z"));
+
+  EXPECT_FALSE(may("victim@example.org", 1)) << "asked to confirm a new address";
+  EXPECT_TRUE(may("victim@example.org", 2));
+  EXPECT_FALSE(may("CHIDI@example.org ", 2)) << "booked and moved";
+  EXPECT_TRUE(may("chidi@example.org", 3));
+  EXPECT_TRUE(may("chidi@example.org", 0)) << "no limit";
+  w.advance(61min);
+  EXPECT_TRUE(may("chidi@example.org", 1));
+}
+
 TEST(BookingLimits, AreExplainedToTheAddressByMailAtMostOnceADay) {
   world w;
   w.policy([](policy& p) { p.max_open_bookings = 1; });

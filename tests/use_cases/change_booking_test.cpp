@@ -92,6 +92,18 @@ TEST_F(ChangeBooking, TellsBothOfAPlaceThatAnOrganizerChanged) {
   EXPECT_EQ(w.outbox(mail_kind::place_changed).size(), 2u);
 }
 
+TEST_F(ChangeBooking, WishesForAnotherAddressFiveTimesAtMost) {
+  auto const wish = [this](int n) {
+    return change(w, candidate(b), b, {.email = "stranger" + std::to_string(n) + "@example.org"});
+  };
+  for (int n = 0; n < 5; ++n) ASSERT_TRUE(wish(n)) << n;
+
+  EXPECT_EQ(code_of(wish(5)), errc::too_often);
+
+  EXPECT_EQ(w.outbox(mail_kind::new_address_confirmation).size(), 5u);
+  EXPECT_TRUE(change(w, candidate(b), b, {.name = "Still mine"})) << "the rest may be corrected";
+}
+
 TEST_F(ChangeBooking, KeepsRemindersOwedWhenThePlaceChanges) {
   auto const before = waiting(mails_about(w, b, mail_kind::reminder)).size();
 

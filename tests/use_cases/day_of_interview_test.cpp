@@ -75,6 +75,16 @@ TEST_F(DayOfInterview, RunningLateIsForTheTwoWhoMeetAndForMinutesThatMakeSense) 
   EXPECT_EQ(code_of(late(candidate(b), 121min)), errc::invalid);
 }
 
+TEST_F(DayOfInterview, RunningLateIsToldFiveTimesBySideAtMost) {
+  w.go_to("2026-11-09T08:55:00Z");
+  for (int i = 0; i < 5; ++i) ASSERT_TRUE(late(candidate(b), 10min)) << i;
+
+  EXPECT_EQ(code_of(late(candidate(b), 10min)), errc::too_often);
+
+  EXPECT_TRUE(late(volunteer_of(b), 10min)) << "the other side has its own five";
+  EXPECT_EQ(w.outbox(mail_kind::running_late).size(), 6u);
+}
+
 TEST_F(DayOfInterview, EachSidesReportIsKeptAndCanBeCorrected) {
   w.go_to("2026-11-09T09:30:00Z");
   ASSERT_TRUE(report(volunteer_of(b), presence::did_not_come, std::nullopt));

@@ -151,6 +151,20 @@ TEST(PoolSlots, FilterByWhatTheCandidateAsks) {
   EXPECT_EQ(names_in(ask(w, yoruba)[0]), (names{"Bola"}));
 }
 
+TEST(PoolSlots, FilterByALanguageThatSomebodyNames) {
+  world w;
+  w.volunteer("Ada").open("Mon 09:00-10:00").is([](volunteer& v) { v.languages = {"go"}; });
+  w.volunteer("Bob").open("Mon 09:00-10:00");  // takes unfamiliar languages
+  pool_request asked{"coding-60", {}, at("2026-11-09"), at("2026-11-10"), "", 3};
+  asked.asked.language = "Go";
+
+  auto const found = w.read([&](store& s) { return list_pool_slots(s, asked, w.now()); }).value();
+
+  ASSERT_EQ(found.slots.size(), 1u);
+  EXPECT_EQ(found.slots[0].volunteer_count, 1);
+  EXPECT_EQ(found.slots[0].volunteers.at(0).name, "Ada");
+}
+
 TEST(PoolSlots, LeaveOutWhoIsPausedAndWhatIsBooked) {
   world w;
   auto ada = w.volunteer("Ada").open("Mon 09:00-11:00");

@@ -12,7 +12,7 @@ void find(world& w, std::string const& address, int mails_per_hour = 20) {
 }
 
 result<booking_page> list(world& w, caller const& who, booking_query const& asked = {}) {
-  return w.read([&](store& s) { return list_bookings(s, who, asked); });
+  return w.read([&](store& s) { return list_bookings(s, who, asked, w.now()); });
 }
 
 TEST(ReadBooking, IsForItsCandidateItsVolunteerAndOrganizers) {
@@ -136,6 +136,48 @@ TEST(SettleBookings, IsNotHeldUpByInterviewsThatAreDisputed) {
   EXPECT_EQ(settle(w, 1), 1);
   EXPECT_EQ(stored(w, quiet.id).state, booking_state::completed);
   EXPECT_EQ(stored(w, disputed.id).state, booking_state::confirmed);
+}
+
+TEST(ListedBookings, GiveEveryComingOneAndEveryOtherPageByPage) {
+  world w;
+  w.policy([](policy& p) {
+    p.max_open_bookings.reset();
+    p.max_bookings.reset();
+  });
+  auto ada = w.volunteer("Ada").open("daily 00:00-24:00");
+  std::vector<booking> made;
+  for (int i = 0; i < 7; ++i) {
+    auto asked = w.request(ada, "2026-11-09T09:00:00Z");
+    asked.start += date::days{i};
+    made.push_back(w.book(asked).value());
+  }
+  cancel(w, candidate(made[6]), made[6]).value();
+  w.go_to("2026-11-10T09:30:00Z");  // the second is on
+  auto const all_of = [&](booking_query::part which) {
+    booking_query q{.limit = 2, .latest_first = which == booking_query::part::over, .which = which};
+    std::vector<booking_id> found;
+    for (;;) {
+      auto const page = list(w, ada.as(), q).value();
+      for (auto const& b : page.items) found.push_back(b.id);
+      if (!page.next) return found;
+      q.cursor = *page.next;
+    }
+  };
+
+  EXPECT_EQ(all_of(booking_query::part::coming),
+            (std::vector{made[1].id, made[2].id, made[3].id, made[4].id, made[5].id}));
+  EXPECT_EQ(all_of(booking_query::part::over), (std::vector{made[6].id, made[0].id}));
+}
+
+TEST(ListedBookings, AreAsTimeHasMadeThem) {
+  world w;
+  w.policy([](policy& p) { p.confirm_email = true; });
+  auto ada = w.volunteer("Ada").open("daily 00:00-24:00");
+  ASSERT_TRUE(w.book(ada, "2026-11-09T09:00:00Z"));
+  w.advance(15min);
+
+  EXPECT_EQ(list(w, ada.as(), {}).value().items.at(0).state, booking_state::expired);
+  EXPECT_TRUE(list(w, ada.as(), {.state = booking_state::pending}).value().items.empty());
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ TEST(InterviewTypes, NameAPolicyThatExists) {
   type.policy = "strict";
 
   EXPECT_EQ(create(w, type).error().errors.at(0).pointer, "/policy");
-  ASSERT_TRUE(save(w, named_policy{"strict", {}, 0}));
+  ASSERT_TRUE(save(w, named_policy{"strict", {}, 0}, {{}, true}));
   EXPECT_TRUE(create(w, type));
 }
 
@@ -106,6 +106,8 @@ TEST(Policies, RefuseAStaleConditionWhereThereIsNone) {
   world w;
 
   EXPECT_EQ(save(w, named_policy{"strict", {}, 0}, {1, false}).error().code, errc::precondition_failed);
+  EXPECT_EQ(save(w, named_policy{"strict", {}, 0}, {0, false}).error().code, errc::precondition_failed);
+  EXPECT_EQ(save(w, named_policy{"strict", {}, 0}, {{}, false}).error().code, errc::precondition_failed);
 }
 
 TEST(Policies, AreReadBackAsWritten) {
@@ -116,7 +118,7 @@ TEST(Policies, AreReadBackAsWritten) {
   odd.rules.release_unconfirmed.reset();
   odd.rules.reminders = {{120min, {true, false}, true}};
 
-  ASSERT_TRUE(save(w, odd));
+  ASSERT_TRUE(save(w, odd, {{}, true}));
 
   EXPECT_EQ(w.read([](store& s) { return read_policy(s, "odd"); }).value().rules, odd.rules);
 }
@@ -127,8 +129,8 @@ TEST(Policies, NameEveryMistake) {
   wrong.rules.name = "";
   wrong.rules.max_reschedules = -1;
 
-  EXPECT_EQ(save(w, wrong).error().errors.size(), 2u);
-  EXPECT_EQ(save(w, named_policy{"No Slug", {}, 0}).error().code, errc::invalid);
+  EXPECT_EQ(save(w, wrong, {{}, true}).error().errors.size(), 2u);
+  EXPECT_EQ(save(w, named_policy{"No Slug", {}, 0}, {{}, true}).error().code, errc::invalid);
 }
 
 TEST(Programme, IsSavedUnderItsRevision) {

@@ -76,13 +76,15 @@ TEST_F(RescheduleBooking, StaysWhereItIsWhenTheNewStartIsNotFree) {
 TEST_F(RescheduleBooking, OffersTheNearestStartsOfItsOwnVolunteer) {
   w.volunteer("Bob").open("daily 00:00-24:00");
 
-  auto const refused = move(w, candidate(b), b, "2026-11-09T09:30:00Z");
+  reschedule_request const asked{b.id, at("2026-11-09T09:30:00Z")};
+  ASSERT_EQ(code_of(move(w, candidate(b), b, "2026-11-09T09:30:00Z")), errc::slot_unavailable);
+  auto const offered = w.read([&](store& s) { return alternatives_to(s, candidate(b), asked, w.now()); });
 
-  ASSERT_EQ(refused.error().alternatives.size(), 3u);
-  EXPECT_EQ(refused.error().alternatives[0].start, at("2026-11-09T09:00:00Z"));
-  EXPECT_EQ(refused.error().alternatives[1].start, at("2026-11-09T10:00:00Z"));
-  EXPECT_EQ(refused.error().alternatives[2].start, at("2026-11-16T08:00:00Z"));
-  for (auto const& a : refused.error().alternatives) EXPECT_EQ(a.volunteer, ada.id);
+  ASSERT_EQ(offered.size(), 3u);
+  EXPECT_EQ(offered[0].start, at("2026-11-09T09:00:00Z"));
+  EXPECT_EQ(offered[1].start, at("2026-11-09T10:00:00Z"));
+  EXPECT_EQ(offered[2].start, at("2026-11-16T08:00:00Z"));
+  for (auto const& a : offered) EXPECT_EQ(a.volunteer, ada.id);
 }
 
 TEST_F(RescheduleBooking, AnswersTheSameToAButtonPressedTwice) {

@@ -25,7 +25,7 @@ result<seeded_demo> seed(world& w) {
 }
 
 std::vector<booking> all_bookings(world& w) {
-  return w.read([](store& s) { return list_bookings(s, organizer(), {}); }).value().items;
+  return w.read([&](store& s) { return list_bookings(s, organizer(), {}, w.now()); }).value().items;
 }
 
 TEST(SeedDemo, FillsAnEmptyDatabaseWithSixVolunteersInSixZonesAndThreeTypes) {

@@ -28,7 +28,7 @@ struct site_of_ada {
     return sent;
   }
   std::size_t bookings() {
-    return w.read([](store& s) { return list_bookings(s, organizer(), {}).value().items.size(); });
+    return w.read([this](store& s) { return list_bookings(s, organizer(), {}, w.now()).value().items.size(); });
   }
 
   world w;
