@@ -79,7 +79,7 @@ answer write_answer(errand const& e, writing const& w, store& s, instant now) {
 }
 
 // The answer of what went wrong inside: busy, or our fault.
-http::response answer_to_fault(errand const& e, std::exception_ptr fault) {
+http::response answer_to_fault(errand const& e, std::exception_ptr const& fault) {
   try {
     std::rethrow_exception(fault);
   } catch (database_unavailable const&) {  // why, is in the log
@@ -183,31 +183,31 @@ class dispatch::inside {
     return given.with("Allow", found.allowed);
   }
 
-  void go(errand e) const {
+  void go(errand const& e) const {
     if (e.way->books) {
       if (auto const wait = limits_.take_booking(e.c.request->client_address, server_.time.now()); wait > 0s)
         return e.respond(slow_down(*e.at, e.c, wait));
     }
     auto what = e.way->handle(e.c);
-    if (auto* const now = std::get_if<http::response>(&what)) return answer_at_once(std::move(e), std::move(*now));
-    if (auto* const r = std::get_if<reading>(&what)) return read(std::move(e), std::move(r->run));
-    write(std::move(e), std::move(std::get<writing>(what)));
+    if (auto* const now = std::get_if<http::response>(&what)) return answer_at_once(e, std::move(*now));
+    if (auto* const r = std::get_if<reading>(&what)) return read(e, std::move(r->run));
+    write(e, std::move(std::get<writing>(what)));
   }
 
   // What was refused before it was known who asks is told only to those who may ask.
-  void answer_at_once(errand e, http::response given) const {
+  void answer_at_once(errand const& e, http::response given) const {
     if (e.way->who == access::everybody) return e.respond(std::move(given));
-    read(std::move(e), [given = std::move(given)](store&, caller const&, instant) { return answer(given); });
+    read(e, [given = std::move(given)](store&, caller const&, instant) { return answer(given); });
   }
 
-  void read(errand e, job run) const {
+  void read(errand const& e, job run) const {
     auto const given = std::make_shared<http::response>();
     db_.read([this, e, run = std::move(run),
               given](store& s) { *given = read_answer(e, run, s, server_.time.now()).response; },
-             [this, e, given](std::exception_ptr fault) { finish(e, given, fault); });
+             [this, e, given](std::exception_ptr const& fault) { finish(e, given, fault); });
   }
 
-  void write(errand e, writing w) const {
+  void write(errand const& e, writing w) const {
     auto const given = std::make_shared<answer>(http::response{});
     db_.write(
         [this, e, w = std::move(w), given](store& s) {
@@ -215,13 +215,13 @@ class dispatch::inside {
           bool const keep = given->response.status < 400 || given->keeps_writes;
           return keep ? database::verdict::keep : database::verdict::undo;
         },
-        [this, e, given](std::exception_ptr fault) {
+        [this, e, given](std::exception_ptr const& fault) {
           if (!fault && given->shown_by) return read(e, std::move(given->shown_by));
           finish(e, std::shared_ptr<http::response>(given, &given->response), fault);
         });
   }
 
-  void finish(errand const& e, std::shared_ptr<http::response> const& given, std::exception_ptr fault) const {
+  void finish(errand const& e, std::shared_ptr<http::response> const& given, std::exception_ptr const& fault) const {
     if (fault) return e.respond(answer_to_fault(e, fault));
     reveal_tokens(server_.secret, *given);
     e.respond(std::move(*given));

@@ -39,8 +39,12 @@ struct service {
   moment end_of(drain_share share) const {
     return draining ? drain_began_ + drain_within_ * static_cast<int>(share) / 10 : moment::max();
   }
-  // Those that are not turned away.
-  std::uint64_t served_connections() const { return open_connections - turned_away; }
+  // Those that are not turned away. The two counts are of two moments, so one of them may be ahead.
+  std::uint64_t served_connections() const {
+    std::uint64_t const away = turned_away;
+    std::uint64_t const open = open_connections;
+    return open > away ? open - away : 0;
+  }
   // So many are served that those which rest must make room.
   bool is_filling() const { return served_connections() * 4 >= options.max_connections * 3; }
 
