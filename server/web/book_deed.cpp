@@ -4,6 +4,7 @@
 #include "scheduler/use_cases/book_slot.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
 #include "scheduler/use_cases/programme_desk.hpp"
+#include "server/auth/problem_table.hpp"
 #include "server/auth/token_marks.hpp"
 #include "server/web/book_views.hpp"
 #include "server/web/booking_fields.hpp"
@@ -82,7 +83,6 @@ answer shown_again(page_call const& c, interview_type const& type, wanted const&
   return shown_after(422, [c, type, w, sent](store& s, caller const& who, instant now) -> answer {
     return form_page({c, s, who, now}, type, w, sent, nullptr);
   });
-  return given;
 }
 
 answer book(page_call const& c, form sent, store& s, caller const& who, instant now) {

@@ -10,6 +10,7 @@ namespace rehearse {
 namespace {
 
 constexpr std::size_t page_length = 20;
+constexpr std::size_t most_volunteers = 100;
 
 // One of the page's lists: the name of its cursor in the query, and what it asks for.
 struct part {
@@ -34,13 +35,13 @@ view list_view(page_call const& c, store& s, part const& wanted, booking_page co
 answer interviews_page(page_call const& c, store& s, caller const& who, instant now) {
   using which = booking_query::part;
   part const parts[] = {
-      {"later", {.cursor = cursor_of(c, "later"), .limit = page_length, .which = which::coming}},
+      {"later", {.limit = page_length, .cursor = cursor_of(c, "later"), .which = which::coming}},
       {"cancelled",
-       {.from = now + 1s, .cursor = cursor_of(c, "cancelled"), .limit = page_length, .which = which::over}},
+       {.from = now + 1s, .limit = page_length, .cursor = cursor_of(c, "cancelled"), .which = which::over}},
       {"earlier",
        {.to = now + 1s,
-        .cursor = cursor_of(c, "earlier"),
         .limit = page_length,
+        .cursor = cursor_of(c, "earlier"),
         .latest_first = true,
         .which = which::over}},
   };

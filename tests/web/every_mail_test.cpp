@@ -262,7 +262,7 @@ TEST_F(EveryMail, SaysWhatItsReaderNeedsAndLeadsWhereItSays) {
   EXPECT_EQ(stored(b).sequence, 2);
 
   does([&](store& s) {
-    request_sign_in(s, "ada@example.org", 0, w.now());
+    request_sign_in(s, {.email = "ada@example.org"}, 0, w.now());
     return true;
   });
   read_mails();
