@@ -55,23 +55,27 @@ void wait_for_the_link(year& y, booking const& b) {
   if (!y.links.empty() && y.links.back().booking == b.id.text) press(y, y.links.back());
 }
 
-void book_listed(year& y, std::string const& what, book_slot_request const& asked) {
+std::optional<booking> book_now(year& y, std::string const& what, book_slot_request const& asked) {
   auto const& rules = y.policies.at(asked.interview_type);
   bool const over = is_over_limit(y, rules, asked.candidate.email, asked.start);
   auto const answer = y.w.book(asked);
   if (over) {
     y.did("book over a limit", !answer);
     EXPECT_TRUE(!answer && answer.error().code == errc::booking_limit) << asked.candidate.email;
-    return;
+    return std::nullopt;
   }
   expect_answer(y, what, answer, true);
-  if (!answer) return;
+  if (!answer) return std::nullopt;
   EXPECT_EQ(answer->state, rules.confirm_email ? booking_state::pending : booking_state::confirmed);
   y.made.push_back(answer->id.text);
   y.took_time(*answer);
-  if (!rules.confirm_email) return;
-  y.did("book, and be asked to confirm the address", true);
-  if (!y.chance.one_in(4)) wait_for_the_link(y, *answer);
+  if (rules.confirm_email) y.did("book, and be asked to confirm the address", true);
+  return *answer;
+}
+
+void book_listed(year& y, std::string const& what, book_slot_request const& asked) {
+  auto const made = book_now(y, what, asked);
+  if (made && made->state == booking_state::pending && !y.chance.one_in(4)) wait_for_the_link(y, *made);
 }
 
 void book_with_somebody(year& y) {
@@ -114,7 +118,7 @@ void take_what_was_held(year& y) {
   auto asked = request_of(y, draw_seeker(y), *type, b.start);
   asked.volunteer = g.who.id;
   y.did("take what was held in vain", true);
-  book_listed(y, "book with somebody", asked);
+  if (!book_now(y, "book with somebody", asked)) return;
   if (y.chance.one_in(2)) y.w.clock().set(y.now() - 20min);
   auto const link = std::ranges::find(y.links, b.id, &brought_link::booking);
   if (link != y.links.end()) press(y, brought_link{*link});

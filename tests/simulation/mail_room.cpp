@@ -11,6 +11,11 @@ std::string id_of(message const& letter) {
   return letter.message_id.substr(1, letter.message_id.find('@') - 1);
 }
 
+bool is_leased(world& w, std::string const& id) {
+  auto const row = read_mail_row(w, id);
+  return row && row->state == "leased";
+}
+
 }  // namespace
 
 mail_room::mail_room(world& w, dice& chance) : w_(w), chance_(chance), office_(w.clock()) {
@@ -36,12 +41,18 @@ bool mail_room::deliver_and_die(int after_writes) {
     // Died before it had leased anything more.
   }
   office_.forget();
-  // Nobody knows of the last that arrived if its row does not say so.
-  if (mortal.fails && arrivals_.size() > before) {
-    auto const row = read_mail_row(w_, arrivals_.back().mail);
-    if (row && row->state == "leased") ++arrived_in_doubt_[row->id];
-  }
+  if (mortal.fails) forget_what_nobody_wrote_down(arrivals_.size() > before);
   return mortal.fails;
+}
+
+// The last mail that was handed over, whatever came of it, unless its row says what.
+void mail_room::forget_what_nobody_wrote_down(bool something_arrived) {
+  if (something_arrived && is_leased(w_, arrivals_.back().mail)) ++arrived_in_doubt_[arrivals_.back().mail];
+  std::erase_if(last_doubt_, [&](auto const& doubt) {
+    bool const is_forgotten = is_leased(w_, doubt.first);
+    if (is_forgotten) --doubts_[doubt.first];
+    return is_forgotten;
+  });
 }
 
 void mail_room::restart(bool frees_leases) {
