@@ -46,7 +46,7 @@ std::string kind_words(words const& language, mail_kind kind) {
 }
 
 std::string state_words(words const& language, mail const& m) {
-  if (m.state == mail_state::failed) return language.say("Refused for good, or given up");
+  if (m.state == mail_state::failed) return language.say("Not delivered");
   if (m.state == mail_state::uncertain) return language.say("May have arrived, may be lost");
   return m.attempts > 0 ? language.say("Refused for now, is tried again") : language.say("Should have left already");
 }
