@@ -3,8 +3,10 @@
 #include "config/settings.hpp"
 #include "server/commands.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 #include <sys/stat.h>
@@ -64,6 +66,50 @@ void describe_commands(CLI::App& app, typed& t) {
   plain("version", "Print version, commit, tzdata version and database kind");
 }
 
+// The command that was recognized, with its own: "mail hold"; empty: none.
+std::pair<CLI::App const*, std::string> command_reached(CLI::App const& app) {
+  CLI::App const* at = &app;
+  std::string name;
+  for (auto below = at->get_subcommands(); !below.empty(); below = at->get_subcommands()) {
+    at = below.front();
+    name += (name.empty() ? "" : " ") + at->get_name();
+  }
+  return {at, name};
+}
+
+std::string commands_of(CLI::App const& app) {
+  std::string names;
+  for (auto const* each : app.get_subcommands([](CLI::App const*) { return true; }))
+    names += (names.empty() ? "" : ", ") + each->get_name();
+  return names;
+}
+
+// One line that names the word that is wrong, and what is allowed in its place; CLI11 says of an unknown command only
+// that one is required.
+std::string what_is_wrong(CLI::App const& app, CLI::ParseError const& wrong_use) {
+  auto const [at, name] = command_reached(app);
+  bool const is_group = !at->get_subcommands([](CLI::App const*) { return true; }).empty();
+  auto const help = "see rehearse " + name + (name.empty() ? "--help" : " --help");
+  std::string const reason = wrong_use.what();
+  bool const lacks_a_value = dynamic_cast<CLI::ArgumentMismatch const*>(&wrong_use) != nullptr;
+  if (lacks_a_value) return reason.substr(0, reason.find(':')) + " needs a value; " + help;
+  auto const words = app.remaining(true);
+  auto const option = std::ranges::find_if(words, [](std::string const& word) { return word.starts_with('-'); });
+  if (option != words.end()) return *option + " is no option here; " + help;
+  auto const command = name.empty() ? "command" : "command of " + name;
+  if (!words.empty() && is_group) return words.front() + " is no " + command + "; there are: " + commands_of(*at);
+  if (!words.empty()) return words.front() + " is one word too many; " + help;
+  if (is_group) return "a " + command + " is missing; there are: " + commands_of(*at);
+  return reason + "; " + help;
+}
+
+int say_what_is_wrong(CLI::App const& app, CLI::ParseError const& found) {
+  bool const asks_for_help = found.get_exit_code() == 0;
+  if (asks_for_help) return app.exit(found);
+  std::cerr << "rehearse: " << what_is_wrong(app, found) << '\n';
+  return 2;
+}
+
 int run(typed const& t, environment const& variables) {
   auto const set = load_settings(sources_of(t, variables));
   auto const& command = t.words.front();
@@ -91,7 +137,7 @@ int run_command_line(int argc, char const* const* argv, environment const& varia
     app.parse(argc, argv);
     return run(t, variables);
   } catch (CLI::ParseError const& wrong_use) {
-    return app.exit(wrong_use) == 0 ? EXIT_SUCCESS : 2;
+    return say_what_is_wrong(app, wrong_use);
   } catch (settings_error const& wrong) {
     for (auto const& mistake : wrong.mistakes()) std::cerr << mistake << '\n';
   } catch (std::exception const& failure) {

@@ -4,10 +4,15 @@
 
 #include "notify/letters/message.hpp"
 
+#include <chrono>
 #include <memory>
 #include <string>
 
 namespace rehearse {
+
+// No send takes longer than that, whatever the other side does: who leases a mail leases it for longer. It is ten
+// minutes up to the end of the message, and the ten that a server may then take to answer (RFC 5321 section 4.5.3.2.6).
+constexpr std::chrono::seconds longest_send{21 * 60};
 
 enum class delivery {
   sent,              // 250 after the final dot, nothing else

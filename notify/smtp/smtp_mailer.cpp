@@ -10,6 +10,8 @@ namespace rehearse {
 namespace {
 
 constexpr std::size_t longest_detail = 500;
+// That a connection is gone shows at once; and a send that begins anew has its whole time ahead.
+constexpr std::chrono::seconds longest_drop{30};
 
 // Server text as one line that can stand in a log or a page.
 std::string one_line(std::string_view text) {
@@ -87,7 +89,7 @@ delivery_report report_on(smtp_transcript const& seen) {
 // The server had closed the idle connection, with or without a word (421), before it took anything of this mail.
 bool was_dropped_while_idle(smtp_transcript const& seen) {
   bool const lost = seen.exit == CURLE_SEND_ERROR || seen.exit == CURLE_RECV_ERROR || seen.exit == CURLE_GOT_NOTHING;
-  if (!seen.was_reused || !lost) return false;
+  if (!seen.was_reused || !lost || seen.took > longest_drop) return false;
   if (seen.stage != smtp_stage::mail_from && seen.stage != smtp_stage::connecting) return false;
   return seen.replies == 0 || seen.last_code == 421;
 }

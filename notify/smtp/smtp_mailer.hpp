@@ -22,6 +22,7 @@ struct smtp_options {
   std::chrono::seconds connect_timeout{60};       // until greeted, encrypted and logged in
   std::chrono::seconds reply_timeout{300};        // for each answer before the end of the message
   std::chrono::seconds final_reply_timeout{600};  // for the answer to it (RFC 5321 section 4.5.3.2.6)
+  std::chrono::seconds text_timeout{600};         // for all that comes before it, however steadily it trickles
   std::stop_token abandon;                        // when it stops, a send in flight ends within about a second
 };
 

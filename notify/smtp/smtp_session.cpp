@@ -44,6 +44,10 @@ std::string url_with_name(smtp_options const& options) {
   return url + "/" + options.ehlo_name;
 }
 
+long seconds_in_all(smtp_options const& options) {
+  return static_cast<long>((options.text_timeout + options.final_reply_timeout).count());
+}
+
 smtp_stage stage_of(std::string_view command) {
   if (command.starts_with("EHLO") || command.starts_with("HELO")) return smtp_stage::hello;
   if (command.starts_with("STARTTLS")) return smtp_stage::starttls;
@@ -90,6 +94,7 @@ void smtp_session::set_up() {
   set(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
   set(curl, CURLOPT_PROXY, "");  // else the environment could name one
   set(curl, CURLOPT_NOSIGNAL, 1L);
+  set(curl, CURLOPT_QUICK_EXIT, 1L);  // a send that is abandoned does not wait for a resolver that hangs
   set(curl, CURLOPT_TCP_NODELAY, 1L);
   set(curl, CURLOPT_TCP_KEEPALIVE, 1L);
   set(curl, CURLOPT_MAXCONNECTS, 1L);
@@ -147,6 +152,7 @@ smtp_transcript smtp_session::perform() {
   set(curl_.get(), CURLOPT_SERVER_RESPONSE_TIMEOUT, static_cast<long>(options_.reply_timeout.count()));
   set(curl_.get(), CURLOPT_LOW_SPEED_LIMIT, slowest_bytes_a_second);
   set(curl_.get(), CURLOPT_LOW_SPEED_TIME, static_cast<long>(options_.reply_timeout.count()));
+  set(curl_.get(), CURLOPT_TIMEOUT, static_cast<long>(options_.text_timeout.count()));
   seen_ = {};
   is_leaving_ = false;
   error_[0] = '\0';
@@ -154,6 +160,9 @@ smtp_transcript smtp_session::perform() {
   long connects = 0;
   curl_easy_getinfo(curl_.get(), CURLINFO_NUM_CONNECTS, &connects);
   seen_.was_reused = connects == 0;
+  curl_off_t microseconds = 0;
+  curl_easy_getinfo(curl_.get(), CURLINFO_TOTAL_TIME_T, &microseconds);
+  seen_.took = std::chrono::microseconds(microseconds);
   seen_.curl_error = error_[0] != '\0' ? error_ : curl_easy_strerror(seen_.exit);
   return seen_;
 }
@@ -213,6 +222,7 @@ std::size_t smtp_session::read_text(char* to, std::size_t size, std::size_t coun
     curl_easy_setopt(self.curl_.get(), CURLOPT_SERVER_RESPONSE_TIMEOUT,
                      static_cast<long>(self.options_.final_reply_timeout.count()));
     curl_easy_setopt(self.curl_.get(), CURLOPT_LOW_SPEED_TIME, 0L);
+    curl_easy_setopt(self.curl_.get(), CURLOPT_TIMEOUT, seconds_in_all(self.options_));
   }
   return length;
 }

@@ -5,6 +5,7 @@
 
 #include "notify/smtp/smtp_mailer.hpp"
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,7 +21,8 @@ enum class smtp_stage { connecting, hello, starttls, login, other, mail_from, rc
 struct smtp_transcript {
   CURLcode exit = CURLE_OK;
   smtp_stage stage = smtp_stage::connecting;
-  bool was_reused = false;       // the connection was open before
+  bool was_reused = false;  // the connection was open before
+  std::chrono::microseconds took{};
   bool login_missing = false;    // we have a name, the server asks for none
   bool offers_login = false;     // in its answer to our hello
   bool offers_starttls = false;  // likewise

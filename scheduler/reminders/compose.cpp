@@ -1,6 +1,7 @@
 #include "scheduler/reminders/compose.hpp"
 
 #include "scheduler/reminders/detail.hpp"
+#include "scheduler/reminders/last_told.hpp"
 #include "scheduler/reminders/still_useful.hpp"
 #include "scheduler/rules/booking_rules.hpp"
 #include "scheduler/storage/bookings_table.hpp"
@@ -40,10 +41,13 @@ time_span span_of(booking const& b, instant start, std::string const& zone) {
   return {zoned(start, zone), zoned(start + (b.end - b.start), zone)};
 }
 
+// Where the interview was moved more than once before any mail left, it was moved from where the reader last knew it to
+// be. Who was never told of it, or finds it where it was, reads that it is agreed, and nothing of what went on between.
 message rescheduled(desk const& d, booking const& b, booking_facts const& f) {
-  auto const old_start = read_instant(detail_text(d.m, "old_start")).value_or(b.start);
-  move_facts const move{side_named(detail_text(d.m, "by")), span_of(b, old_start, b.candidate.zone),
-                        span_of(b, old_start, b.agreed.volunteer_zone)};
+  auto const told = last_told_start(d.m, storage::mails_about(d.s.db(), b.id));
+  if (!told || *told == b.start) return d.writes.booking_confirmation(d.to(), f, d.stamp());
+  move_facts const move{side_named(detail_text(d.m, "by")), span_of(b, *told, b.candidate.zone),
+                        span_of(b, *told, b.agreed.volunteer_zone)};
   return d.writes.rescheduled(d.to(), f, move, d.stamp());
 }
 

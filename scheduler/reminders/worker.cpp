@@ -10,10 +10,9 @@
 namespace rehearse {
 namespace {
 
-// A server may take ten minutes to answer (RFC 5321 section 4.5.3.2); a mail is begun only when its lease outlasts
-// that.
-constexpr seconds longest_send = 12min;
+// A mail is begun only when its lease outlasts the longest_send of a mailer.
 constexpr seconds lease_time = 30min;
+static_assert(lease_time > longest_send);
 constexpr int leased_at_once = 8;
 // What threads may differ by that look one after the other, and a clock that is steered gently.
 constexpr seconds a_moment = 10s;

@@ -40,7 +40,7 @@ std::optional<mail_state> mail_state_named(std::string_view name);
 // What stands in `detail`, by kind; all members there always, none else:
 //   reminder                  {"minutes_before": 1440, "ask_attendance": true}
 //   follow_up                 {"minutes_after": 60, "ask_outcome": false}
-//   rescheduled               {"by": "candidate", "old_start": "2026-11-24T13:30:00Z"}
+//   rescheduled               {"by": "candidate", "old_start": "2026-11-24T13:30:00Z"}: where it was before this move
 //   place_changed             {"by": "volunteer"}
 //   cancellation              {"by": "candidate", "late": false, "message": "…"}  (never the reason)
 //   running_late              {"by": "candidate", "minutes": 10}; goes to the other side

@@ -85,4 +85,10 @@ struct mail_count {
 };
 std::vector<mail_count> mail_counts(connection& db);
 
+// What does not leave as it should: failed, uncertain, waiting for another attempt, or waiting though due before
+// `due_before`. One piece, latest written first; errc::bad_query for a cursor that is none.
+result<paged<mail>> list_troubled(connection& db, instant due_before, page const& piece);
+// How many of the last two there are.
+std::int64_t late_mails(connection& db, instant due_before);
+
 }  // namespace rehearse::storage

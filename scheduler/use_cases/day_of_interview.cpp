@@ -1,5 +1,6 @@
 // Coming, coming late, having come: of manage_booking.hpp.
 #include "scheduler/rules/booking_rules.hpp"
+#include "scheduler/storage/outbox_table.hpp"
 #include "scheduler/use_cases/booking_at_hand.hpp"
 #include "scheduler/use_cases/booking_mails.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
@@ -58,7 +59,9 @@ result<booking> tell_running_late(store& s, caller const& who, booking_id const&
                    "The other side was told five times that you are late: that is as often as it goes.");
   }
   save(s, b, {who, found->by, "running_late", "booking.running_late"}, now);
-  notice what{mail_kind::running_late, other_side(found->by), {}, true, {}};
+  auto const told = other_side(found->by);
+  storage::drop_waiting(s.db(), {b.id, {mail_kind::running_late}, told, "another delay was told", now});
+  notice what{mail_kind::running_late, told, {}, true, {}};
   what.detail = {{"by", name_of(found->by)}, {"minutes", late.count()}};
   tell(s, b, what, now);
   return std::move(b);

@@ -17,6 +17,8 @@ instant useful_until(mail const& m, instant now) {
   return m.booking ? m.useless_after : std::max(m.useless_after, now + 72h);
 }
 
+constexpr auto usual_wait = minutes{5};
+
 audit_line as_answered(storage::audit_line&& line) {
   return {std::move(line.id), line.at, std::move(line.who), std::move(line.what), std::move(line.subjects)};
 }
@@ -27,6 +29,30 @@ result<page_of<mail>> list_outbox(store& s, caller const& who, std::optional<mai
                                   page_request const& page) {
   if (!is_organizer(who)) return organizers_only();
   return as_page(storage::list(s.db(), {state, std::nullopt}, as_piece(page)));
+}
+
+result<mail_standing> read_mail_standing(store& s, caller const& who, instant now) {
+  if (!is_organizer(who)) return organizers_only();
+  mail_standing found;
+  for (auto const& count : storage::mail_counts(s.db())) {
+    if (count.state == mail_state::failed) found.failed = count.mails;
+    if (count.state == mail_state::uncertain) found.uncertain = count.mails;
+  }
+  found.late = storage::late_mails(s.db(), now - usual_wait);
+  auto const first = storage::first_waiting(s.db());
+  if (first && *first < now - usual_wait) found.oldest_due = first;
+  found.held = mail_is_held(s);
+  return found;
+}
+
+result<page_of<mail>> list_troubled_mail(store& s, caller const& who, page_request const& page, instant now) {
+  if (!is_organizer(who)) return organizers_only();
+  return as_page(storage::list_troubled(s.db(), now - usual_wait, as_piece(page)));
+}
+
+bool may_be_retried(mail const& m, instant now) {
+  bool const is_over = m.state == mail_state::failed || m.state == mail_state::uncertain;
+  return is_over && useful_until(m, now) > now;
 }
 
 result<mail> retry_mail(store& s, caller const& who, mail_id const& id, instant now) {

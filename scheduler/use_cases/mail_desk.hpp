@@ -18,6 +18,21 @@ result<page_of<mail>> list_outbox(store& s, caller const& who, std::optional<mai
 // A failed or uncertain mail waits again, due now. wrong_state for others.
 result<mail> retry_mail(store& s, caller const& who, mail_id const& id, instant now);
 
+// Whether mail leaves as it should. Trouble with it shows here alone, since a mail about it would not arrive.
+struct mail_standing {
+  std::int64_t failed = 0;
+  std::int64_t uncertain = 0;
+  std::int64_t late = 0;              // refused for now and tried again, or due for five minutes already
+  std::optional<instant> oldest_due;  // of those that are late
+  bool held = false;
+  bool is_well() const { return failed == 0 && uncertain == 0 && late == 0 && !held; }
+};
+result<mail_standing> read_mail_standing(store& s, caller const& who, instant now);
+// Those mails, latest written first.
+result<page_of<mail>> list_troubled_mail(store& s, caller const& who, page_request const& page, instant now);
+// What may be tried again: failed or uncertain, and still of use to somebody.
+bool may_be_retried(mail const& m, instant now);
+
 bool mail_is_held(store& s);
 void hold_mail(store& s, caller const& who, instant now);
 void release_mail(store& s, caller const& who, instant now);

@@ -154,6 +154,7 @@ view small_form_sample() {
     all.set(name, "x");
   for (auto const name : {"is_late", "none_at_all", "sent", "unknown_zone"}) all.set(name, true);
   for (auto const name : {"person", "where", "preparation", "consent"}) all.set(name, sample_fields());
+  all.set("alternatives", std::vector<view>{{{"start", "x"}, {"words", "x"}}}).set("has_alternatives", true);
   all.set("typed_city", "x");
   all.set("cities", std::vector<view>{{{"url", "/x"}, {"city", "Lagos"}, {"country", "Nigeria"}}});
   all.set("has_cities", true);

@@ -1,7 +1,6 @@
 #include "server/web/interview_pages.hpp"
 
 #include "scheduler/use_cases/manage_booking.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
 #include "server/web/interview_view.hpp"
 
 #include <algorithm>
@@ -10,7 +9,6 @@ namespace rehearse {
 namespace {
 
 constexpr std::size_t page_length = 20;
-constexpr std::size_t most_volunteers = 100;
 
 // One of the page's lists: the name of its cursor in the query, and what it asks for.
 struct part {
@@ -62,46 +60,10 @@ answer interviews_page(page_call const& c, store& s, caller const& who, instant 
   return render(c, who, std::move(shown));
 }
 
-std::string standing_of(words const& language, volunteer_status status) {
-  switch (status) {
-    case volunteer_status::invited:
-      return language.say("Invited");
-    case volunteer_status::active:
-      return language.say("Can be booked");
-    case volunteer_status::paused:
-      return language.say("Paused");
-    case volunteer_status::left:
-      return language.say("Left the programme");
-  }
-  return "";
-}
-
 }  // namespace
 
 action list_interviews(page_call const& c) {
   return reading{[c](store& s, caller const& who, instant now) -> answer { return interviews_page(c, s, who, now); }};
-}
-
-action show_organizer_page(page_call const& c) {
-  return reading{[c](store& s, caller const& who, instant) -> answer {
-    auto const after = std::string(c.request->query_value("after").value_or(""));
-    auto const volunteers = list_volunteers(s, who, {most_volunteers, after});
-    if (!volunteers) return refusal_page(c, who, volunteers.error());
-    std::vector<view> rows;
-    for (auto const& v : volunteers->items)
-      rows.push_back({{"name", v.name},
-                      {"status", standing_of(c.language, v.status)},
-                      {"availability_url", link_to(c, "/volunteer/availability", {{"volunteer", v.id.text}})},
-                      {"profile_url", link_to(c, "/volunteer/profile", {{"volunteer", v.id.text}})}});
-    bool const any = !rows.empty();
-    page shown;
-    shown.template_name = "organizer.html";
-    shown.title = c.say("Organizing");
-    shown.facts = {{"volunteers", std::move(rows)},
-                   {"has_volunteers", any},
-                   {"more_url", volunteers->next ? link_to(c, "/organizer", {{"after", *volunteers->next}}) : ""}};
-    return render(c, who, std::move(shown));
-  }};
 }
 
 }  // namespace rehearse

@@ -12,7 +12,5 @@ action cancel_interview(page_call const& c);
 action change_interview_place(page_call const& c);
 action tell_of_delay(page_call const& c);
 action tell_who_came(page_call const& c);
-// What an organizer finds here so far, and where the rest is.
-action show_organizer_page(page_call const& c);
 
 }  // namespace rehearse

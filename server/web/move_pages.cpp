@@ -51,7 +51,18 @@ view weeks_around(managed const& m, time_zone const& zone, local_date from, std:
           {"later_url", later ? week_link(m, from + week) : ""}};
 }
 
-http::response show_move(store& s, managed const& m, form const& sent, int status) {
+// One press moves it there.
+view buttons_of(managed const& m, time_zone const& zone, std::vector<alternative> const& others) {
+  time_text const text(m.c.language);
+  std::vector<view> buttons;
+  for (auto const& other : others)
+    buttons.push_back(
+        {{"start", to_text(other.start)}, {"words", text.full(zoned(other.start, zone), zoned(other.end, zone))}});
+  return {{"alternatives", std::move(buttons)}, {"has_alternatives", !others.empty()}};
+}
+
+http::response show_move(store& s, managed const& m, form const& sent, int status,
+                         std::vector<alternative> const& others) {
   auto const zone = zone_of(m);
   time_text const text(m.c.language);
   auto const ahead = free_times(s, m, m.now, std::min(m.now + furthest_horizon, last_instant));
@@ -79,13 +90,24 @@ http::response show_move(store& s, managed const& m, form const& sent, int statu
       {"week", m.c.say("{first} to {last}", {{"first", text.short_day(wall_clock{from})},
                                              {"last", text.short_day(wall_clock{from + week - date::days{1}})}})}};
   shown.facts.merge(weeks_around(m, zone, from, ahead));
-  shown.facts.merge(sent.errors());
+  shown.facts.merge(sent.errors()).merge(buttons_of(m, zone, others));
   return render(m.c, m.who, std::move(shown));
 }
 
 answer move_again(managed const& m, form const& sent, int status) {
-  return shown_after(
-      status, [m, sent, status](store& s, caller const&, instant) -> answer { return show_move(s, m, sent, status); });
+  return shown_after(status, [m, sent, status](store& s, caller const&, instant) -> answer {
+    return show_move(s, m, sent, status, {});
+  });
+}
+
+// The time is gone: the nearest that are free, looked up when others may write again.
+answer offer_others(managed const& m, form const& sent, instant wanted, refusal const& why) {
+  return shown_after(409, [m, sent, wanted, why](store& s, caller const&, instant now) -> answer {
+    auto typed = sent;
+    auto const others = alternatives_to(s, m.holder, reschedule_request{m.it.id, wanted}, now);
+    typed.mistake(others.empty() ? "times" : "alternatives", sentence_of(m.c, why));
+    return show_move(s, m, typed, 409, others);
+  });
 }
 
 answer move(store& s, managed const& m, form sent) {
@@ -96,8 +118,7 @@ answer move(store& s, managed const& m, form sent) {
   }
   auto const moved = reschedule_booking(s, m.holder, {m.it.id, *start}, m.now);
   if (moved || moved.error().code != errc::slot_unavailable) return after(m, sent, moved, "moved");
-  sent.mistake("times", sentence_of(m.c, moved.error()));
-  return move_again(m, sent, 409);
+  return offer_others(m, sent, *start, moved.error());
 }
 
 }  // namespace
@@ -107,7 +128,7 @@ action move_page(page_call const& c) {
     auto const m = managed_by(c, s, who, now);
     if (!m) return no_such_link(c, who);
     form none(c);
-    if (may_reschedule(m->it, party::candidate, now)) return show_move(s, *m, none, 200);
+    if (may_reschedule(m->it, party::candidate, now)) return show_move(s, *m, none, 200, {});
     return show_booking(s, *m, none, 200);
   }};
 }

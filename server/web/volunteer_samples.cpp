@@ -114,6 +114,23 @@ view sample_choice() {
   return {{"id", "came"}, {"value", "came"}, {"words", "Came"}, {"chosen", true}, {"title", "Coding"}};
 }
 
+view sample_organizing() {
+  view const person{{"name", "Ada"}, {"status", "active"}, {"availability_url", "/x"}, {"profile_url", "/x"}};
+  view mail{{"may_retry", true}};
+  for (auto const* name : {"mail", "kind", "to", "interview_url", "interview", "state", "answer", "since", "next"})
+    mail.set(name, "x");
+  view all{{"volunteers", std::vector<view>{person}},
+           {"has_volunteers", true},
+           {"more_url", "/organizer"},
+           {"mail_is_well", false},
+           {"mail_is_held", true},
+           {"mails", std::vector<view>{mail}},
+           {"has_mails", true}};
+  for (auto const* name : {"mail_mistake", "mail_done", "failed", "uncertain", "late", "oldest_due", "more_mails_url"})
+    all.set(name, "x");
+  return all;
+}
+
 std::vector<template_sample> interview_samples() {
   std::vector<view> const one{sample_interview()}, choices{sample_choice()};
   view const part{{"items", one}, {"any", true}, {"more_url", "/?x"}, {"shown", true}};
@@ -122,11 +139,9 @@ std::vector<template_sample> interview_samples() {
   for (auto const* name : {"typed_message", "typed_minutes", "typed_meeting_url", "typed_editor_url", "revision",
                            "message_mistake", "minutes_mistake", "meeting_url_mistake", "editor_url_mistake"})
     typed.set(name, "x");
-  view const person{{"name", "Ada"}, {"status", "active"}, {"availability_url", "/x"}, {"profile_url", "/x"}};
   return {{"interviews.html", list},
           {"interview.html", with_errors(sample_interview().merge(typed))},
-          {"organizer.html",
-           {{"volunteers", std::vector<view>{person}}, {"has_volunteers", true}, {"more_url", "/organizer"}}}};
+          {"organizer.html", sample_organizing()}};
 }
 
 view sample_fields() {

@@ -1,6 +1,7 @@
 #include "server/web/availability_pages.hpp"
 #include "server/web/demo_mail_pages.hpp"
 #include "server/web/interview_pages.hpp"
+#include "server/web/organizer_page.hpp"
 #include "server/web/profile_pages.hpp"
 #include "server/web/reference_pages.hpp"
 #include "server/web/sign_in_pages.hpp"
@@ -30,6 +31,7 @@ std::vector<site_row> volunteer_rows() {
       {post, "/volunteer/interviews/{id}/running-late", "tell_of_delay",          volunteers, false, tell_of_delay},
       {post, "/volunteer/interviews/{id}/presence",     "tell_who_came",          volunteers, false, tell_who_came},
       {get,  "/organizer",                   "show_organizer_page",   organizers, false, show_organizer_page},
+      {post, "/organizer/mail/{id}/retry",   "try_mail_again",        organizers, false, try_mail_again},
 
       {get,  "/docs",                        "show_reference",        everybody, false, show_reference},
       {get,  "/docs/plain",                  "show_plain_reference",  everybody, false, show_plain_reference},

@@ -258,6 +258,9 @@ export class Tour {
     await page.goto(this.server.sign_in_link("organizer@example.org"));
     await press(page, "Sign in");
     await this.look(page, "organizer");
+    this.server.run("mail", "hold");
+    await this.see(page, "organizer-mail-held", "/organizer");
+    this.server.run("mail", "release");
     await this.see(page, "organizer-interviews", "/volunteer/interviews");
   }
 

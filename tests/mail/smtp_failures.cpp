@@ -230,6 +230,44 @@ TEST(SmtpMailer, WaitsLongForTheFinalAnswerAlone) {
   EXPECT_EQ(sink.taken().size(), 2u);
 }
 
+// Each answer comes in time; all of them together do not.
+TEST(SmtpMailer, TakesNoLongerThanItMayHoweverSteadilyTheServerTrickles) {
+  smtp_sink sink({"--on", "mail=delay:1.5", "--on", "rcpt=delay:1.5", "--on", "data=delay:1.5"});
+  smtp_options options = options_for(sink);
+  options.text_timeout = 3s;
+  auto const began = std::chrono::steady_clock::now();
+
+  EXPECT_EQ(make_smtp_mailer(options)->send(sample_mail()).outcome, delivery::refused_for_now);
+
+  EXPECT_LT(std::chrono::steady_clock::now() - began, 4500ms);
+  smtp_options const usual;
+  EXPECT_LT(usual.text_timeout + usual.final_reply_timeout + 30s, longest_send) << "30s: a connection found dropped";
+  EXPECT_TRUE(sink.taken().empty());
+}
+
+TEST(SmtpMailer, IsNotHeldUpByAnAnswerThatNeverEnds) {
+  for (auto const& [rule, outcome] :
+       {std::pair("rcpt=trickle", delivery::refused_for_now), std::pair("dot=trickle", delivery::perhaps_sent)}) {
+    smtp_sink sink({"--on", rule});
+    smtp_options options = options_for(sink);
+    options.text_timeout = options.final_reply_timeout = 2s;
+    auto const began = std::chrono::steady_clock::now();
+
+    EXPECT_EQ(make_smtp_mailer(options)->send(sample_mail()).outcome, outcome) << rule;
+    EXPECT_LT(std::chrono::steady_clock::now() - began, 10s) << rule;
+  }
+}
+
+TEST(SmtpMailer, LeavesTheServerAllItsTimeForTheFinalAnswer) {
+  smtp_sink sink({"--on", "dot=delay:3"});
+  smtp_options options = options_for(sink);
+  options.text_timeout = 2s;
+  auto const mailer = make_smtp_mailer(options);
+
+  EXPECT_EQ(mailer->send(sample_mail()).outcome, delivery::sent);
+  EXPECT_EQ(mailer->send(sample_mail()).outcome, delivery::sent) << "on the same connection too";
+}
+
 // Where the server hangs, what it heard by then, and what that means for the mail.
 struct hanging {
   std::string rule;

@@ -42,6 +42,7 @@ export async function start_server({ seeded = true, more = [] } = {}) {
   return {
     url,
     folder,
+    run,
     mails: join(folder, "mail"),
     token: (role, email) => run("token", role, email).trim().split("\n").at(-1),
     sign_in_link: (email) => run("sign-in", email).match(/https?:\S+/)[0],

@@ -17,6 +17,7 @@ under test, not the test). Each connection has a thread. Listens on loopback alo
       ACTION  reply:550 5.1.1 no such user   answer this instead ("|" parts the lines)
               delay:1.5                      wait, then go on as usual
               hang                           never answer; the connection stays open
+              trickle                        answer with line after line of a reply that never ends
               close, reset                   drop the connection without an answer (FIN, RST)
               take_and_close, take_and_reset at dot: note the message, then drop the connection without an answer
               take_and_hang                  at dot: note the message, never answer
@@ -166,6 +167,11 @@ class Conversation:
             pass
         raise Dropped
 
+    def trickle(self):
+        while True:
+            self.socket.sendall(b"250-and more\r\n")
+            time.sleep(0.1)
+
     # -- rules
 
     def answer(self, stage, text, usual):
@@ -185,6 +191,8 @@ class Conversation:
             self.drop(rule.verb == "reset")
         if rule.verb == "hang":
             self.hang()
+        if rule.verb == "trickle":
+            self.trickle()
         if rule.verb == "delay":
             time.sleep(float(rule.argument))
         if rule.verb == "garbage":
@@ -294,6 +302,8 @@ class Conversation:
             self.drop(rule.verb.endswith("reset"))
         if rule.verb in ("take_and_hang", "hang"):
             self.hang()
+        if rule.verb == "trickle":
+            self.trickle()
         if rule.verb in ("reply", "say_and_close"):
             self.say(rule.argument)
             if rule.verb == "say_and_close":

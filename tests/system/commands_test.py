@@ -33,10 +33,12 @@ class Commands(unittest.TestCase):
         return done.stderr
 
     def is_wrong_use(self, *words):
+        """Exit 2 and one line on standard error, which is returned."""
         done = self.house.command(*words)
         self.assertEqual(done.returncode, 2, (words, done))
-        self.assertNotEqual(done.stderr, "", words)
+        self.assertRegex(done.stderr, r"\A[^\n]+\n\Z", (words, done))
         self.assertEqual(done.stdout, "", words)
+        return done.stderr
 
     def write(self, name, text):
         with open(self.house.path(name), "w", encoding="utf-8") as file:
@@ -54,8 +56,25 @@ class Use(Commands):
     def test_wrong_use_is_2(self):
         for words in ((), ("nonsense",), ("token",), ("token", "organizer"), ("token", "king", "a@example.org"), ("mail",),
                       ("mail", "burn"), ("serve", "now"), ("revoke-token",), ("sign-in",), ("--nonsense", "serve"),
-                      ("--set", "server.port", "version")):
+                      ("--set", "server.port", "version"), ("serve", "migrate")):
             self.is_wrong_use(*words)
+
+    def test_wrong_use_names_the_word_and_what_is_allowed(self):
+        said = self.is_wrong_use("bogus")
+        self.assertIn("bogus", said)
+        for name in COMMANDS:
+            self.assertIn(name, said)
+            self.assertIn(name, self.is_wrong_use())
+        for words, named in ((("token",), ("ROLE", "token --help")), (("token", "organizer"), ("EMAIL", "token --help")),
+                             (("token", "organizer", "a@example.org", "more"), ("more",)), (("mail",), ("hold, release",)),
+                             (("mail", "burn"), ("burn", "hold, release")), (("--nonsense", "serve"), ("--nonsense",)),
+                             (("serve", "--port", "1"), ("--port",)), (("doctor", "--send"), ("--send needs a value",)),
+                             (("token", "king", "a@example.org"), ("king", "organizer or volunteer"))):
+            for word in named:
+                self.assertIn(word, self.is_wrong_use(*words), words)
+
+    def test_a_configuration_that_is_not_there_is_a_failure_that_names_it(self):
+        self.assertIn("missing.toml", self.fails("--config", "missing.toml", "serve"))
 
     def test_version_names_all_four(self):
         said = self.succeeds("version")

@@ -59,6 +59,20 @@ TEST_F(DayOfInterview, RunningLateIsToldToTheOtherSideAtOnce) {
   EXPECT_EQ(told[0].useless_after, b.end);
 }
 
+TEST_F(DayOfInterview, RunningLateToldAgainSupersedesWhatHasNotLeft) {
+  w.go_to("2026-11-09T08:55:00Z");
+  ASSERT_TRUE(late(candidate(b), 10min));
+  ASSERT_TRUE(late(volunteer_of(b), 5min));
+  ASSERT_TRUE(late(candidate(b), 25min));
+
+  auto const told = w.outbox(mail_kind::running_late);
+  ASSERT_EQ(told.size(), 3u);
+  EXPECT_EQ(told[0].state, mail_state::dropped);
+  EXPECT_EQ(told[1].state, mail_state::waiting) << "what the other side said stays";
+  EXPECT_EQ(told[2].state, mail_state::waiting);
+  EXPECT_EQ(told[2].detail, R"({"by":"candidate","minutes":25})");
+}
+
 TEST_F(DayOfInterview, RunningLateHasItsTime) {
   w.go_to("2026-11-09T06:59:59Z");
   EXPECT_EQ(code_of(late(candidate(b), 10min)), errc::too_early);

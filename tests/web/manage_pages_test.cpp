@@ -134,6 +134,9 @@ TEST(ManagePages, SayWhenTheTimeToMoveToIsTaken) {
 
   EXPECT_EQ(given.status, 409);
   EXPECT_TRUE(shows(given, "not free any more"));
+  EXPECT_TRUE(shows(given, "href=\"#alternatives\""));
+  EXPECT_TRUE(shows(given, "name=\"start\" value=\"2026-11-09T10:00:00Z\">Monday")) << "as a button";
+  EXPECT_FALSE(shows(nothing, "id=\"alternatives\""));
   expect_well_made(given);
   EXPECT_EQ(nothing.status, 422);
   expect_well_made(nothing);

@@ -183,6 +183,7 @@ create table outbox (
   answer text not null
 );
 create index outbox_waiting on outbox (urgent, due, number) where state = 'waiting';
+create index outbox_tried on outbox (number) where state = 'waiting' and attempts > 0;
 create index outbox_leased on outbox (leased_until) where state = 'leased';
 create index outbox_by_booking on outbox (booking_id, to_side, number);
 create index outbox_by_volunteer on outbox (volunteer_id) where volunteer_id is not null;
