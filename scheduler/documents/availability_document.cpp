@@ -31,8 +31,11 @@ constexpr list_limits any_length{.at_most = 100'000};
 constexpr list_limits required_list{.required = true, .at_most = 100'000};
 
 window read_window(field_reader& r) {
-  auto const from = r.time_of_day("from", {.required = true}).value_or(0min);
-  auto const to = r.time_of_day("to", {.required = true}).value_or(24h);
+  auto const begin = r.time_of_day("from", {.required = true});
+  auto const end = r.time_of_day("to", {.required = true});
+  if (!begin) return {0min, 24h};  // nothing is wrong with the end of what nobody knows the beginning of
+  auto const from = *begin;
+  auto const to = end.value_or(24h);
   // An earlier `to` runs past midnight; equal ones are left for mistakes_in to refuse.
   return {from, to < from ? to + 24h : to};
 }
@@ -70,9 +73,9 @@ journey read_journey(field_reader& r) {
   auto const to = r.date("to", {.required = true});
   auto const zone = r.text("zone", {.required = true}).value_or("");
   r.no_others();
-  // Unreadable dates make an empty journey, which collides with no other.
-  auto const begin = from.value_or(local_date{});
-  return {begin, from ? to.value_or(begin) : begin, zone};
+  // Of a day where a date is unreadable: before all others, or the one day that is known.
+  auto const begin = from.value_or(local_date::min());
+  return {begin, from && to ? *to : begin + date::days{1}, zone};
 }
 
 template <class Duration>

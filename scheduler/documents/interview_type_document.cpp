@@ -23,9 +23,10 @@ intake_question read_question(field_reader& item) {
   intake_question question;
   question.id = item.text("id", {.required = true}).value_or("");
   question.label = item.text("label", {.required = true}).value_or("");
-  question.kind =
-      item.choice("kind", kind_named, "text, choice or yes_no", {.required = true}).value_or(intake_kind::text);
+  auto const kind = item.choice("kind", kind_named, "text, choice or yes_no", {.required = true});
+  question.kind = kind.value_or(intake_kind::text);
   question.choices = item.texts("choices").value_or(std::vector<std::string>{});
+  if (!kind) question.choices.clear();  // nobody knows whether it may have some
   question.required = item.boolean("required").value_or(false);
   item.no_others();
   return question;

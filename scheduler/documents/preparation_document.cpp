@@ -39,9 +39,9 @@ std::map<std::string, std::string> read_answers(field_reader& r) {
 
 }  // namespace
 
-result<preparation> read_preparation(json::value const& document, std::string_view at) {
-  std::vector<field_error> errors;
-  preparation prepared;
+draft_of<preparation> draft_preparation(json::value const& document, std::string_view at) {
+  draft_of<preparation> read;
+  auto& [prepared, errors] = read;
   field_reader r(document, errors, std::string(at));
   prepared.goal = r.long_text("goal").value_or("");
   prepared.programming_language = r.text("programming_language");
@@ -50,8 +50,11 @@ result<preparation> read_preparation(json::value const& document, std::string_vi
   prepared.accessibility = r.long_text("accessibility").value_or("");
   prepared.answers = read_answers(r);
   r.no_others();
-  if (!errors.empty()) return invalid(std::move(errors));
-  return prepared;
+  return read;
+}
+
+result<preparation> read_preparation(json::value const& document, std::string_view at) {
+  return finished(draft_preparation(document, at));
 }
 
 json::object write_preparation(preparation const& prepared) {

@@ -14,25 +14,13 @@ std::string as_sentence(std::string text) {
   return text;
 }
 
-// "/overrides/3" of "/overrides/3/windows/0/to", for an item of a list; else the pointer as it is.
-std::string_view item_of(std::string_view pointer) {
-  auto const second = pointer.find('/', 1);
-  if (second == pointer.npos) return pointer;
-  auto const end = std::min(pointer.find('/', second + 1), pointer.size());
-  auto const index = pointer.substr(second + 1, end - second - 1);
-  bool const is_index = std::ranges::all_of(index, [](char c) { return c >= '0' && c <= '9'; });
-  return is_index ? pointer.substr(0, end) : pointer;
-}
-
 // Whether `inner` is at `outer` or inside it.
 bool lies_in(std::string_view inner, std::string_view outer) {
   return inner.starts_with(outer) && (inner.size() == outer.size() || inner[outer.size()] == '/');
 }
 
 bool about_the_same(field_error const& a, field_error const& b) {
-  auto const left = item_of(a.pointer);
-  auto const right = item_of(b.pointer);
-  return lies_in(left, right) || lies_in(right, left);
+  return lies_in(a.pointer, b.pointer) || lies_in(b.pointer, a.pointer);
 }
 
 }  // namespace

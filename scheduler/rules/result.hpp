@@ -81,8 +81,8 @@ refusal invalid(std::string pointer, std::string detail);
 // Several; `errors` is not empty.
 refusal invalid(std::vector<field_error> errors);
 
-// Adds what else was found, so that all is answered at once (contract 3), but for members, and items of lists, of which
-// something is said already: there it would speak of values that nobody sent.
+// Adds what else was found, so that all is answered at once (contract 3), but for members of which something is said
+// already (or of what is in or around them): there it would speak of values that nobody sent.
 void add_further(std::vector<field_error>& known, std::vector<field_error> found);
 
 // What was read of something sent: all there is to use while `mistakes` is empty; else what could be read, so that who

@@ -1,5 +1,5 @@
 // The parts of the slot rules that listing (slot_grid.cpp) and explaining (explain_slot.cpp) share, so that the two
-// cannot differ. Used by those two alone. Values; any thread.
+// cannot differ. Used by those two, and where booked interviews are held against new hours. Values; any thread.
 #pragma once
 
 #include "scheduler/rules/slot_grid.hpp"

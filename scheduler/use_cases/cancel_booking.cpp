@@ -9,7 +9,7 @@
 namespace rehearse {
 namespace {
 
-// The reason stays behind: illness is for the organizer's eyes alone.
+// The reason stays behind: it is for the organizer's eyes alone.
 void tell_of_cancellation(store& s, booking const& b, bool volunteer_knew, instant now) {
   auto const& c = *b.cancelled;
   notice what{mail_kind::cancellation, party::candidate, {}, is_soon(b.start, now), {}};

@@ -1,6 +1,7 @@
 #include "scheduler/use_cases/publish_availability.hpp"
 
 #include "scheduler/rules/booking_rules.hpp"
+#include "scheduler/rules/slot_limits.hpp"
 #include "scheduler/storage/availability_table.hpp"
 #include "scheduler/storage/bookings_table.hpp"
 #include "scheduler/storage/interview_types_table.hpp"
@@ -9,6 +10,8 @@
 #include "scheduler/use_cases/audit.hpp"
 #include "scheduler/use_cases/refusals.hpp"
 #include "scheduler/use_cases/slot_facts.hpp"
+
+#include <algorithm>
 
 namespace rehearse {
 namespace {
@@ -25,19 +28,10 @@ availability_record record_of(store& s, volunteer const& v) {
   return {std::move(stored->hours), stored->revision};
 }
 
-// Would the hours alone offer that start? Who else is there, how soon it is and how many there are is not asked.
-bool lies_inside(availability hours, booking const& b) {
-  hours.min_notice = 0min;
-  hours.horizon = date::days{36500};
-  hours.max_per_day.reset();
-  hours.max_per_week.reset();
-  slot_question const question{.published = hours,
-                               .duration = std::chrono::duration_cast<minutes>(b.end - b.start),
-                               .occupied = {},
-                               .busy = {},
-                               .now = b.start,
-                               .moving = std::nullopt};
-  return is_free_slot(question, b.start);
+// Does all of it lie in the hours? An interview agreed on another grid does as well.
+bool lies_inside(availability const& hours, booking const& b) {
+  auto const open = open_time_between(hours, b.start, b.end).whole;
+  return std::ranges::any_of(open, [&b](stretch const& s) { return s.from <= b.start && b.end <= s.to; });
 }
 
 std::vector<booking_id> bookings_outside(store& s, volunteer const& v, availability const& hours, instant now) {

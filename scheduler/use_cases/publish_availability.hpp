@@ -28,7 +28,7 @@ struct publish_availability_request {
 
 struct published_availability {
   availability_record record;
-  std::vector<booking_id> bookings_outside;  // open ones that the new availability would not offer
+  std::vector<booking_id> bookings_outside;  // open ones that do not lie in the new hours
   bool without_place = false;                // no place to meet is known: the volunteer is warned
 };
 

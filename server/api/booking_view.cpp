@@ -28,9 +28,10 @@ json::object policy_json(booking const& b) {
           {"reschedule_until", to_text(reschedule_until(b))}};
 }
 
+// The reason is left out whichever it is: were only illness missing, its absence would tell it.
 json::object cancellation_json(cancellation const& c, caller const& who) {
   json::object shown{{"by", name_of(c.by)}, {"at", to_text(c.at)}, {"late", c.late}};
-  if (c.reason != cancel_reason::illness || is_organizer(who)) shown["reason"] = name_of(c.reason);
+  if (is_organizer(who)) shown["reason"] = name_of(c.reason);
   if (!c.message.empty()) shown["message"] = c.message;
   return shown;
 }

@@ -8,7 +8,7 @@
 
 namespace rehearse {
 
-// Without tokens. A reason of illness stands there for an organizer alone.
+// Without tokens. Why it was cancelled stands there for an organizer alone.
 boost::json::object booking_json(store& s, booking const& b, caller const& who);
 
 // Adds manage_token, manage_url and calendar_url, as marks that dispatch turns into tokens: for the answer that made it

@@ -17,7 +17,7 @@ booking_id id_of(call const& c) {
 // What most of these endpoints answer: the booking as it is now, or why not.
 answer booking_answer(call const& c, store& s, caller const& who, result<booking> const& b) {
   if (!b) return refuse(c, b.error());
-  return json_response(200, booking_json(s, *b, who)).with("ETag", etag_of(b->revision));
+  return tagged_response(c, 200, booking_json(s, *b, who), b->revision);
 }
 
 // Reads the body, then has the use case do what it says with the booking of the path.
@@ -63,14 +63,15 @@ answer refused(call const& c, Asked const& asked, refusal const& why) {
 
 answer booked(call const& c, store& s, caller const& who, booking const& b) {
   auto shown = booking_json(s, b, who);
+  auto const etag = etag_of(b.revision, shown);
   if (b.state != booking_state::pending) add_manage_links(shown, b, *c.server);
   auto given = json_response(201, shown);
-  given.with("Location", "/api/v1/bookings/" + b.id.text).with("ETag", etag_of(b.revision));
+  given.with("Location", "/api/v1/bookings/" + b.id.text).with("ETag", etag);
   return given;
 }
 
 result<booking_query> query_of(call const& c) {
-  auto const page = page_query_of(c, {"volunteer", "state", "reference", "from", "to"});
+  auto const page = page_query_of(c);
   if (!page) return page.error();
   booking_query q;
   q.limit = page->limit;
@@ -126,7 +127,7 @@ action read_booking_endpoint(call const& c) {
   return reading{[c](store& s, caller const& who, instant now) -> answer {
     auto const b = read_booking(s, who, id_of(c), now);
     if (!b) return refuse(c, b.error());
-    return tagged_response(c, 200, booking_json(s, *b, who), etag_of(b->revision));
+    return tagged_response(c, 200, booking_json(s, *b, who), b->revision);
   }};
 }
 
@@ -144,7 +145,7 @@ action change_booking_endpoint(call const& c) {
     auto const& changes = sent.it;
     if (changes.email)
       if (auto const no = flooded(c, s, *changes.email, now)) return *no;
-    return booking_answer(c, s, who, change_booking(s, who, id_of(c), changes, seen.revision, now));
+    return booking_answer(c, s, who, change_booking(s, who, id_of(c), changes, seen.expected(there->revision), now));
   }};
 }
 
@@ -174,6 +175,7 @@ action reschedule_booking_endpoint(call const& c) {
 }
 
 action confirm_attendance_endpoint(call const& c) {
+  if (auto const empty = demand_no_members(c); !empty) return refuse(c, empty.error()).response;
   return writing{[c](store& s, caller const& who, instant now) {
     return booking_answer(c, s, who, confirm_attendance(s, who, id_of(c), now));
   }};

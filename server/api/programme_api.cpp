@@ -34,19 +34,15 @@ std::vector<field_error> further(store& s, T const& sent) {
   return further_mistakes(s, sent);
 }
 
-// A whole list as one page: a programme has a handful of these. `limit` is checked and not needed.
-answer whole_list(call const& c, json::array items) {
-  return page_response(c, std::move(items), std::nullopt);
-}
-
 }  // namespace
 
 action list_interview_types_endpoint(call const& c) {
-  if (auto const page = page_query_of(c); !page) return refuse(c, page.error()).response;
-  return reading{[c](store& s, caller const&, instant) {
+  auto const page = page_query_of(c);
+  if (!page) return refuse(c, page.error()).response;
+  return reading{[c, page = *page](store& s, caller const&, instant) {
     json::array items;
     for (auto const& t : list_interview_types(s)) items.push_back(write_interview_type(t));
-    return whole_list(c, std::move(items));
+    return answer(piece_response(c, page, items, "id"));
   }};
 }
 
@@ -58,8 +54,8 @@ action create_interview_type_endpoint(call const& c) {
     if (!asked.mistakes.empty()) return refuse_draft(c, s, asked, further<interview_type>);
     auto const made = create_interview_type(s, who, asked.it, now);
     if (!made) return refuse(c, made.error());
-    auto given = json_response(201, write_interview_type(*made));
-    return given.with("Location", "/api/v1/interview-types/" + made->id).with("ETag", etag_of(made->revision));
+    auto given = tagged_response(c, 201, write_interview_type(*made), made->revision);
+    return given.with("Location", "/api/v1/interview-types/" + made->id);
   }};
 }
 
@@ -67,7 +63,7 @@ action read_interview_type_endpoint(call const& c) {
   return reading{[c](store& s, caller const&, instant) -> answer {
     auto const t = read_interview_type(s, c.parameter("slug"));
     if (!t) return refuse(c, t.error());
-    return tagged_response(c, 200, write_interview_type(*t), etag_of(t->revision));
+    return tagged_response(c, 200, write_interview_type(*t), t->revision);
   }};
 }
 
@@ -82,18 +78,19 @@ action change_interview_type_endpoint(call const& c) {
     auto changed = draft_interview_type(merge_patch(write_interview_type(*there), patch));
     if (changed.it.id != there->id) add_further(changed.mistakes, {{"/id", "The slug of an interview type stays."}});
     if (!changed.mistakes.empty()) return refuse_draft(c, s, changed, further<interview_type>);
-    auto const done = change_interview_type(s, who, changed.it, seen.revision, now);
+    auto const done = change_interview_type(s, who, changed.it, seen.expected(there->revision), now);
     if (!done) return refuse(c, done.error());
-    return json_response(200, write_interview_type(*done)).with("ETag", etag_of(done->revision));
+    return tagged_response(c, 200, write_interview_type(*done), done->revision);
   }};
 }
 
 action list_policies_endpoint(call const& c) {
-  if (auto const page = page_query_of(c); !page) return refuse(c, page.error()).response;
-  return reading{[c](store& s, caller const&, instant) {
+  auto const page = page_query_of(c);
+  if (!page) return refuse(c, page.error()).response;
+  return reading{[c, page = *page](store& s, caller const&, instant) {
     json::array items;
     for (auto const& p : list_policies(s)) items.push_back(policy_json(p));
-    return whole_list(c, std::move(items));
+    return answer(piece_response(c, page, items, "id"));
   }};
 }
 
@@ -101,7 +98,7 @@ action read_policy_endpoint(call const& c) {
   return reading{[c](store& s, caller const&, instant) -> answer {
     auto const p = read_policy(s, c.parameter("slug"));
     if (!p) return refuse(c, p.error());
-    return tagged_response(c, 200, policy_json(*p), etag_of(p->revision));
+    return tagged_response(c, 200, policy_json(*p), p->revision);
   }};
 }
 
@@ -113,18 +110,21 @@ action save_policy_endpoint(call const& c) {
   auto const rules = policy_in(c, *body);
   if (!rules) return refuse(c, rules.error()).response;
   return writing{[c, seen = *seen, rules = *rules](store& s, caller const& who, instant now) -> answer {
-    auto const done = save_policy(s, who, {c.parameter("slug"), rules}, seen.revision, seen.only_if_none, now);
+    auto const there = read_policy(s, c.parameter("slug"));
+    auto const expected = seen.expected(there ? there->revision : 0);
+    auto const done = save_policy(s, who, {c.parameter("slug"), rules}, expected, seen.only_if_none, now);
     if (!done) return refuse(c, done.error());
-    auto given = json_response(done->created ? 201 : 200, policy_json(done->saved));
+    auto const& saved = done->saved;
+    auto given = tagged_response(c, done->created ? 201 : 200, policy_json(saved), saved.revision);
     if (done->created) given.with("Location", c.request->path);
-    return given.with("ETag", etag_of(done->saved.revision));
+    return given;
   }};
 }
 
 action read_programme_endpoint(call const& c) {
   return reading{[c](store& s, caller const&, instant) -> answer {
     auto const p = read_programme(s);
-    return tagged_response(c, 200, write_programme(p), etag_of(p.revision));
+    return tagged_response(c, 200, write_programme(p), p.revision);
   }};
 }
 
@@ -136,9 +136,9 @@ action save_programme_endpoint(call const& c) {
   auto const asked = draft_programme(*body);
   return writing{[c, seen = *seen, asked](store& s, caller const& who, instant now) -> answer {
     if (!asked.mistakes.empty()) return refuse_draft(c, s, asked, further<programme>);
-    auto const done = save_programme(s, who, asked.it, seen.revision, now);
+    auto const done = save_programme(s, who, asked.it, seen.expected(read_programme(s).revision), now);
     if (!done) return refuse(c, done.error());
-    return json_response(200, write_programme(*done)).with("ETag", etag_of(done->revision));
+    return tagged_response(c, 200, write_programme(*done), done->revision);
   }};
 }
 

@@ -48,14 +48,12 @@ consents read_consents(field_reader r) {
   return c;
 }
 
-// The member as a preparation; its mistakes join the others.
+// The member as a preparation, as far as it could be read; its mistakes join the others.
 std::optional<preparation> preparation_in(field_reader& r, json::value const& body, std::vector<field_error>& errors) {
   if (!r.object("preparation")) return std::nullopt;
-  auto read = read_preparation(body.at("preparation"), "/preparation");
-  if (read) return *read;
-  auto const refused = read.error();  // a copy: error() answers by value
-  errors.insert(errors.end(), refused.errors.begin(), refused.errors.end());
-  return std::nullopt;
+  auto read = draft_preparation(body.at("preparation"), "/preparation");
+  errors.insert(errors.end(), read.mistakes.begin(), read.mistakes.end());
+  return std::move(read.it);
 }
 
 // RFC 7396: null removes a member, and this one cannot be without.

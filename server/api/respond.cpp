@@ -1,5 +1,6 @@
 #include "server/api/respond.hpp"
 
+#include "scheduler/documents/field_reader.hpp"
 #include "scheduler/documents/parse_json.hpp"
 #include "scheduler/rules/time_zone.hpp"
 #include "server/auth/problem_table.hpp"
@@ -32,10 +33,15 @@ std::string further_members(refusal const& why) {
   return "\"alternatives\":[" + list + "]";
 }
 
+std::string hash_of(std::string const& text) {
+  return std::to_string(std::hash<std::string>{}(text));
+}
+
 std::optional<int> revision_in(std::string_view etag) {
   if (!etag.starts_with("\"r") || !etag.ends_with('"') || etag.size() < 4) return std::nullopt;
   int revision = 0;
-  auto const digits = etag.substr(2, etag.size() - 3);
+  auto const within = etag.substr(2, etag.size() - 3);
+  auto const digits = within.substr(0, within.find('.'));
   auto const read = std::from_chars(digits.data(), digits.data() + digits.size(), revision);
   if (read.ec != std::errc{} || read.ptr != digits.data() + digits.size()) return std::nullopt;
   return revision;
@@ -72,23 +78,20 @@ http::response json_response(int status, boost::json::object const& body) {
   return http::text_response(status, "application/json", boost::json::serialize(body));
 }
 
-http::response tagged_response(call const& c, int status, boost::json::object const& body, std::string const& etag) {
+http::response tagged_response(call const& c, int status, boost::json::object const& body, int revision) {
+  auto const etag = etag_of(revision, body);
   if (http::is_not_modified(*c.request, etag)) return not_modified(etag);
   return json_response(status, body).with("ETag", etag);
 }
 
 http::response content_response(call const& c, std::string json) {
-  auto const etag = "\"h" + std::to_string(std::hash<std::string>{}(json)) + "\"";
+  auto const etag = "\"h" + hash_of(json) + "\"";
   if (http::is_not_modified(*c.request, etag)) return not_modified(etag);
   return http::text_response(200, "application/json", std::move(json)).with("ETag", etag);
 }
 
-std::string json_text_of(boost::json::object const& body) {
-  return boost::json::serialize(body);
-}
-
-std::string etag_of(int revision) {
-  return "\"r" + std::to_string(revision) + "\"";
+std::string etag_of(int revision, boost::json::object const& shown) {
+  return "\"r" + std::to_string(revision) + "." + hash_of(boost::json::serialize(shown)) + "\"";
 }
 
 result<boost::json::value> body_of(call const& c) {
@@ -97,18 +100,37 @@ result<boost::json::value> body_of(call const& c) {
   return parse_json(c.request->body);
 }
 
+result<void> demand_no_members(call const& c) {
+  if (c.request->body.empty()) return {};
+  auto const body = body_of(c);
+  if (!body) return body.error();
+  std::vector<field_error> errors;
+  field_reader(*body, errors).no_others();
+  if (!errors.empty()) return invalid(std::move(errors));
+  return {};
+}
+
+std::optional<int> precondition::expected(int stored) const {
+  if (revisions.empty()) return std::nullopt;
+  return std::ranges::find(revisions, stored) != revisions.end() ? stored : revisions.front();
+}
+
 result<precondition> precondition_of(call const& c, writes_what what) {
   auto const match = http::joined(c.request->headers, "If-Match");
   auto const none = http::joined(c.request->headers, "If-None-Match");
+  auto const tags = http::etags_in(match);
   if (match.empty() && none == "*" && what == writes_what::may_create) return precondition{{}, true};
   if (match.empty()) return refuse_with(errc::precondition_required, "Send If-Match with the ETag of what you saw.");
   // RFC 9110, 13.2.2: both must hold, and what is there cannot also not be there.
-  if (!none.empty() && http::etag_matches_weakly(none, match))
+  auto const excluded = [&none](std::string_view tag) { return http::etag_matches_weakly(none, tag); };
+  if (!none.empty() && std::ranges::all_of(tags, excluded))
     return refuse_with(errc::precondition_failed, "If-None-Match excludes what If-Match asks for.");
   if (match == "*") return precondition{};
-  auto const revision = revision_in(match);
-  if (!revision) return refuse_with(errc::precondition_failed, "If-Match names no state of this.");
-  return precondition{revision, false};
+  precondition seen;
+  for (auto const tag : tags)
+    if (auto const revision = revision_in(tag)) seen.revisions.push_back(*revision);
+  if (seen.revisions.empty()) return refuse_with(errc::precondition_failed, "If-Match names no state of this.");
+  return seen;
 }
 
 refusal bad_query(std::string detail) {
@@ -126,10 +148,7 @@ result<void> only_these(call const& c, std::vector<std::string_view> const& name
   return {};
 }
 
-result<page_query> page_query_of(call const& c, std::vector<std::string_view> const& others) {
-  auto names = others;
-  names.insert(names.end(), {"limit", "cursor"});
-  if (auto const allowed = only_these(c, names); !allowed) return allowed.error();
+result<page_query> page_query_of(call const& c) {
   page_query page;
   page.cursor = c.request->query_value("cursor").value_or("");
   auto const limit = c.request->query_value("limit");
@@ -153,12 +172,27 @@ result<std::optional<instant>> instant_in_query(call const& c, std::string_view 
 http::response page_response(call const& c, boost::json::array items, std::optional<std::string> const& next) {
   boost::json::object page{{"items", std::move(items)}, {"next", nullptr}};
   if (next) page["next"] = *next;
-  auto given = json_response(200, page);
-  if (!next) return given;
+  auto given = content_response(c, boost::json::serialize(page));
+  if (!next || given.status != 200) return given;
   std::string link = c.request->path + "?";
   for (auto const& [name, value] : c.request->query)
     if (name != "cursor") link += http::percent_encoded(name) + "=" + http::percent_encoded(value) + "&";
   return given.with("Link", "<" + link + "cursor=" + http::percent_encoded(*next) + ">; rel=\"next\"");
+}
+
+http::response piece_response(call const& c, page_query const& page, boost::json::array const& all,
+                              std::string_view key) {
+  auto const key_of = [key](boost::json::value const& item) { return std::string(item.at(key).as_string()); };
+  auto begin = all.begin();
+  if (!page.cursor.empty()) {
+    begin = std::ranges::find(all, page.cursor, key_of);
+    if (begin == all.end()) return refuse(c, bad_query("cursor must be the `next` of the page before.")).response;
+    ++begin;
+  }
+  auto const end = begin + std::min(all.end() - begin, static_cast<std::ptrdiff_t>(page.limit));
+  std::optional<std::string> next;
+  if (end != all.end()) next = key_of(*(end - 1));
+  return page_response(c, boost::json::array(begin, end), next);
 }
 
 }  // namespace rehearse

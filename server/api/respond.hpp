@@ -25,44 +25,52 @@ answer refuse_draft(call const& c, store& s, draft_of<T> sent, Further const& fu
 }
 
 http::response json_response(int status, boost::json::object const& body);
-// With its ETag; answers 304 without a body where If-None-Match names it.
-http::response tagged_response(call const& c, int status, boost::json::object const& body, std::string const& etag);
+// With the ETag of its revision; a GET is answered 304 without a body where If-None-Match names it.
+http::response tagged_response(call const& c, int status, boost::json::object const& body, int revision);
 
 // A text of JSON with an ETag of its own, made of its bytes.
 http::response content_response(call const& c, std::string json);
-std::string json_text_of(boost::json::object const& body);
 
-// "\"r5\"": the entity tag of a row's revision.
-std::string etag_of(int revision);
+// "\"r5.1234\"": the entity tag of a row's revision and of what is shown of it. The same revision is shown differently
+// to others, and later (a volunteer is renamed); If-Match compares the revision alone.
+std::string etag_of(int revision, boost::json::object const& shown);
 
 // The JSON of the body. unsupported_media_type for other types (merge patch is JSON too), charsets and codings;
 // not_parsable.
 result<boost::json::value> body_of(call const& c);
+// For what is asked without members: there is no body, or an object with nothing in it.
+result<void> demand_no_members(call const& c);
 
 // What If-Match and If-None-Match: * ask of a write.
 struct precondition {
-  std::optional<int> revision;  // none: whichever is there
-  bool only_if_none = false;    // else it must be there
+  std::vector<int> revisions;  // one of these; empty: whichever is there
+  bool only_if_none = false;   // else it must be there
+
+  // What the use case is to expect, where `stored` is there now; none: anything.
+  std::optional<int> expected(int stored) const;
 };
 enum class writes_what { changes, may_create };
 // precondition_required without If-Match (If-None-Match: * is enough where the write may create); precondition_failed
 // for a tag that no revision has, and where both fields can never hold together.
 result<precondition> precondition_of(call const& c, writes_what what = writes_what::changes);
 
-// `limit` and `cursor`, and the members named in `others` (required or not is the caller's business). bad_query for any
-// other member, and for one that stands twice.
+// bad_query for a member of the query that is not named, and for one that stands twice.
+result<void> only_these(call const& c, std::vector<std::string_view> const& names);
+
+// `limit` and `cursor`.
 struct page_query {
   std::size_t limit = 50;
   std::string cursor;
 };
-result<page_query> page_query_of(call const& c, std::vector<std::string_view> const& others = {});
-// bad_query for a member that is not named.
-result<void> only_these(call const& c, std::vector<std::string_view> const& names);
+result<page_query> page_query_of(call const& c);
 refusal bad_query(std::string detail);
 // The member's value, none when it is absent; bad_query when it is no instant.
 result<std::optional<instant>> instant_in_query(call const& c, std::string_view name);
 
-// {"items": […], "next": …} with `Link: …; rel="next"`.
+// {"items": […], "next": …} with `Link: …; rel="next"`, and an ETag of its bytes.
 http::response page_response(call const& c, boost::json::array items, std::optional<std::string> const& next);
+// The same of a list that is at hand as a whole: `key` names the member that tells its items apart.
+http::response piece_response(call const& c, page_query const& page, boost::json::array const& all,
+                              std::string_view key);
 
 }  // namespace rehearse

@@ -7,6 +7,8 @@
 #include "server/api/slots_api.hpp"
 #include "server/http/negotiation.hpp"
 
+#include <map>
+
 namespace rehearse {
 namespace {
 
@@ -63,6 +65,26 @@ std::vector<route> all_routes() {
 }
 // clang-format on
 
+using query_names = std::vector<std::string_view>;
+
+// The members that a query may have: none, but for these operations.
+query_names query_of(std::string_view operation) {
+  static std::map<std::string_view, query_names> const known{
+      {"list_zones", {"limit", "cursor"}},
+      {"list_interview_types", {"limit", "cursor"}},
+      {"list_policies", {"limit", "cursor"}},
+      {"list_volunteers", {"limit", "cursor"}},
+      {"list_bookings", {"volunteer", "state", "reference", "from", "to", "limit", "cursor"}},
+      {"list_outbox", {"state", "limit", "cursor"}},
+      {"list_audit", {"limit", "cursor"}},
+      {"list_slots", {"type", "from", "to", "zone"}},
+      {"list_pool_slots", {"type", "from", "to", "zone", "start", "language", "topic", "spoken", "editor"}},
+      {"explain_slot", {"type", "start"}},
+  };
+  auto const found = known.find(operation);
+  return found == known.end() ? query_names{} : found->second;
+}
+
 constexpr std::string_view bearer = "Bearer ";  // case aside (RFC 9110, 11.1)
 
 // No Authorization is nobody; one that is no good is an error, so that nobody believes to be signed in. Two are no good
@@ -88,16 +110,18 @@ void finish(call const& c, route const* way, http::response& given) {
       .with("Referrer-Policy", "no-referrer");
 }
 
-// JSON is all there is: who accepts none of it is told so before anything is done.
-action demand_json(call const& c, action (*endpoint)(call const&)) {
+// JSON is all there is: who accepts none of it is told so before anything is done, and so is who misspells a query.
+action enter(call const& c, query_names const& names, action (*endpoint)(call const&)) {
   bool const readable =
       http::accepts(*c.request, "application/json") || http::accepts(*c.request, "application/problem+json");
-  if (readable) return endpoint(c);
-  return refuse(c, {.code = errc::not_acceptable,
-                    .detail = "This answers application/json.",
-                    .errors = {},
-                    .alternatives = {}})
-      .response;
+  if (!readable)
+    return refuse(c, {.code = errc::not_acceptable,
+                      .detail = "This answers application/json.",
+                      .errors = {},
+                      .alternatives = {}})
+        .response;
+  if (auto const allowed = only_these(c, names); !allowed) return refuse(c, allowed.error()).response;
+  return endpoint(c);
 }
 
 }  // namespace
@@ -107,7 +131,7 @@ entrance api_entrance() {
   api.routes = all_routes();
   for (auto& r : api.routes) {
     auto* const endpoint = *r.handle.target<action (*)(call const&)>();
-    r.handle = [endpoint](call const& c) { return demand_json(c, endpoint); };
+    r.handle = [endpoint, names = query_of(r.operation)](call const& c) { return enter(c, names, endpoint); };
   }
   api.who = who_asks;
   api.refuse = refuse;

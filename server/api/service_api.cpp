@@ -54,15 +54,16 @@ json::object audit_json(audit_line const& l) {
 }  // namespace
 
 action list_zones_endpoint(call const& c) {
-  if (auto const allowed = only_these(c, {}); !allowed) return refuse(c, allowed.error()).response;
+  auto const page = page_query_of(c);
+  if (!page) return refuse(c, page.error()).response;
   auto const now = c.server->time.now();
   json::array items;
   for (auto const& z : all_zones()) items.push_back(zone_json(z, now));
-  return content_response(c, json_text_of(json::object{{"items", std::move(items)}, {"next", nullptr}}));
+  return piece_response(c, *page, items, "name");
 }
 
 action list_outbox_endpoint(call const& c) {
-  auto const page = page_query_of(c, {"state"});
+  auto const page = page_query_of(c);
   if (!page) return refuse(c, page.error()).response;
   std::optional<mail_state> state;
   if (auto const word = c.request->query_value("state")) {
@@ -80,6 +81,7 @@ action list_outbox_endpoint(call const& c) {
 }
 
 action retry_mail_endpoint(call const& c) {
+  if (auto const empty = demand_no_members(c); !empty) return refuse(c, empty.error()).response;
   return writing{[c](store& s, caller const& who, instant now) -> answer {
     auto const m = retry_mail(s, who, {c.parameter("id")}, now);
     if (!m) return refuse(c, m.error());

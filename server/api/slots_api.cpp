@@ -117,7 +117,7 @@ action explain_slot_endpoint(call const& c) {
     for (auto const& r : found->rules.rules) {
       bool const names_holder =
           found->held_by && !r.passed && (r.rule == slot_rule::booking || r.rule == slot_rule::hold);
-      auto const detail = names_holder ? r.detail + " It is held by " + *found->held_by + "." : r.detail;
+      auto const detail = names_holder ? r.detail + " Held by: " + *found->held_by : r.detail;
       rules.push_back(boost::json::object{{"rule", name_of(r.rule)}, {"passed", r.passed}, {"detail", detail}});
     }
     return json_response(
@@ -129,7 +129,7 @@ action read_availability_endpoint(call const& c) {
   return reading{[c](store& s, caller const& who, instant) -> answer {
     auto const record = read_availability(s, who, id_of(c));
     if (!record) return refuse(c, record.error());
-    return tagged_response(c, 200, record_json(*record), etag_of(record->revision));
+    return tagged_response(c, 200, record_json(*record), record->revision);
   }};
 }
 
@@ -141,9 +141,13 @@ action publish_availability_endpoint(call const& c) {
   auto const published = read_availability(*body);
   if (!published) return refuse(c, published.error()).response;
   return writing{[c, seen = *seen, published = *published](store& s, caller const& who, instant now) -> answer {
-    auto const done = publish_availability(s, who, {id_of(c), published, seen.revision, seen.only_if_none}, now);
+    auto const there = read_availability(s, who, id_of(c));
+    auto const expected = seen.expected(there ? there->revision : 0);
+    auto const done = publish_availability(s, who, {id_of(c), published, expected, seen.only_if_none}, now);
     if (!done) return refuse(c, done.error());
-    return json_response(200, published_json(*done)).with("ETag", etag_of(done->record.revision));
+    // The tag is that of what GET answers: what only the PUT says is no part of it.
+    auto const etag = etag_of(done->record.revision, record_json(done->record));
+    return json_response(200, published_json(*done)).with("ETag", etag);
   }};
 }
 

@@ -22,6 +22,16 @@ std::vector<field_error> further(store& s, volunteer const& v) {
   return further_mistakes(s, v);
 }
 
+// The id and the status of a new one are not the caller's to set.
+std::vector<field_error> not_for_a_new_one(boost::json::value const& body, volunteer const& read) {
+  std::vector<field_error> found;
+  auto const* const object = body.if_object();
+  auto const* const id = object ? object->if_contains("id") : nullptr;
+  if (id && !id->is_null()) found.push_back({"/id", "Must be left out: the programme gives it."});
+  if (read.status != volunteer_status::active) found.push_back({"/status", "Must be active, or left out."});
+  return found;
+}
+
 }  // namespace
 
 action list_volunteers_endpoint(call const& c) {
@@ -39,13 +49,14 @@ action list_volunteers_endpoint(call const& c) {
 action invite_volunteer_endpoint(call const& c) {
   auto const body = body_of(c);
   if (!body) return refuse(c, body.error()).response;
-  auto const asked = draft_volunteer(*body);
+  auto asked = draft_volunteer(*body);
+  add_further(asked.mistakes, not_for_a_new_one(*body, asked.it));
   return writing{[c, asked](store& s, caller const& who, instant now) -> answer {
     if (!asked.mistakes.empty()) return refuse_draft(c, s, asked, further);
     auto const made = invite_volunteer(s, who, asked.it, now);
     if (!made) return refuse(c, made.error());
-    auto given = json_response(201, volunteer_json(*made, who));
-    return given.with("Location", "/api/v1/volunteers/" + made->id.text).with("ETag", etag_of(made->revision));
+    auto given = tagged_response(c, 201, volunteer_json(*made, who), made->revision);
+    return given.with("Location", "/api/v1/volunteers/" + made->id.text);
   }};
 }
 
@@ -53,7 +64,7 @@ action read_volunteer_endpoint(call const& c) {
   return reading{[c](store& s, caller const& who, instant) -> answer {
     auto const v = read_volunteer(s, who, {c.parameter("id")});
     if (!v) return refuse(c, v.error());
-    return tagged_response(c, 200, volunteer_json(*v, who), etag_of(v->revision));
+    return tagged_response(c, 200, volunteer_json(*v, who), v->revision);
   }};
 }
 
@@ -65,14 +76,13 @@ action change_volunteer_endpoint(call const& c) {
   return writing{[c, patch = *patch, seen = *seen](store& s, caller const& who, instant now) -> answer {
     auto const there = read_volunteer(s, who, {c.parameter("id")});
     if (!there) return refuse(c, there.error());
-    auto document = write_volunteer(*there);
-    document.erase("id");
-    auto changed = draft_volunteer(merge_patch(std::move(document), patch));
+    auto changed = draft_volunteer(merge_patch(write_volunteer(*there), patch));
+    if (changed.it.id != there->id) add_further(changed.mistakes, {{"/id", "The id of a volunteer stays."}});
     changed.it.id = there->id;
     if (!changed.mistakes.empty() && is_theirs(who, *there)) return refuse_draft(c, s, changed, further);
-    auto const done = change_volunteer(s, who, changed.it, seen.revision, now);
+    auto const done = change_volunteer(s, who, changed.it, seen.expected(there->revision), now);
     if (!done) return refuse(c, done.error());
-    return json_response(200, volunteer_json(*done, who)).with("ETag", etag_of(done->revision));
+    return tagged_response(c, 200, volunteer_json(*done, who), done->revision);
   }};
 }
 

@@ -44,6 +44,12 @@ http::header_list fields_of(std::string_view lines) {
   return fields;
 }
 
+// A 422 names what is wrong: here it is the body as a whole.
+refusal used_for_another() {
+  constexpr auto sentence = "This Idempotency-Key was used for a request with another body.";
+  return {.code = errc::idempotency_mismatch, .detail = sentence, .errors = {{"", sentence}}, .alternatives = {}};
+}
+
 }  // namespace
 
 std::string idempotency_key_of(call const& c, writing const& w) {
@@ -56,17 +62,13 @@ std::optional<result<http::response>> answered_before(store& s, call const& c, c
   auto const key = stored_key(c, who, w);
   if (key.key.empty()) return std::nullopt;
   if (key.key.size() > longest_key)
-    return refusal{.code = errc::invalid,
+    return refusal{.code = errc::bad_query,
                    .detail = "The Idempotency-Key is longer than 255 characters.",
                    .errors = {},
                    .alternatives = {}};
   auto const kept = storage::find(s.db(), key, now - 24h);
   if (!kept) return std::nullopt;
-  if (kept->body_hash != hex_hash(c.request->body))
-    return refusal{.code = errc::idempotency_mismatch,
-                   .detail = "This Idempotency-Key was used for a request with another body.",
-                   .errors = {},
-                   .alternatives = {}};
+  if (kept->body_hash != hex_hash(c.request->body)) return used_for_another();
   http::response again;
   again.status = kept->status;
   again.headers = fields_of(kept->headers);

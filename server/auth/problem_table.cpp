@@ -13,7 +13,7 @@ constexpr std::array kinds{
     problem_kind{errc::not_parsable, 400, "not_parsable", "The request cannot be read",
                  "The body is not what its type says, for example broken JSON, or it is nested deeper than 32 levels. Send it again, mended."},
     problem_kind{errc::bad_query, 400, "bad_query", "The query is wrong",
-                 "A member of the query is unknown, missing or has a value that is not allowed. The detail names it."},
+                 "A member of the query is unknown, missing or has a value that is not allowed, or a field of the header has one. The detail names it."},
     problem_kind{errc::unauthenticated, 401, "unauthenticated", "Who is asking?",
                  "This needs a token, and there was none, or it is not valid any more. Send it as Authorization: Bearer TOKEN."},
     problem_kind{errc::forbidden, 403, "forbidden", "Your role may not do this",

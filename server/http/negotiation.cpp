@@ -103,6 +103,12 @@ std::optional<std::string> trouble_with_content(request const& sent, std::initia
   return std::nullopt;
 }
 
+std::vector<string_view> etags_in(string_view field) {
+  std::vector<string_view> tags;
+  while (!field.empty()) tags.push_back(take_member(field, ','));
+  return tags;
+}
+
 bool etag_matches_weakly(string_view field, string_view etag) {
   return any_etag(field, [etag](string_view tag) { return opaque_part(tag) == opaque_part(etag); });
 }

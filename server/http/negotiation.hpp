@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rehearse::http {
 
@@ -17,6 +18,9 @@ bool accepts(request const& asked, std::string_view media_type);
 // Why a body cannot be taken as one of these media types in UTF-8, uncoded, as a plain sentence; none when it can. By
 // Content-Type with its charset, and Content-Encoding.
 std::optional<std::string> trouble_with_content(request const& sent, std::initializer_list<std::string_view> types);
+
+// The entity tags of such a field, as they stand there; they refer to it.
+std::vector<std::string_view> etags_in(std::string_view field);
 
 // Whether a field of entity tags ("*", or a list) names `etag`, quotation marks included: comparing weakly, as
 // If-None-Match asks, or strongly, as If-Match does (a weak tag then matches nothing).

@@ -51,6 +51,49 @@ TEST_F(BookingsApi, NameWhatTheDatabaseKnowsBesideMistakesOfShape) {
             (std::vector<std::string>{"/candidate/email", "/volunteer_id", "/preparation/answers/level"}));
 }
 
+TEST_F(BookingsApi, NameNoAnswerAsMissingThatStandsBesideAMistake) {
+  w.write([&](store& s) {
+     auto type = read_interview_type(s, "coding-60").value();
+     type.intake = {{"level", "Level", intake_kind::text, {}, true}, {"role", "Role", intake_kind::text, {}, true}};
+     return change_interview_type(s, organizer(), type, {}, w.now());
+   }).value();
+  auto sent = request("2026-11-09T09:00:00Z");
+  sent["preparation"] = {{"goal", "a\u0007"}, {"answers", {{"level", "Senior"}}}};
+
+  EXPECT_EQ(book(sent).pointers(), (std::vector<std::string>{"/preparation/goal", "/preparation/answers/role"}));
+
+  sent["preparation"] = {{"answers", {{"level", "Senior"}, {"role", "Any"}}}};
+  auto const made = book(sent).body;
+  anybody.with_token(std::string(made.at("manage_token").as_string()));
+  auto const patch = R"({"preparation": {"goal": "a\u0007", "answers": {"level": "Junior", "role": null}}})";
+  auto const path = "/bookings/" + std::string(made.at("id").as_string());
+  EXPECT_EQ(anybody.send(http::method::patch, path, patch, {{"If-Match", "*"}}).pointers(),
+            (std::vector<std::string>{"/preparation/goal", "/preparation/answers/role"}));
+}
+
+TEST_F(BookingsApi, TellWhyItWasCancelledToTheOrganizerAlone) {
+  auto const cancellation_seen_by = [&](client& who, std::string_view reason, std::string_view start) {
+    auto const made = book(request(start, std::string(reason) + "@example.org"));
+    auto const path = "/bookings/" + std::string(made.body.at("id").as_string());
+    auto const cancel = client(w)
+                            .with_token(std::string(made.body.at("manage_token").as_string()))
+                            .post(path + "/cancel", R"({"reason": ")" + std::string(reason) + "\"}");
+    EXPECT_EQ(cancel.status, 200);
+    return who.get(path).body.at("cancellation").as_object();
+  };
+  client volunteer{w}, organizer{w};
+  volunteer.as(ada);
+  organizer.as_organizer();
+
+  auto const ill = cancellation_seen_by(volunteer, "illness", "2026-11-09T09:00:00Z");
+  auto const other = cancellation_seen_by(volunteer, "other", "2026-11-09T11:00:00Z");
+  auto const told = cancellation_seen_by(organizer, "conflict", "2026-11-09T13:00:00Z");
+
+  EXPECT_EQ(ill, other);
+  EXPECT_FALSE(ill.contains("reason"));
+  EXPECT_EQ(told.at("reason").as_string(), "conflict");
+}
+
 TEST_F(BookingsApi, OfferOtherStartsInPlaceOfOneThatIsTaken) {
   ASSERT_EQ(book(request("2026-11-09T09:00:00Z")).status, 201);
 

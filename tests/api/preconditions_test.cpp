@@ -64,6 +64,35 @@ TEST_F(Preconditions, LetWhatWasReadBeWrittenBack) {
   }
 }
 
+TEST_F(Preconditions, HoldWhereOneOfSeveralTagsFits) {
+  for (auto const& r : mutable_resources()) {
+    auto const seen = organizer.get(r.path);
+    auto const sent = boost::json::serialize(seen.body);
+    auto const status = [&](std::string const& tags) {
+      return organizer.send(r.verb, r.path, sent, {{"If-Match", tags}}).status;
+    };
+
+    EXPECT_EQ(status("\"r77\", \"r78.5\""), 412) << r.path;
+    EXPECT_EQ(status("\"r77\", " + seen.header("ETag")), 200) << r.path;
+    EXPECT_EQ(status("\"other\", " + organizer.get(r.path).header("ETag") + ", \"r77\""), 200) << r.path;
+  }
+}
+
+TEST_F(Preconditions, TellWhatIsShownFromWhatWasShownBefore) {
+  auto const b = w.book(ada, "2026-11-09T09:00:00Z").value();
+  auto const path = "/bookings/" + b.id.text;
+  auto const seen = organizer.get(path);
+
+  ada.is([](volunteer& v) { v.name = "Ada L."; });
+
+  auto const renamed = organizer.send(get, path, "", {{"If-None-Match", seen.header("ETag")}});
+  EXPECT_EQ(renamed.status, 200);
+  EXPECT_EQ(renamed.body.at("volunteer").at("name").as_string(), "Ada L.");
+  EXPECT_EQ(organizer.send(get, path, "", {{"If-None-Match", renamed.header("ETag")}}).status, 304);
+  EXPECT_EQ(organizer.send(patch, path, "{}", {{"If-Match", seen.header("ETag")}}).status, 200)
+      << "what they may change is as they saw it";
+}
+
 TEST_F(Preconditions, LetIfMatchCreateNothing) {
   for (auto const* tag : {"*", "\"r0\"", "\"r1\""})
     EXPECT_EQ(organizer.send(put, "/policies/strict", R"({"name": "Strict"})", {{"If-Match", tag}}).status, 412) << tag;
@@ -79,6 +108,20 @@ TEST_F(Preconditions, CountNoLessForTheFirstAvailability) {
   EXPECT_EQ(organizer.send(put, path, hours, {{"If-None-Match", "*"}}).status, 200);
 
   EXPECT_EQ(organizer.send(put, path, hours, {{"If-None-Match", "*"}}).status, 412);
+}
+
+TEST_F(Preconditions, LeaveIdAndStatusOfANewVolunteerToTheProgramme) {
+  auto const sent = [&](std::string_view more) {
+    return organizer.post("/volunteers",
+                          R"({"name": "Eve", "email": "eve@example.org", "zone": "UTC")" + std::string(more) + "}");
+  };
+
+  EXPECT_EQ(sent(R"(, "id": "vol_mine", "status": "paused")").pointers(), (std::vector<std::string>{"/id", "/status"}));
+  EXPECT_EQ(sent(R"(, "id": "")").pointers(), std::vector<std::string>{"/id"});
+  EXPECT_EQ(sent(R"(, "id": null, "status": "active")").status, 201);
+  auto const renamed =
+      organizer.send(patch, "/volunteers/" + ada.id.text, R"({"id": "vol_mine"})", {{"If-Match", "*"}});
+  EXPECT_EQ(renamed.pointers(), std::vector<std::string>{"/id"});
 }
 
 TEST_F(Preconditions, ComeWithAllMistakesOfAVolunteerAtOnce) {

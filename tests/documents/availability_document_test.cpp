@@ -91,7 +91,7 @@ TEST(AvailabilityDocument, NamesEachMistakeOnce) {
   EXPECT_EQ(pointers(R"({"zone": "UTC", "weekly": [{"days": ["mon", "Mon", 3], "from": "24:00", "to": "25:00"}, 5],
                          "step_minutes": 4, "max_per_day": "two", "horizon_days": 1e12})"),
             (list{"/horizon_days", "/max_per_day", "/step_minutes", "/weekly/0/days/1", "/weekly/0/days/2",
-                  "/weekly/0/to", "/weekly/1"}));
+                  "/weekly/0/from", "/weekly/0/to", "/weekly/1"}));
 }
 
 TEST(AvailabilityDocument, TakesNothingUnreadableForACollision) {
@@ -103,6 +103,20 @@ TEST(AvailabilityDocument, TakesNothingUnreadableForACollision) {
             (list{"/overrides/0/date", "/overrides/1/date", "/overrides/2/windows", "/overrides/3/mode",
                   "/overrides/3/windows/0/to", "/overrides/4/date", "/travel/0/from", "/travel/1/to", "/travel/2/zone",
                   "/travel/3", "/welcome_zones/1", "/welcome_zones/2"}));
+}
+
+TEST(AvailabilityDocument, NamesWhatIsWrongBesideAMemberThatCannotBeRead) {
+  EXPECT_EQ(pointers(R"({"zone": "UTC", "weekly": [{"days": ["Monday"], "from": "09:00", "to": "09:00"}],
+    "overrides": [{"date": "2026-12-24", "until": "2026-12-24", "mode": "erase", "windows": []}],
+    "travel": [{"from": "2026-12-01", "to": "2026-12-01", "zone": 5}, {"from": "2026-12-03", "to": "soon", "zone": ""}]})"),
+            (list{"/overrides/0/mode", "/overrides/0/until", "/travel/0/to", "/travel/0/zone", "/travel/1/to",
+                  "/travel/1/zone", "/weekly/0/days/0", "/weekly/0/to"}));
+}
+
+TEST(AvailabilityDocument, SaysNothingOfAnEndWhoseBeginningCannotBeRead) {
+  EXPECT_EQ(pointers(R"({"zone": "UTC", "weekly": [{"days": ["mon"], "from": "9", "to": "00:00"}],
+    "travel": [{"from": "x", "to": "2026-12-01", "zone": "UTC"}, {"from": "y", "to": "2026-12-01", "zone": "UTC"}]})"),
+            (list{"/travel/0/from", "/travel/1/from", "/weekly/0/from"}));
 }
 
 TEST(AvailabilityDocument, RefusesTwoReplacementsAndEmptyRanges) {

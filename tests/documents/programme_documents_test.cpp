@@ -80,6 +80,13 @@ TEST(PolicyDocument, AllMistakesComeAtOnce) {
             (std::vector<std::string>{"/name", "/max_reschedules", "/reminders/1/to", "/reminders/1/minutes_before"}));
 }
 
+TEST(InterviewTypeDocument, NamesWhatIsWrongBesideAMemberThatCannotBeRead) {
+  auto const wrong = read_interview_type(json(R"({"id": "coding-60", "title": "Coding", "duration_minutes": 60,
+    "intake": [{"id": "Level", "label": 5, "kind": "many", "choices": ["new", "old"]}]})"));
+
+  EXPECT_EQ(pointers(wrong.error()), (std::vector<std::string>{"/intake/0/label", "/intake/0/kind", "/intake/0/id"}));
+}
+
 TEST(InterviewTypeDocument, IsReadBackAsItWasWritten) {
   auto const type = read_interview_type(json(R"({"id": "coding-60", "title": "Coding", "duration_minutes": 60,
     "intake": [{"id": "level", "label": "Your level", "kind": "choice", "choices": ["new", "old"], "required": true}],

@@ -145,7 +145,7 @@ class Refusals(Limits):
         other = self.call("POST", "/api/v1/bookings", {**form, "reference": "x"}, Idempotency_Key="k")
         self.is_problem(other, 422, "idempotency_mismatch")
         long = self.call("POST", "/api/v1/bookings", form, Idempotency_Key="k" * 256)
-        self.is_problem(long, 422, "invalid")
+        self.is_problem(long, 400, "bad_query")
 
 
 class Sizes(Limits):

@@ -114,6 +114,19 @@ TEST(PublishAvailability, DoesNotCountNoticeHorizonAndMaximaAgainstWhatIsBooked)
   EXPECT_TRUE(done.bookings_outside.empty());
 }
 
+TEST(PublishAvailability, AsksWhetherWhatIsBookedLiesInTheHoursNotOnTheirGrid) {
+  world w;
+  w.policy([](policy& p) { p.max_open_bookings.reset(); });
+  auto ada = w.volunteer("Ada").open("Mon 09:00-12:00");
+  ASSERT_TRUE(w.book(ada, "2026-11-09T09:00:00Z"));
+  auto const late = w.book(ada, "2026-11-09T11:00:00Z").value();
+  auto const shifted = open_hours("Mon 08:30-10:30; Mon 10:30-11:45", "UTC");
+
+  auto const done = publish(w, ada.as(), {ada.id, shifted, {}, false}).value();
+
+  EXPECT_EQ(done.bookings_outside, std::vector{late.id});
+}
+
 TEST(PublishAvailability, WarnsWhereNoPlaceToMeetIsKnown) {
   world w;
   auto ada = w.volunteer("Ada"), bola = w.volunteer("Bola");
