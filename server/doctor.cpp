@@ -51,10 +51,6 @@ finding look_at_clock(instant now) {
   return {true, "it says " + to_text(now)};
 }
 
-bool has_database(settings const& set) {
-  return std::filesystem::exists(database_file(set));
-}
-
 // Opening makes what is not there, and a look should leave things as they are.
 finding look_at_database(settings const& set) {
   if (!has_database(set)) {
@@ -72,17 +68,22 @@ finding look_at_database(settings const& set) {
 
 finding look_at_disk(settings const& set) {
   auto const folder = std::filesystem::absolute(database_file(set)).parent_path();
-  auto const free = std::filesystem::space(folder).available;
+  std::error_code unknown;
+  auto const free = std::filesystem::space(folder, unknown).available;
+  if (unknown) return {false, folder.string() + ": " + unknown.message()};
   auto const says = std::to_string(free / 1'000'000) + " MB free at " + folder.string();
   return free < least_free_bytes ? finding{false, says + ": make room, at least 200 MB"} : finding{true, says};
 }
 
-bool mail_is_held_now(settings const& set) {
+// Not known, where the database cannot be opened: that has a line of its own.
+bool mail_is_held_now(settings const& set) try {
   if (!has_database(set)) return false;
   if (auto const state = state_of_server(set); !state.empty()) return state.ends_with("mail held\n");
   system_randomness chance;
   auto const all = open_alone(set, chance);
   return all && all->db->read_now([](store& s) { return mail_is_held(s); });
+} catch (std::exception const&) {
+  return false;
 }
 
 finding look_at_mail(settings const& set) {

@@ -28,12 +28,6 @@ sqlite_options options_of(settings const& set) {
   return options;
 }
 
-bool has_database(settings const& set) {
-  std::error_code none;
-  auto const bytes = std::filesystem::file_size(database_file(set), none);
-  return !none && bytes > 0;
-}
-
 // A new secret is made for a new database alone: another one than it knows would only be in the way of the right one.
 std::unique_ptr<server_secret> secret_for(settings const& set, randomness& chance) {
   if (auto const trouble = trouble_with_secret_file(set)) throw std::runtime_error(*trouble);
@@ -52,6 +46,12 @@ void demand_same_secret(store& s, std::string const& fingerprint) {
 }
 
 }  // namespace
+
+bool has_database(settings const& set) {
+  std::error_code none;
+  auto const bytes = std::filesystem::file_size(database_file(set), none);
+  return !none && bytes > 0;
+}
 
 // SQLite would open it for reading alone, and say so only at the first write.
 void demand_writable(settings const& set) {

@@ -366,6 +366,11 @@ class Doctor(Commands):
         missing = self.house.command("--set", "database.url=sqlite:no/such/folder/rehearse.db", "doctor")
         self.assertEqual(missing.returncode, 1, missing)
         self.assertRegex(missing.stdout, r"(?m)^WRONG  database: no/such/folder: .*chown")
+        self.assertRegex(missing.stdout, r"(?m)^WRONG  disk: .*no/such/folder: No such file")
+        self.assertRegex(missing.stdout, r"(?m)^ok     mail: ")
+        self.write("rehearse.db", "")
+        self.succeeds("doctor")
+        self.assertEqual(os.listdir(self.house.folder), ["rehearse.db"])
 
     def test_says_that_the_server_runs_on_older_tzdata(self):
         with self.house.serve():
