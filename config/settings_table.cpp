@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <iterator>
 #include <type_traits>
 
@@ -15,6 +16,12 @@ constexpr std::string_view starttls_names[] = {"required", "if_offered", "never"
 constexpr std::string_view rule_change_names[] = {"report", "keep_wall_clock"};
 constexpr std::string_view level_names[] = {"debug", "info", "warning", "error", "off"};
 constexpr std::string_view format_names[] = {"text", "json"};
+
+// The only value that is looked for on the disk: what is not there would be passed over without a word.
+bool is_folder(std::string_view path) {
+  std::error_code unreadable;
+  return std::filesystem::is_directory(path, unreadable);
+}
 
 // How each type of a member stands in a setting_value.
 template <class Member>
@@ -202,7 +209,7 @@ std::vector<setting> conduct_rows() {
       choice<&s::log, &log_settings::format>("log", "format", format_names, "one line an event, as text or as JSON"),
       yes_no<&s::calendars, &calendar_settings::allow_loopback>(
           "calendars", "allow_loopback", "let volunteers' calendar URLs lead to this machine (tests)"),
-      text<&s::pages, &page_settings::templates>("pages", "templates", nullptr, "the path of a folder",
+      text<&s::pages, &page_settings::templates>("pages", "templates", is_folder, "the path of a folder that is there",
                                                  "templates of pages and mails; empty: those in the program"),
   };
 }

@@ -112,6 +112,8 @@ class application::parts {
   std::string const& origin() const { return facts_.public_url; }
 
   void start() {
+    if (auto const trouble = trouble_with_mail_folder(set_))
+      log::error("mails cannot be written; they wait", {{"reason", *trouble}});
     mail_.start();
     timekeeper_.start();
     http_.start();

@@ -3,6 +3,7 @@
 
 #include "config/secret.hpp"
 #include "scheduler/rules/time_zone.hpp"
+#include "scheduler/use_cases/mail_desk.hpp"
 #include "server/commands.hpp"
 #include "server/local_socket.hpp"
 #include "server/mail_way.hpp"
@@ -23,9 +24,22 @@ struct finding {
 
 constexpr std::uintmax_t least_free_bytes = 200'000'000;
 
-finding look_at_tzdata() {
+// What a server that runs on the database says of itself: "tzdata 2026b" and "mail held" or "mail sent", a line each.
+// Empty: none answers.
+std::string state_of_server(settings const& set) {
+  if (!std::filesystem::exists(socket_file(set))) return "";
+  auto const said = ask_server(socket_file(set), {"state"});
+  return said && said->exit == 0 ? said->out : "";
+}
+
+finding look_at_tzdata(settings const& set) {
   if (auto const trouble = trouble_with_tzdata()) return {false, *trouble};
-  return {true, "version " + tzdata_version()};
+  auto const state = state_of_server(set);
+  constexpr std::string_view label = "tzdata ";
+  if (!state.starts_with(label)) return {true, "version " + tzdata_version()};
+  auto const running = state.substr(label.size(), state.find('\n') - label.size());
+  if (running == tzdata_version()) return {true, "version " + running + ", of the running server too"};
+  return {false, "the server runs on " + running + ", " + tzdata_version() + " is installed: restart it"};
 }
 
 finding look_at_clock(instant now) {
@@ -37,7 +51,12 @@ finding look_at_clock(instant now) {
   return {true, "it says " + to_text(now)};
 }
 
+// Opening makes what is not there, and a look should leave things as they are.
 finding look_at_database(settings const& set) {
+  if (!has_database(set)) {
+    demand_writable(set);
+    return {true, "not made yet; `serve` makes " + database_file(set).string()};
+  }
   system_randomness chance;
   if (auto const all = open_alone(set, chance))
     return {true, all->db->kind() + ", " + database_file(set).string() + ", no server runs on it"};
@@ -49,12 +68,27 @@ finding look_at_database(settings const& set) {
 
 finding look_at_disk(settings const& set) {
   auto const folder = std::filesystem::absolute(database_file(set)).parent_path();
-  auto const free = std::filesystem::space(folder).available;
+  std::error_code unknown;
+  auto const free = std::filesystem::space(folder, unknown).available;
+  if (unknown) return {false, folder.string() + ": " + unknown.message()};
   auto const says = std::to_string(free / 1'000'000) + " MB free at " + folder.string();
   return free < least_free_bytes ? finding{false, says + ": make room, at least 200 MB"} : finding{true, says};
 }
 
+// Not known, where the database cannot be opened: that has a line of its own.
+bool mail_is_held_now(settings const& set) try {
+  if (!has_database(set)) return false;
+  if (auto const state = state_of_server(set); !state.empty()) return state.ends_with("mail held\n");
+  system_randomness chance;
+  auto const all = open_alone(set, chance);
+  return all && all->db->read_now([](store& s) { return mail_is_held(s); });
+} catch (std::exception const&) {
+  return false;
+}
+
 finding look_at_mail(settings const& set) {
+  if (mail_is_held_now(set)) return {false, "it is held, none leaves: `rehearse mail release` sends what waits"};
+  if (auto const trouble = trouble_with_mail_folder(set)) return {false, *trouble};
   if (set.smtp.url.empty()) return {true, "no SMTP server is set: mails are written to " + set.mail.directory};
   auto const found = smtp_login_check(smtp_options_of(set));
   return {found.passed, found.passed
@@ -102,7 +136,7 @@ int doctor_command(settings const& set, std::string const& send_to) {
   log::open(log::level::off, log::format::text);
   auto const now = system_clock().now();
   bool well = report("configuration", [] { return finding{true, "it can be read and fits together"}; });
-  well &= report("tzdata", look_at_tzdata);
+  well &= report("tzdata", [&] { return look_at_tzdata(set); });
   well &= report("clock", [&] { return look_at_clock(now); });
   well &= report("secret", [&] { return look_at_secret(set); });
   well &= report("database", [&] { return look_at_database(set); });

@@ -8,7 +8,9 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
+#include <string>
 
 namespace rehearse {
 
@@ -18,5 +20,9 @@ std::function<std::unique_ptr<mailer>()> mail_way(settings const& set, std::stop
 
 // How the SMTP server of the settings is reached; for `doctor`.
 smtp_options smtp_options_of(settings const& set, std::stop_token abandon = {});
+
+// What keeps mails from being written as files, and how to mend it; none where they can be, or an SMTP server is set. A
+// folder that is there is tried by a file that goes at once.
+std::optional<std::string> trouble_with_mail_folder(settings const& set);
 
 }  // namespace rehearse

@@ -19,17 +19,6 @@ std::filesystem::path beside_database(settings const& set, char const* ending) {
   return path;
 }
 
-// SQLite would open it for reading alone, and say so only at the first write.
-void demand_writable(settings const& set) {
-  auto const file = database_file(set);
-  auto const folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
-  for (auto const& path : {folder, file}) {
-    if (::access(path.c_str(), W_OK) == 0 || (path == file && errno == ENOENT)) continue;
-    throw std::runtime_error(path.string() + ": " + std::generic_category().message(errno) +
-                             "; this user must be able to write the database and its folder (chown, chmod)");
-  }
-}
-
 sqlite_options options_of(settings const& set) {
   sqlite_options options;
   options.path = database_file(set).string();
@@ -37,12 +26,6 @@ sqlite_options options_of(settings const& set) {
   options.queued_writes = set.limits.queued_writes;
   options.queued_reads = set.limits.queued_reads;
   return options;
-}
-
-bool has_database(settings const& set) {
-  std::error_code none;
-  auto const bytes = std::filesystem::file_size(database_file(set), none);
-  return !none && bytes > 0;
 }
 
 // A new secret is made for a new database alone: another one than it knows would only be in the way of the right one.
@@ -63,6 +46,23 @@ void demand_same_secret(store& s, std::string const& fingerprint) {
 }
 
 }  // namespace
+
+bool has_database(settings const& set) {
+  std::error_code none;
+  auto const bytes = std::filesystem::file_size(database_file(set), none);
+  return !none && bytes > 0;
+}
+
+// SQLite would open it for reading alone, and say so only at the first write.
+void demand_writable(settings const& set) {
+  auto const file = database_file(set);
+  auto const folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+  for (auto const& path : {folder, file}) {
+    if (::access(path.c_str(), W_OK) == 0 || (path == file && errno == ENOENT)) continue;
+    throw std::runtime_error(path.string() + ": " + std::generic_category().message(errno) +
+                             "; this user must be able to write the database and its folder (chown, chmod)");
+  }
+}
 
 secret_key opened::key() const {
   auto const bytes = secret->bytes();

@@ -33,6 +33,12 @@ std::filesystem::path socket_file(settings const& set);
 // database.
 std::optional<std::string> trouble_with_secret_file(settings const& set);
 
+// Whether there is one already; an empty file is none.
+bool has_database(settings const& set);
+
+// Throws std::runtime_error with one line where this user may not write the database, or may not make it in its folder.
+void demand_writable(settings const& set);
+
 // Throws std::runtime_error with one line when the system's tzdata is missing or wrong.
 void demand_good_tzdata();
 

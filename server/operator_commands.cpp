@@ -65,6 +65,12 @@ command_result hold(operator_desk const& desk, std::string const& what) {
   return {0, holds ? "Mail is held until `rehearse mail release`.\n" : "Mail is being sent again.\n", ""};
 }
 
+// For `doctor`.
+command_result tell_state(operator_desk const& desk) {
+  bool const held = desk.db.read_now([](store& s) { return mail_is_held(s); });
+  return {0, "tzdata " + tzdata_version() + "\nmail " + (held ? "held" : "sent") + "\n", ""};
+}
+
 }  // namespace
 
 command_result run_operator_command(operator_desk const& desk, command_words const& words) {
@@ -77,6 +83,7 @@ command_result run_operator_command(operator_desk const& desk, command_words con
   if (is("sign-in", 1)) return sign_in_link(desk, words[1]);
   if (is("seed-demo", 0)) return seed(desk);
   if (is("mail", 1)) return hold(desk, words[1]);
+  if (is("state", 0)) return tell_state(desk);
   return {2, "", "The server does not know this command.\n"};
 }
 

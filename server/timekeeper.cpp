@@ -12,6 +12,15 @@ constexpr seconds look_every = 10s;
 // Little at a time, so that no booking waits long for the writer.
 constexpr int settled_at_once = 50;
 
+// A fault in one chore keeps none of the others from being done.
+void attempt(char const* chore, std::function<void()> const& work) {
+  try {
+    work();
+  } catch (std::exception const& fault) {
+    log::error("the timekeeper met a fault", {{"chore", chore}, {"reason", fault.what()}});
+  }
+}
+
 }  // namespace
 
 timekeeper::timekeeper(database& db, clock const& time) : db_(db), clock_(time), reported_tzdata_(tzdata_version()) {}
@@ -36,21 +45,23 @@ void timekeeper::run() {
   std::unique_lock lock(mutex_);
   while (!stopping_) {
     lock.unlock();
-    try {
-      look();
-    } catch (std::exception const& fault) {
-      log::error("the timekeeper met a fault", {{"reason", fault.what()}});
-    }
+    look();
     lock.lock();
     stopped_.wait_for(lock, look_every, [this] { return stopping_.load(); });
   }
 }
 
 void timekeeper::look() {
-  until_nothing_is_left([this](store& s) { return settle_bookings(s, clock_.now(), settled_at_once); });
-  until_nothing_is_left([this](store& s) { return forget_private_details(s, clock_.now(), settled_at_once); });
-  db_.write_now([this](store& s) { return storage::remove_answers_before(s.db(), clock_.now() - 24h); });
-  notice_new_tzdata();
+  attempt("settle bookings", [this] {
+    until_nothing_is_left([this](store& s) { return settle_bookings(s, clock_.now(), settled_at_once); });
+  });
+  attempt("forget private details", [this] {
+    until_nothing_is_left([this](store& s) { return forget_private_details(s, clock_.now(), settled_at_once); });
+  });
+  attempt("remove old answers", [this] {
+    db_.write_now([this](store& s) { return storage::remove_answers_before(s.db(), clock_.now() - 24h); });
+  });
+  attempt("look at tzdata", [this] { notice_new_tzdata(); });
 }
 
 void timekeeper::until_nothing_is_left(std::function<int(store&)> const& some) {

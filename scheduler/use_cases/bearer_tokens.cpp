@@ -52,6 +52,13 @@ std::optional<caller> caller_of_api_token(store& s, std::string_view token) {
   return as_caller(*who);
 }
 
+std::optional<storage::api_token> token_with_old_use(store& s, std::string_view token, instant now) {
+  if (!token.starts_with(api_prefix)) return std::nullopt;
+  auto found = storage::token_of_hash(s.db(), hash_of_secret(token));
+  if (found && found->last_used_at.value_or(instant{}) + 1h >= now) return std::nullopt;
+  return found;
+}
+
 token_subject manage_subject(booking const& b) {
   return {token_purpose::manage, b.id.text, b.token_generation};
 }
@@ -92,9 +99,12 @@ std::optional<caller> caller_of_bearer(store& s, std::string_view token, instant
   return token.starts_with(api_prefix) ? caller_of_api_token(s, token) : caller_of_manage_token(s, token);
 }
 
+bool is_token_use_to_note(store& s, std::string_view token, instant now) {
+  return token_with_old_use(s, token, now).has_value();
+}
+
 void note_token_use(store& s, std::string_view token, instant now) {
-  auto const found = storage::token_of_hash(s.db(), hash_of_secret(token));
-  if (found && found->last_used_at.value_or(instant{}) + 1h < now) storage::note_use(s.db(), found->id, now);
+  if (auto const found = token_with_old_use(s, token, now)) storage::note_use(s.db(), found->id, now);
 }
 
 std::optional<caller> caller_of_manage_token(store& s, std::string_view token) {

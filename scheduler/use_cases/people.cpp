@@ -35,4 +35,12 @@ caller as_caller(person const& who) {
   return signed_in_volunteer{{who.owner}};
 }
 
+std::optional<volunteer_id> volunteer_behind(store& s, organizer_id const& who) {
+  auto const known = storage::find(s.db(), who);
+  if (!known) return std::nullopt;
+  auto const found = as_person(storage::volunteer_of_address(s.db(), known->email));
+  if (!found) return std::nullopt;
+  return volunteer_id{found->owner};
+}
+
 }  // namespace rehearse

@@ -23,5 +23,7 @@ std::optional<person> person_of_address(store& s, std::string_view typed);
 // The same of a role and an id: none for one who left.
 std::optional<person> person_of_owner(store& s, party role, std::string const& owner);
 caller as_caller(person const& who);
+// The volunteer that an organizer also is, by the same address; none: they give no interviews, or left.
+std::optional<volunteer_id> volunteer_behind(store& s, organizer_id const& who);
 
 }  // namespace rehearse

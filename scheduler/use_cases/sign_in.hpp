@@ -56,7 +56,9 @@ std::vector<api_token_entry> list_api_tokens(store& s);
 result<void> revoke_api_token(store& s, token_id const& id, instant now);
 // Who a bearer token speaks for: an API token's person, or the candidate of a booking by its manage token. Reads alone.
 std::optional<caller> caller_of_bearer(store& s, std::string_view token, instant now);
-// Writes when an API token was last used, if that is over an hour later than what is written; else does nothing.
+// Whether what is written of an API token's last use is over an hour old. Reads alone.
+bool is_token_use_to_note(store& s, std::string_view token, instant now);
+// Writes when it was last used, if it is; else does nothing.
 void note_token_use(store& s, std::string_view token, instant now);
 // Who a manage token speaks for.
 std::optional<caller> caller_of_manage_token(store& s, std::string_view token);

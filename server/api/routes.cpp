@@ -87,13 +87,25 @@ query_names query_of(std::string_view operation) {
 
 constexpr std::string_view bearer = "Bearer ";  // case aside (RFC 9110, 11.1)
 
+// None: there is none, or it is of another kind.
+std::optional<std::string> token_shown(call const& c) {
+  auto const given = http::joined(c.request->headers, "authorization");
+  if (!http::same_word(given.substr(0, bearer.size()), bearer)) return std::nullopt;
+  return given.substr(bearer.size());
+}
+
 // No Authorization is nobody; one that is no good is an error, so that nobody believes to be signed in. Two are no good
 // either: who else reads the request may look at the other one.
 std::optional<caller> who_asks(store& s, call const& c, instant now) {
   if (!c.request->header("Authorization")) return anonymous{};
-  auto const given = http::joined(c.request->headers, "authorization");
-  if (!http::same_word(given.substr(0, bearer.size()), bearer)) return std::nullopt;
-  return caller_of_bearer(s, given.substr(bearer.size()), now);
+  auto const token = token_shown(c);
+  return token ? caller_of_bearer(s, *token, now) : std::nullopt;
+}
+
+std::function<void(store&)> use_to_note(store& s, call const& c, instant now) {
+  auto const token = token_shown(c);
+  if (!token || !is_token_use_to_note(s, *token, now)) return {};
+  return [token = *token, now](store& writable) { note_token_use(writable, token, now); };
 }
 
 // Public answers may be read by any page's script; nothing else may (contract 3). What somebody was told who showed a
@@ -134,6 +146,7 @@ entrance api_entrance() {
     r.handle = [endpoint, names = query_of(r.operation)](call const& c) { return enter(c, names, endpoint); };
   }
   api.who = who_asks;
+  api.to_note = use_to_note;
   api.refuse = refuse;
   api.finish = finish;
   return api;

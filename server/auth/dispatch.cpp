@@ -202,9 +202,12 @@ class dispatch::inside {
 
   void read(errand const& e, job run) const {
     auto const given = std::make_shared<http::response>();
-    db_.read([this, e, run = std::move(run),
-              given](store& s) { *given = read_answer(e, run, s, server_.time.now()).response; },
-             [this, e, given](std::exception_ptr const& fault) { finish(e, given, fault); });
+    db_.read(
+        [this, e, run = std::move(run), given](store& s) {
+          *given = read_answer(e, run, s, server_.time.now()).response;
+          note_aside(e, s);
+        },
+        [this, e, given](std::exception_ptr const& fault) { finish(e, given, fault); });
   }
 
   void write(errand const& e, writing w) const {
@@ -212,12 +215,29 @@ class dispatch::inside {
     db_.write(
         [this, e, w = std::move(w), given](store& s) {
           *given = write_answer(e, w, s, server_.time.now());
+          note_aside(e, s);
           bool const keep = given->response.status < 400 || given->keeps_writes;
           return keep ? database::verdict::keep : database::verdict::undo;
         },
         [this, e, given](std::exception_ptr const& fault) {
           if (!fault && given->shown_by) return read(e, std::move(given->shown_by));
           finish(e, std::shared_ptr<http::response>(given, &given->response), fault);
+        });
+  }
+
+  // In a write of its own, so that a request that only reads can leave it behind too, and no answer waits for it or
+  // fails with it.
+  void note_aside(errand const& e, store& s) const {
+    if (!e.at->table.to_note) return;
+    auto const note = e.at->table.to_note(s, e.c, server_.time.now());
+    if (!note) return;
+    db_.write(
+        [note](store& writable) {
+          note(writable);
+          return database::verdict::keep;
+        },
+        [](std::exception_ptr const& fault) {
+          if (fault) log::warning("the use of a token could not be noted");
         });
   }
 

@@ -93,6 +93,8 @@ struct entrance {
   std::vector<route> routes;
   // Who is asking; none: what they showed is no good.
   std::function<std::optional<caller>(store&, call const&, instant now)> who;
+  // What is to be written about who asked, aside from the answer: the use of a token. Empty: nothing now, or ever.
+  std::function<std::function<void(store&)>(store&, call const&, instant now)> to_note;
   // A refusal as this entrance words it.
   std::function<answer(call const&, refusal const&)> refuse;
   // Looked at before every write: a page's CSRF token. None: nothing is wrong. Empty: nothing to look at.

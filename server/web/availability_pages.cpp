@@ -114,7 +114,7 @@ http::response availability_page(page_call const& c, store& s, caller const& who
   shown.facts.merge(preview_part(c, s, who, d, *v, now)).merge(notices(c, s, who, d, *v, now)).merge(d.sent.errors());
   auto const named = own ? std::string() : d.volunteer.text;
   shown.facts.merge({{"title", shown.title},
-                     {"volunteer", d.volunteer.text},
+                     {"volunteer", named},
                      {"revision", d.revision},
                      {"now_at_home", now_at_home(c, d.typed, now)},
                      {"page_url", link_to(c, "/volunteer/availability", {{"volunteer", named}})},

@@ -20,12 +20,17 @@ std::string cursor_of(page_call const& c, std::string_view name) {
   return std::string(c.request->query_value(name).value_or(""));
 }
 
+// Keeps "all", with which an organizer who gives interviews too asks for everybody's.
+std::string list_url(page_call const& c, std::vector<std::pair<std::string_view, std::string>> query) {
+  query.emplace_back("volunteer", c.request->query_value("volunteer").value_or(""));
+  return link_to(c, "/volunteer/interviews", query);
+}
+
 view list_view(page_call const& c, store& s, part const& wanted, booking_page const& found, instant now) {
   std::vector<view> items;
   for (auto const& b : found.items) items.push_back(interview_view(c, s, b, now));
   bool const any = !items.empty();
-  auto const more =
-      found.next ? link_to(c, "/volunteer/interviews", {{wanted.cursor_name, *found.next}}) : std::string();
+  auto const more = found.next ? list_url(c, {{wanted.cursor_name, *found.next}}) : std::string();
   return {{"items", std::move(items)}, {"any", any}, {"more_url", more}};
 }
 
@@ -49,7 +54,7 @@ answer interviews_page(page_call const& c, store& s, caller const& who, instant 
   // Further on in one list, that list alone is shown.
   auto const further = [](part const& p) { return !p.query.cursor.empty(); };
   bool const first = std::ranges::none_of(parts, further);
-  shown.facts = {{"own", !is_organizer(who)}, {"first_page", first}};
+  shown.facts = {{"own", !is_organizer(who)}, {"first_page", first}, {"first_url", list_url(c, {})}};
   for (auto const& each : parts) {
     bool const is_shown = first || further(each);
     auto const found = is_shown ? list_bookings(s, who, each.query, now) : result<booking_page>(booking_page{});

@@ -8,15 +8,17 @@
 namespace rehearse {
 
 http::response render(page_call const& c, caller const& who, page shown) {
+  bool const volunteers = *c.plays_both || std::holds_alternative<signed_in_volunteer>(who);
+  bool const organizes = *c.plays_both || is_organizer(who);
   view frame{{"lang", c.language.locale()},
              {"page_title", (shown.error ? c.say("Error: {title}", {{"title", shown.title}}) : shown.title)},
              {"home_url", link_to(c, "/")},
              {"find_url", link_to(c, "/find")},
              {"privacy_url", link_to(c, "/privacy")},
              {"sign_in_url", link_to(c, "/sign-in")},
-             {"is_volunteer", std::holds_alternative<signed_in_volunteer>(who)},
-             {"is_organizer", is_organizer(who)},
-             {"is_nobody", !std::holds_alternative<signed_in_volunteer>(who) && !is_organizer(who)},
+             {"is_volunteer", volunteers},
+             {"is_organizer", organizes},
+             {"is_nobody", !volunteers && !organizes},
              {"csrf", csrf_token(c)},
              {"demo", c.server->demo_inbox}};
   frame.merge(shown.facts);

@@ -21,6 +21,8 @@ namespace rehearse {
 struct page_call : call {
   rehearse::templates const* templates = nullptr;  // made once, outlives every call
   words language;
+  // For the frame: who asks is organizer and volunteer in one. Known once a job of this call runs (own_part.hpp).
+  std::shared_ptr<bool> plays_both = std::make_shared<bool>(false);
 
   std::string say(std::string_view text, placeholders values = {}) const { return language.say(text, values); }
 };

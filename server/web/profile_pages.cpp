@@ -160,7 +160,7 @@ http::response profile_page(page_call const& c, store& s, caller const& who, pro
   shown.facts = p.typed.errors();
   shown.facts.merge({{"title", shown.title},
                      {"done", c.request->query_value("done").has_value()},
-                     {"volunteer", p.volunteer.text},
+                     {"volunteer", organizer ? p.volunteer.text : std::string()},
                      {"revision", p.revision},
                      {"place", groups(place_fields(c))},
                      {"person", groups(person_fields(c))},

@@ -4,6 +4,7 @@
 #include "scheduler/rules/local_path.hpp"
 #include "server/http/compression.hpp"
 #include "server/web/kept_query.hpp"
+#include "server/web/own_part.hpp"
 #include "server/web/page.hpp"
 #include "server/web/public_files.hpp"
 #include "server/web/samples.hpp"
@@ -54,6 +55,13 @@ page_call page_call_of(call const& c, templates const& ready) {
   auto const asked = c.request->query_value("lang");
   p.language = words(asked ? std::string(*asked) : best_locale(c.request->header("Accept-Language").value_or("")));
   return p;
+}
+
+action act_on(page_call const& p, page_endpoint endpoint) {
+  auto what = endpoint(p);
+  if (auto* const r = std::get_if<reading>(&what)) r->run = in_own_part(p, std::move(r->run));
+  if (auto* const w = std::get_if<writing>(&what)) w->run = in_own_part(p, std::move(w->run));
+  return what;
 }
 
 // The page that was wanted, or that of the form that was sent; with its query where that is a plain one.
@@ -111,7 +119,8 @@ entrance pages_entrance(std::filesystem::path const& folder) {
   for (auto const& row : site())
     pages.routes.push_back(
         {row.verb, row.pattern, row.name, row.who, row.creates,
-         [ready, endpoint = row.endpoint](call const& c) { return endpoint(page_call_of(c, *ready)); }, row.books});
+         [ready, endpoint = row.endpoint](call const& c) { return act_on(page_call_of(c, *ready), endpoint); },
+         row.books});
   for (auto const& file : public_files()) pages.routes.push_back(file);
   pages.who = caller_of_cookie;
   pages.refuse = [ready](call const& c, refusal const& why) { return refuse_page(c, *ready, why); };

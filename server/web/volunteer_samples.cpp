@@ -134,7 +134,8 @@ view sample_organizing() {
 std::vector<template_sample> interview_samples() {
   std::vector<view> const one{sample_interview()}, choices{sample_choice()};
   view const part{{"items", one}, {"any", true}, {"more_url", "/?x"}, {"shown", true}};
-  view const list{{"first_page", true}, {"own", true}, {"later", part}, {"cancelled", part}, {"earlier", part}};
+  view const list{{"first_page", true}, {"first_url", "/x"}, {"own", true},
+                  {"later", part},      {"cancelled", part}, {"earlier", part}};
   view typed{{"done", "Done."}, {"reasons", choices}, {"candidate_came", choices}, {"volunteer_came", choices}};
   for (auto const* name : {"typed_message", "typed_minutes", "typed_meeting_url", "typed_editor_url", "revision",
                            "message_mistake", "minutes_mistake", "meeting_url_mistake", "editor_url_mistake"})

@@ -1,5 +1,6 @@
 #include "scheduler/use_cases/sign_in.hpp"
 
+#include "scheduler/use_cases/manage_booking.hpp"
 #include "tests/web/visitor.hpp"
 
 #include <gtest/gtest.h>
@@ -158,6 +159,62 @@ TEST(SignInPages, EndTheSessionWithTheButtonAlone) {
 
   EXPECT_EQ(where(ada.post("/sign-out", {})), "/");
   EXPECT_FALSE(shows(ada.get("/problems"), "Sign out"));
+}
+
+TEST(SignInPages, GiveWhoOrganizesAndVolunteersBothTheirParts) {
+  world w;
+  auto ada = w.volunteer("Ada").open("Mon 09:00-12:00", "Europe/Paris");
+  auto bob = w.volunteer("Bob").open("Mon 09:00-12:00", "Europe/Paris");
+  auto const own = w.book(ada, "2026-11-09T08:00:00Z").value();
+  auto asked = w.request(bob, "2026-11-09T09:00:00Z");
+  asked.candidate.name = "Dayo";
+  asked.candidate.email = "dayo@example.org";
+  auto const other = w.book(asked).value();
+  w.write([&](store& s) { return make_api_token(s, token_role::organizer, "ada@example.org", w.now()); }).value();
+  web_server server(w);
+  visitor v(server);
+  v.sign_in("ada@example.org");
+
+  for (auto const* path : {"/organizer", "/volunteer/availability", "/volunteer/interviews", "/volunteer/profile"}) {
+    auto const page = v.get(path);
+    EXPECT_EQ(page.status, 200) << path;
+    for (auto const* link : {"href=\"/organizer\"", "href=\"/volunteer/availability\"", "href=\"/volunteer/profile\""})
+      EXPECT_TRUE(shows(page, link)) << path << link;
+  }
+  EXPECT_TRUE(shows(v.get("/volunteer/availability"), "When you can be booked"));
+  EXPECT_TRUE(shows(v.get("/volunteer/profile"), "Your profile"));
+  EXPECT_FALSE(shows(v.get("/volunteer/interviews"), "Dayo"));
+  EXPECT_TRUE(shows(v.get("/volunteer/interviews?volunteer=all"), "Dayo"));
+  EXPECT_TRUE(shows(v.get("/volunteer/availability?volunteer=" + bob.id.text), "When Bob can be booked"));
+
+  // What is done there is done as who they are there.
+  auto const typed = v.get("/volunteer/profile");
+  auto const done = v.post("/volunteer/profile", {{"volunteer", value_of(typed, "volunteer")},
+                                                  {"revision", value_of(typed, "revision")},
+                                                  {"name", "Ada Lovelace"},
+                                                  {"editors", "own_machine"},
+                                                  {"status", "paused"}});
+  EXPECT_EQ(where(done), "/volunteer/profile?done=yes");
+  EXPECT_EQ(ada.record().name, "Ada Lovelace");
+  EXPECT_EQ(ada.record().status, volunteer_status::paused);
+  for (auto const& b : {own, other}) v.post("/volunteer/interviews/" + b.id.text + "/cancel", {{"reason", "other"}});
+  auto const cancelled_by = [&](booking const& b) {
+    return w.read([&](store& s) { return read_booking(s, organizer(), b.id, w.now()); }).value().cancelled->by;
+  };
+  EXPECT_EQ(cancelled_by(own), party::volunteer);
+  EXPECT_EQ(cancelled_by(other), party::organizer);
+}
+
+TEST(SignInPages, LeaveAnOrganizerWhoGivesNoInterviewsTheirOwnPart) {
+  world w;
+  w.volunteer("Ada").is([](rehearse::volunteer& v) { v.status = volunteer_status::left; });
+  w.write([&](store& s) { return make_api_token(s, token_role::organizer, "ada@example.org", w.now()); }).value();
+  web_server server(w);
+  visitor v(server);
+  v.sign_in("ada@example.org");
+
+  EXPECT_EQ(where(v.get("/volunteer/availability")), "/organizer");
+  EXPECT_FALSE(shows(v.get("/organizer"), "href=\"/volunteer/profile\""));
 }
 
 }  // namespace rehearse::test
