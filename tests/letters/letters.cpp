@@ -211,6 +211,15 @@ TEST(Letters, AskForAttendanceOnlyWhereTold) {
   EXPECT_FALSE(has(letters{}.reminder(candidate, sample_booking(), false, sample_stamp()).text, "Will you be there?"));
 }
 
+// A link in a mail changes nothing: so its words do not sound as if pressing it were the answer.
+TEST(Letters, SayThatTheAnswerIsGivenOnThePage) {
+  auto const mail = letters{}.reminder(candidate, sample_booking(), true, sample_stamp());
+
+  EXPECT_TRUE(has(unwrapped(mail.text), "Please open its page and press “Yes, I will come”")) << mail.text;
+  EXPECT_TRUE(has(mail.text, "Open the page, and say that you come:")) << mail.text;
+  EXPECT_TRUE(has(mail.html, "href=\"" + sample_booking().manage_url + "#come\"")) << mail.html;
+}
+
 TEST(Letters, SayHowLongItIsUntilTheStart) {
   auto const b = sample_booking();
   auto const title = [&b](seconds before) {
