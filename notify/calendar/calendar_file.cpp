@@ -124,10 +124,18 @@ component make_calendar(calendar_method method) {
   return calendar;
 }
 
+// libical folds a line also where it ends at the fold: a continuation with nothing in it, which some readers take for
+// the end of the entry.
+std::string without_empty_folds(std::string text) {
+  constexpr std::string_view empty_fold = "\r\n \r\n";
+  for (auto at = text.find(empty_fold); at != text.npos; at = text.find(empty_fold, at)) text.erase(at, 3);
+  return text;
+}
+
 std::string text_of(icalcomponent* calendar) {
   std::unique_ptr<char, decltype(&std::free)> const text{icalcomponent_as_ical_string_r(calendar), &std::free};
   if (!text) throw std::runtime_error(std::string("libical: ") + icalerror_strerror(icalerrno));
-  return text.get();
+  return without_empty_folds(text.get());
 }
 
 }  // namespace

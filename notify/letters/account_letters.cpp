@@ -4,6 +4,8 @@
 #include "notify/letters/letters.hpp"
 #include "notify/letters/plain_text.hpp"
 
+#include <algorithm>
+
 namespace rehearse {
 
 namespace {
@@ -48,28 +50,34 @@ std::string how_to_reach(programme_facts const& programme, words const& language
                       {{"contact", one_line(programme.contact)}});
 }
 
+// What the candidate's page of a booking is for.
+std::string uses_of_page(bool may_move, words const& language) {
+  return may_move ? language.say("cancel it, move it to another time, or say that you are late")
+                  : language.say("cancel it, or say that you are late");
+}
+
 std::string valid_for(link_facts const& link, words const& language) {
   return language.say("The link works once, for {duration}.", {{"duration", time_text{language}.duration(link.valid)}});
 }
 
 }  // namespace
 
-message letters::address_confirmation(booking_facts const& b, link_facts const& link, letter_stamp const& stamp) const {
+message letters::address_confirmation(booking_facts const& b, hold_facts const& hold, letter_stamp const& stamp) const {
   auto const language = words{b.candidate.locale};
   auto const text = time_text{language};
   auto draft = letter_draft{language.say("Please confirm your address: {programme}", {{"programme", b.programme.name}}),
                             language.say("Please confirm your address")};
-  draft.paragraph(language.say(
-      "This interview is kept for you for {duration}. Confirm that this is your address, and it is booked.",
-      {{"duration", text.duration(link.valid)}}));
+  draft.paragraph(
+      language.say("This interview is kept for you until {time}. Confirm that this is your address, and it is booked.",
+                   {{"time", text.full(hold.until)}}));
   draft.rows({{language.say("When, for you"), text.full(b.candidate.when.start, b.candidate.when.end)},
               {language.say("Interview"), interview_words(b, language)},
               {language.say("With"), name_of_other(letter_side::candidate, b, language)}});
-  draft.button(language.say("Confirm and book"), link.url);
+  draft.button(language.say("Confirm and book"), hold.confirm_url);
   draft.paragraph(
       language.say("Can't make it after all? Do nothing: the time becomes free again by itself. Once it is booked, a "
-                   "mail brings you the "
-                   "link with which you cancel it, move it, or say that you are late."));
+                   "mail brings you the link with which you {uses}.",
+                   {{"uses", uses_of_page(!b.policy.too_soon_to_move && b.policy.moves_left > 0, language)}}));
   draft.paragraph(language.say("If it was not you who asked for this, do nothing."));
   return about(b, draft, {{b.candidate.name, b.candidate.address}, b.candidate.locale, b.programme}, stamp);
 }
@@ -88,9 +96,8 @@ message letters::new_address_confirmation(booking_facts const& b, std::string co
   draft.button(language.say("Yes, use this address"), link.url);
   draft.paragraph(valid_for(link, language));
   // Not the link itself: this address may be somebody else's.
-  draft.paragraph(
-      language.say("Can't make the interview? The link in each mail at your old address lets you cancel it, move it, "
-                   "or say that you are late."));
+  draft.paragraph(language.say("Can't make the interview? With the link in each mail at your old address you {uses}.",
+                               {{"uses", uses_of_page(b.may_move, language)}}));
   draft.paragraph(language.say("If it was not you who asked for this, do nothing."));
   return about(b, draft, {{b.candidate.name, address}, b.candidate.locale, b.programme}, stamp);
 }
@@ -132,8 +139,8 @@ message letters::found_links(recipient_facts const& r, std::vector<found_booking
       letter_draft{language.say("The links to your interviews: {programme}", {{"programme", r.programme.name}}),
                    language.say("Your interviews")};
   draft.paragraph(language.say(
-      "Here are the pages of your coming interviews. On each you can cancel, move it to another time, or say "
-      "that you are late: it takes a minute and nobody is angry."));
+      "Here are the pages of your coming interviews. There you {uses}: it takes a minute and nobody is angry.",
+      {{"uses", uses_of_page(std::ranges::any_of(found, &found_booking::may_move), language)}}));
   for (auto const& each : found) {
     draft.rows({{language.say("When, for you"), text.full(each.when.start, each.when.end)},
                 {language.say("Interview"), each.interview},

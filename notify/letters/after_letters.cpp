@@ -62,10 +62,13 @@ void thanks_to_candidate(letter_desk const& d, letter_draft& draft, bool ask_out
   draft.button(d.language.say("Open the interview's page"), d.b.manage_url);
   draft.link(d.language.say("Book another interview"), d.b.book_url);
   draft.paragraph(
-      d.language.say("Did something go wrong, or did it not take place? Say so on the page: nobody is blamed for "
-                     "trouble with power or connection. And "
-                     "should you not be able to make the next one: cancelling, or saying that you are late, takes a "
-                     "minute on its page."));
+      // Weeks later the page takes no report any more.
+      ask_outcome
+          ? d.language.say("Something went wrong? Answer this mail: a person reads it. And should you not be able to "
+                           "make the next one: cancelling, or saying that you are late, takes a minute on its page.")
+          : d.language.say("Did something go wrong, or did it not take place? Say so on the page: nobody is blamed for "
+                           "trouble with power or connection. And should you not be able to make the next one: "
+                           "cancelling, or saying that you are late, takes a minute on its page."));
 }
 
 void thanks_to_volunteer(letter_desk const& d, letter_draft& draft) {

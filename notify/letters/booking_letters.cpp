@@ -87,8 +87,9 @@ message letters::reminder(letter_side to, booking_facts const& b, bool ask_atten
   draft.rows(interview_rows(to, b, d.language));
   if (ask_attendance && candidate) {
     draft.paragraph(d.language.say(
-        "Will you be there? Please say so on its page: one click, and {name} can count on it.", {{"name", d.other()}}));
-    draft.button(d.language.say("Yes, I will be there"), page_of(to, b));
+        "Will you be there? Please open its page and press “Yes, I will come”: then {name} can count on it.",
+        {{"name", d.other()}}));
+    draft.button(d.language.say("Open the page, and say that you come"), page_of(to, b) + "#come");
   } else {
     add_page_button(d, draft);
   }

@@ -78,6 +78,7 @@ struct booking_facts {
   bool accessibility_note = false;                  // there is one: on the page alone, never in a mail
   std::vector<std::string> criteria;                // titles
   policy_facts policy;
+  bool may_move = true;       // the candidate, when the letter leaves
   std::string manage_url;     // the candidate's page of this booking
   std::string interview_url;  // the volunteer's
   std::string organizer_url;  // the organizer's; empty: none
@@ -101,6 +102,7 @@ struct recipient_facts {
   mailbox to;
   std::string locale = "en";
   programme_facts programme;
+  bool gives_interviews = false;  // a volunteer
 };
 
 struct link_facts {
@@ -108,10 +110,17 @@ struct link_facts {
   minutes valid{};  // from now on
 };
 
+// What is kept for a candidate until the address is confirmed.
+struct hold_facts {
+  std::string confirm_url;
+  zoned_time until;
+};
+
 struct found_booking {
   std::string interview;
   time_span when;
   std::string manage_url;
+  bool may_move = true;
 };
 
 enum class letter_limit { open_bookings, bookings, no_shows, overlap };

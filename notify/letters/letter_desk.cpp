@@ -10,7 +10,9 @@ void heads_up_of_candidate(letter_desk const& d, letter_draft& draft) {
       d.language.say("Tell us as early as you can. It takes a minute, nobody is angry, and somebody else can have the "
                      "time. Cancelling late is "
                      "far better than not coming."));
-  draft.link(d.language.say("Cancel, move to another time, or say that you are late"), d.b.manage_url);
+  draft.link(d.b.may_move ? d.language.say("Cancel, move to another time, or say that you are late")
+                          : d.language.say("Cancel, or say that you are late"),
+             d.b.manage_url);
 }
 
 void heads_up_of_volunteer(letter_desk const& d, letter_draft& draft) {
@@ -35,7 +37,7 @@ recipient_facts letter_desk::recipient() const {
   auto const organizer = to == letter_side::organizer;
   auto const& own = own_side(to, b);
   auto const address = organizer ? mailbox{"", b.programme.contact} : mailbox{own.name, own.address};
-  return {address, recipient_locale(), b.programme};
+  return {address, recipient_locale(), b.programme, to == letter_side::volunteer};
 }
 
 std::string letter_desk::short_when() const {

@@ -18,6 +18,15 @@ std::string greeting(std::string_view name, words const& language) {
   return shown.empty() ? language.say("Hello,") : language.say("Hello {name},", {{"name", isolated(shown)}});
 }
 
+std::string why_mailed(recipient_facts const& r, words const& language) {
+  auto const programme = one_line(r.programme.name);
+  if (r.gives_interviews) {
+    return language.say("You get this mail because you give interviews for {programme}.", {{"programme", programme}});
+  }
+  return language.say("You get this mail because somebody gave this address to {programme}.",
+                      {{"programme", programme}});
+}
+
 view whole_view(letter_draft const& draft, recipient_facts const& r) {
   auto const language = words{r.locale};
   auto whole = draft.to_view();
@@ -26,8 +35,7 @@ view whole_view(letter_draft const& draft, recipient_facts const& r) {
   whole.set("programme", one_line(r.programme.name));
   whole.set("contact", one_line(r.programme.contact));
   whole.set("public_url", is_web_link(r.programme.public_url) ? r.programme.public_url : std::string{});
-  whole.set("why", language.say("You get this mail because somebody gave this address to {programme}.",
-                                {{"programme", one_line(r.programme.name)}}));
+  whole.set("why", why_mailed(r, language));
   return whole;
 }
 

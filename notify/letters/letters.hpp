@@ -36,7 +36,7 @@ class letters {
                         letter_stamp const& stamp) const;
 
   // To the candidate of a pending booking; the slot is held for as long as the link is valid.
-  message address_confirmation(booking_facts const& b, link_facts const& link, letter_stamp const& stamp) const;
+  message address_confirmation(booking_facts const& b, hold_facts const& hold, letter_stamp const& stamp) const;
   // To the new address of a candidate who changes it.
   message new_address_confirmation(booking_facts const& b, std::string const& address, link_facts const& link,
                                    letter_stamp const& stamp) const;

@@ -14,4 +14,12 @@ std::string country_name(std::string_view code, words const& language);
 // BCP 47 "pt-BR" → "Portuguese (Brazil)"; a tag that is not known stays as it is.
 std::string language_name(std::string_view tag, words const& language);
 
+// Whether ICU knows the language of a tag: of "pt-BR" yes, of "english" no. Private tags ("x-…", "i-…") are taken as
+// they are.
+bool is_known_language(std::string_view tag);
+
+// The tag of what somebody typed: of a language's name in the reader's language ("Portuguese (Brazil)" → "pt-BR"), or
+// of a tag in any case ("PT-br"). What is neither stays as it is.
+std::string language_tag_of(std::string_view typed, words const& language);
+
 }  // namespace rehearse

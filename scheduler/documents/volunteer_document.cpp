@@ -1,5 +1,6 @@
 #include "scheduler/documents/volunteer_document.hpp"
 
+#include "notify/words/world_names.hpp"
 #include "scheduler/documents/field_reader.hpp"
 #include "scheduler/documents/web_address.hpp"
 
@@ -23,13 +24,14 @@ void make_lower(std::vector<std::string>& words) {
       if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
 }
 
-// A tag as BCP 47 writes them: subtags of letters and digits between hyphens.
+// A tag as BCP 47 writes them: subtags of letters and digits between hyphens. Of a language that is known: who writes
+// "english" would be found by nobody who looks for "en".
 bool is_language_tag(std::string_view tag) {
   auto const fits = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
   };
   return tag.size() >= 2 && tag.size() <= 35 && std::all_of(tag.begin(), tag.end(), fits) && tag.front() != '-' &&
-         tag.back() != '-' && tag.find("--") == tag.npos;
+         tag.back() != '-' && tag.find("--") == tag.npos && is_known_language(tag);
 }
 
 void read_about(volunteer& v, field_reader& r) {

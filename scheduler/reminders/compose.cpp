@@ -57,8 +57,8 @@ message cancellation(desk const& d, booking_facts const& f) {
 }
 
 message address_confirmation(desk const& d, booking const& b, booking_facts const& f) {
-  auto const left = std::chrono::duration_cast<minutes>(*b.held_until - d.now);
-  return d.writes.address_confirmation(f, {confirm_url_of(d.s, b, d.sender.public_url), left}, d.stamp());
+  hold_facts const hold{confirm_url_of(d.s, b, d.sender.public_url), zoned(*b.held_until, b.candidate.zone)};
+  return d.writes.address_confirmation(f, hold, d.stamp());
 }
 
 message new_address_confirmation(desk const& d, booking const& b, booking_facts const& f) {
@@ -130,8 +130,8 @@ composed compose_about_booking(desk const& d) {
 recipient_facts recipient_of(desk const& d) {
   auto const v = storage::volunteer_of_address(d.s.db(), d.m.recipient);
   auto const programme = d.programme();
-  if (v) return {{v->name, v->email}, v->locale, programme};
-  return {{"", d.m.recipient}, programme.locale, programme};
+  if (v) return {{v->name, v->email}, v->locale, programme, true};
+  return {{"", d.m.recipient}, programme.locale, programme, false};
 }
 
 // A mail that leaves late carries a link that is as fresh as one that leaves at once.
@@ -154,8 +154,10 @@ composed found_links(desk const& d) {
     if (!b || !is_open(b->state) || b->candidate.email != d.m.recipient) continue;
     auto const type = storage::find_interview_type(d.s.db(), b->interview_type);
     found.push_back({type ? type->title : b->interview_type, span_of(*b, b->start, b->candidate.zone),
-                     manage_url_of(d.s, *b, d.sender.public_url)});
+                     manage_url_of(d.s, *b, d.sender.public_url),
+                     may_reschedule(*b, party::candidate, d.now).has_value()});
     r.to.name = b->candidate.name;
+    r.gives_interviews = false;
     r.locale = b->candidate.locale;
   }
   if (found.empty()) return std::string("none of the bookings is open any more");
@@ -173,7 +175,10 @@ composed limit_explained(desk const& d) {
   limit.count = detail_number(d.m, "count");
   limit.within_days = detail_number(d.m, "within_days");
   limit.find_url = d.sender.public_url + "/find";
-  recipient_facts const r{{detail_text(d.m, "name"), d.m.recipient}, detail_text(d.m, "locale"), d.programme()};
+  recipient_facts r;
+  r.to = {detail_text(d.m, "name"), d.m.recipient};
+  r.locale = detail_text(d.m, "locale");
+  r.programme = d.programme();
   return d.writes.limit_explained(r, limit, d.stamp());
 }
 

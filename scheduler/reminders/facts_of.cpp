@@ -103,6 +103,7 @@ booking_facts booking_facts_of(store& s, booking const& b, sender_facts const& s
   f.accessibility_note = !b.prepared.accessibility.empty();
   if (type) std::ranges::transform(type->criteria, std::back_inserter(f.criteria), &criterion::title);
   f.policy = policy_facts_of(b);
+  f.may_move = may_reschedule(b, party::candidate, now).has_value();
   f.manage_url = manage_url_of(s, b, sender.public_url);
   f.interview_url = interview_url_of(b, sender.public_url);
   f.book_url = sender.public_url + "/book/" + b.interview_type;

@@ -27,6 +27,12 @@ std::optional<std::string> reason_to_drop_reminder(mail const& m, booking const&
   return std::nullopt;
 }
 
+bool somebody_did_not_come(booking const& b) {
+  return std::ranges::any_of(b.presence_reports, [](presence_report const& r) {
+    return r.candidate == presence::did_not_come || r.volunteer == presence::did_not_come;
+  });
+}
+
 std::optional<std::string> unless(bool useful, booking const& b) {
   if (useful) return std::nullopt;
   return "the booking is " + std::string(name_of(b.state));
@@ -51,6 +57,7 @@ std::optional<std::string> reason_to_drop(mail const& m, booking const& b, std::
     case mail_kind::cancellation:
       return unless(b.state == booking_state::cancelled, b);
     case mail_kind::follow_up:
+      if (somebody_did_not_come(b)) return "somebody did not come";
       return unless(b.state == booking_state::confirmed || b.state == booking_state::completed, b);
     case mail_kind::undeliverable:
       return unless(is_open(b.state) || b.state == booking_state::cancelled, b);

@@ -83,7 +83,9 @@ view notices(page_call const& c, store& s, caller const& who, draft const& d, vo
   auto outside = outside_views(c, s, who, now);
   bool const any = !outside.empty();
   auto const lines = d.stale ? summary_lines(c.language, as_typed(d.published->published)) : std::vector<std::string>{};
-  return {{"published", c.request->query_value("published").has_value()},
+  auto const done = c.request->query_value("published");
+  return {{"published", done == "yes"},
+          {"published_none", done == "none"},
           {"without_place", without_place},
           {"paused", v.status == volunteer_status::paused},
           {"has_outside", any},
@@ -180,8 +182,15 @@ answer refused(page_call const& c, draft d, refusal const& why) {
   });
 }
 
+bool has_hours(availability const& hours) {
+  return !hours.weekly.empty() || std::ranges::any_of(hours.overrides, [](availability_override const& o) {
+    return o.mode != override_mode::block && !o.windows.empty();
+  });
+}
+
 std::string address_of_published(page_call const& c, draft const& d, published_availability const& done, bool own) {
-  std::vector<std::pair<std::string_view, std::string>> query{{"published", "yes"}};
+  std::vector<std::pair<std::string_view, std::string>> query{
+      {"published", has_hours(done.record.published) ? "yes" : "none"}};
   if (!own) query.emplace_back("volunteer", d.volunteer.text);
   for (std::size_t i = 0; i < done.bookings_outside.size() && i < most_outside_named; ++i)
     query.emplace_back("outside", done.bookings_outside[i].text);
@@ -221,6 +230,19 @@ action use_availability_form(page_call const& c) {
   };
   if (publishes) return writing{run};
   return reading{run};
+}
+
+answer old_availability_form(page_call const& c) {
+  auto const sent = form::read(c);
+  if (!sent) return refusal_page(c, anonymous{}, sent.error());
+  return shown_after(403, [c, sent = *sent](store& s, caller const& who, instant now) -> answer {
+    auto const volunteer = volunteer_meant(who, sent.value("volunteer"));
+    if (!volunteer) return see_other(link_to(c, "/organizer"));
+    draft d{*volunteer, as_typed(sent), sent, revision_in(sent), 403};
+    d.sent.mistake("", c.say("You signed in again after this page was opened, so nothing was published yet. What you "
+                             "typed stands below: please look at it, then press Publish again."));
+    return availability_page(c, s, who, d, now);
+  });
 }
 
 }  // namespace rehearse

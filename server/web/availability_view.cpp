@@ -44,6 +44,15 @@ view row_view(std::string const& legend, std::vector<view> fields, std::string c
   return {{"legend", legend}, {"fields", std::move(fields)}, {"remove", remove}, {"remove_words", remove_words}};
 }
 
+std::string row_id(std::string const& list, std::size_t row) {
+  return list + "-" + std::to_string(row);
+}
+
+// Where the page opens again: at the row itself, or, once it is removed, at the one before it.
+view& set_places(view& shown, std::string const& list, std::size_t row) {
+  return shown.set("id", row_id(list, row)).set("before", row == 0 ? list : row_id(list, row - 1));
+}
+
 view weekly_row(words const& language, std::size_t row, form const& typed) {
   auto const at = row_name("weekly", row);
   field const days{.name = at + "days",
@@ -58,7 +67,7 @@ view weekly_row(words const& language, std::size_t row, form const& typed) {
   auto shown = row_view(language.say("Window {number}", {{"number", number(row)}}), field_views(typed, hours),
                         "remove weekly " + std::to_string(row),
                         language.say("Remove window {number}", {{"number", number(row)}}));
-  shown.set("days", view{{"fields", field_views(typed, {days})}});
+  set_places(shown, "weekly", row).set("days", view{{"fields", field_views(typed, {days})}});
   return shown.set("season", view{{"fields", field_views(typed, {starting, until})}});
 }
 
@@ -94,7 +103,7 @@ view override_row(words const& language, std::size_t row, std::size_t windows, f
   auto shown = row_view(language.say("Exception {number}", {{"number", number(row)}}), field_views(typed, fields),
                         "remove overrides " + std::to_string(row),
                         language.say("Remove exception {number}", {{"number", number(row)}}));
-  shown.set("windows", std::move(inner));
+  set_places(shown, "overrides", row).set("windows", std::move(inner));
   shown.set("add_window", "add windows " + std::to_string(row));
   return shown.set("add_window_words", language.say("Add hours to exception {number}", {{"number", number(row)}}));
 }
@@ -107,6 +116,7 @@ view journey_row(words const& language, std::size_t row, std::string const& zone
   auto shown = row_view(language.say("Journey {number}", {{"number", number(row)}}), field_views(typed, fields),
                         "remove travel " + std::to_string(row),
                         language.say("Remove journey {number}", {{"number", number(row)}}));
+  set_places(shown, "travel", row);
   return shown.merge(
       zone_field_view(language, {at + "zone", language.say("Time zone there"), zone}, typed.error_at(at + "zone")));
 }
@@ -115,6 +125,7 @@ view welcome_row(words const& language, std::size_t row, std::string const& zone
   auto const id = "welcome_zones-" + std::to_string(row);
   auto shown = row_view("", {}, "remove welcome_zones " + std::to_string(row),
                         language.say("Remove zone {number}", {{"number", number(row)}}));
+  set_places(shown, "welcome_zones", row);
   shown.merge(zone_field_view(language, {id, language.say("Welcome zone {number}", {{"number", number(row)}}), zone},
                               typed.error_at(id)));
   return shown;
@@ -211,6 +222,10 @@ view availability_form_view(words const& language, typed_availability const& typ
   auto const zone =
       zone_field_view(language, {"zone", language.say("Your time zone"), typed.zone}, sent.error_at("zone"));
   view form_facts{{"home", zone},
+                  {"new_weekly", row_id("weekly", typed.weekly.size())},
+                  {"new_override", row_id("overrides", typed.overrides.size())},
+                  {"new_journey", row_id("travel", typed.travel.size())},
+                  {"new_welcome", row_id("welcome_zones", typed.welcome_zones.size())},
                   {"weekly", std::move(weekly)},
                   {"overrides", std::move(overrides)},
                   {"travel", std::move(travel)},

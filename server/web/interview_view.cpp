@@ -116,8 +116,11 @@ view place_view(booking const& b) {
 }
 
 view cancellation_view(words const& language, booking const& b) {
-  if (!b.cancelled) return {{"cancelled_by", ""}, {"cancel_message", ""}};
-  return {{"cancelled_by", party_words(language, b.cancelled->by)}, {"cancel_message", b.cancelled->message}};
+  if (!b.cancelled) return {{"cancelled_by", ""}, {"cancelled_by_volunteer", false}, {"cancel_message", ""}};
+  bool const by_volunteer = b.cancelled->by == party::volunteer;
+  return {{"cancelled_by", by_volunteer ? std::string() : party_words(language, b.cancelled->by)},
+          {"cancelled_by_volunteer", by_volunteer},
+          {"cancel_message", b.cancelled->message}};
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "server/web/profile_pages.hpp"
 
+#include "notify/words/world_names.hpp"
 #include "scheduler/documents/volunteer_document.hpp"
 #include "scheduler/use_cases/programme_desk.hpp"
 #include "server/auth/problem_table.hpp"
@@ -52,7 +53,7 @@ std::vector<field> person_fields(page_call const& c) {
       {.name = "bio", .label = c.say("About you"), .kind = field_kind::lines},
       {.name = "spoken",
        .label = c.say("Languages you speak"),
-       .hint = c.say("Language codes, with commas between: en, de, pt-BR")}};
+       .hint = c.say("By name or code, with commas between: English, Igbo, pt-BR")}};
 }
 
 std::vector<field> interview_fields(page_call const& c, store& s) {
@@ -108,7 +109,18 @@ json::array parts_of(std::string const& text) {
   return parts;
 }
 
-void put(volunteer const& v, form& into) {
+// Languages by name, where the form understands the name again.
+std::string names_of(std::vector<std::string> const& tags, words const& language) {
+  std::string all;
+  for (auto const& tag : tags) {
+    auto const name = language_name(tag, language);
+    bool const understood = name.find(',') == name.npos && language_tag_of(name, language) == tag;
+    all += (all.empty() ? "" : ", ") + (understood ? name : tag);
+  }
+  return all;
+}
+
+void put(words const& language, volunteer const& v, form& into) {
   auto const document = write_volunteer(v);
   auto const text = [&](char const* name) {
     auto const* found = document.if_contains(name);
@@ -116,12 +128,13 @@ void put(volunteer const& v, form& into) {
   };
   for (auto const* name : one_texts) into.set(name, text(name));
   for (auto const* name : comma_lists) into.set(name, joined(document.at(name)));
+  into.set("spoken", names_of(v.spoken, language));
   for (auto const* name : chosen_lists) into.set_all(name, texts_of(document.at(name)));
   for (auto const* name : flags) into.set(name, document.at(name).as_bool() ? "yes" : "");
 }
 
 // The record with what the form says.
-result<volunteer> changed_by(form const& sent, volunteer const& there) {
+result<volunteer> changed_by(words const& language, form const& sent, volunteer const& there) {
   auto document = write_volunteer(there);
   for (auto const* name : one_texts) {
     if (sent.value(name).empty()) {
@@ -131,6 +144,8 @@ result<volunteer> changed_by(form const& sent, volunteer const& there) {
     }
   }
   for (auto const* name : comma_lists) document[name] = parts_of(sent.value(name));
+  for (auto& spoken : document["spoken"].as_array())
+    spoken = language_tag_of(std::string(spoken.as_string()), language);
   for (auto const* name : chosen_lists) {
     auto const chosen = sent.values(name);
     document[name] = json::array(chosen.begin(), chosen.end());
@@ -169,13 +184,25 @@ http::response profile_page(page_call const& c, store& s, caller const& who, pro
   return render(c, who, std::move(shown));
 }
 
+std::string label_of(page_call const& c, store& s, std::string const& name) {
+  for (auto const& group : {place_fields(c), person_fields(c), interview_fields(c, s), setting_fields(c, false)})
+    for (auto const& each : group)
+      if (each.name == name) return each.label;
+  return "";
+}
+
 std::string field_of(std::string const& pointer) {
   auto const name = pointer.substr(std::min<std::size_t>(1, pointer.size()));
   return name.substr(0, name.find('/'));
 }
 
 answer refused_page(page_call const& c, store& s, caller const& who, profile p, refusal const& why) {
-  for (auto const& e : why.errors) p.typed.mistake(field_of(e.pointer), plain_detail(c.language, e.detail));
+  for (auto const& e : why.errors) {
+    auto const name = field_of(e.pointer);
+    auto const label = label_of(c, s, name);
+    auto const sentence = plain_detail(c.language, e.detail);
+    p.typed.mistake(name, label.empty() ? sentence : label + ": " + sentence);
+  }
   p.status = kind_of(why.code).status;
   if (why.code == errc::precondition_failed) {
     auto const now_there = read_volunteer(s, who, p.volunteer);
@@ -201,7 +228,7 @@ answer store_profile(page_call const& c, store& s, caller const& who, form const
   int revision = 0;
   std::from_chars(text.data(), text.data() + text.size(), revision);
   profile const p{*id, sent, revision};
-  auto const changed = changed_by(sent, *there);
+  auto const changed = changed_by(c.language, sent, *there);
   if (!changed) return refused(c, p, changed.error());
   auto const done = change_volunteer(s, who, *changed, revision, now);
   if (!done) return refused(c, p, done.error());
@@ -218,7 +245,7 @@ action show_profile(page_call const& c) {
     auto const v = read_volunteer(s, who, *id);
     if (!v) return refusal_page(c, who, v.error());
     profile p{*id, form(c), v->revision};
-    put(*v, p.typed);
+    put(c.language, *v, p.typed);
     return profile_page(c, s, who, p);
   }};
 }

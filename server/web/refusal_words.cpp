@@ -69,7 +69,7 @@ constexpr worded_field details[] = {
     {"Another override already replaces", catalogued("Another exception already has other hours for this date.")},
     {"Must not lie within another journey",
      catalogued("Two journeys must not overlap. The day you are back may be the first day of the next one.")},
-    {"Must be a language tag", catalogued("Please write codes of languages, such as en, de or pt-BR.")},
+    {"Must be a language tag", catalogued("Please write names or codes of languages, such as English, Igbo or pt-BR.")},
     {"Must name own_machine", catalogued("Please choose at least one way to write code.")},
     {"Must be an http or https URL", catalogued("Please give a link that begins with https://")},
     {"Must be a link", catalogued("Please give a link that begins with https://, or leave it empty.")},

@@ -3,6 +3,7 @@
 #include "config/embedded.hpp"
 #include "scheduler/rules/local_path.hpp"
 #include "server/http/compression.hpp"
+#include "server/web/availability_pages.hpp"
 #include "server/web/kept_query.hpp"
 #include "server/web/own_part.hpp"
 #include "server/web/page.hpp"
@@ -74,7 +75,11 @@ std::string page_wanted(page_call const& p) {
 // Who comes from the button of a sign-in link and has no session has a browser that keeps no cookie.
 answer to_sign_in(page_call const& p) {
   bool const just_signed_in = p.request->query_value(signed_in_member).has_value();
-  return see_other(link_to(p, "/sign-in", {{"next", page_wanted(p)}, {"cookie", just_signed_in ? "missing" : ""}}));
+  auto const* const unsent = p.request->verb == get || p.request->verb == head ? ""
+                             : p.request->path == "/volunteer/availability"    ? "hours"
+                                                                               : "form";
+  return see_other(link_to(
+      p, "/sign-in", {{"next", page_wanted(p)}, {"cookie", just_signed_in ? "missing" : ""}, {"unsent", unsent}}));
 }
 
 answer refuse_page(call const& c, templates const& ready, refusal const& why) {
@@ -126,7 +131,9 @@ entrance pages_entrance(std::filesystem::path const& folder) {
   pages.refuse = [ready](call const& c, refusal const& why) { return refuse_page(c, *ready, why); };
   pages.refuse_write = [ready](call const& c, caller const& who) -> std::optional<answer> {
     if (form_is_ours(c, who)) return std::nullopt;
-    return old_form_page(page_call_of(c, *ready), who);
+    auto const p = page_call_of(c, *ready);
+    if (c.request->path == "/volunteer/availability") return old_availability_form(p);
+    return old_form_page(p, who);
   };
   pages.problem = [ready](call const& c, int status) { return status_page(page_call_of(c, *ready), status); };
   pages.finish = finish;

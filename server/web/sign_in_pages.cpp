@@ -19,6 +19,8 @@ http::response sign_in_page(page_call const& c, caller const& who, form const& t
   shown.facts = typed.errors();
   shown.facts.merge({{"action", link_to(c, "/sign-in")},
                      {"next", typed.value("next")},
+                     {"unsent_hours", form(c).value("unsent") == "hours"},
+                     {"unsent_form", form(c).value("unsent") == "form"},
                      {"no_cookie", c.request->query_value("cookie").has_value()},
                      {"email", typed.value("email")},
                      {"mistake", typed.error_at("email")}});

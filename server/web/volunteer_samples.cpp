@@ -46,6 +46,8 @@ view sample_reference() {
 std::vector<template_sample> sign_in_samples() {
   return {{"sign_in.html", with_errors({{"action", "/sign-in"},
                                         {"next", "/"},
+                                        {"unsent_hours", true},
+                                        {"unsent_form", true},
                                         {"no_cookie", true},
                                         {"email", "ada@"},
                                         {"mistake", "Write an address."}})},
@@ -99,6 +101,7 @@ view sample_interview() {
   view const rest{{"meeting_url", "https://meet.example.org/x"},
                   {"editor_url", "https://edit.example.org/x"},
                   {"cancelled_by", "the candidate"},
+                  {"cancelled_by_volunteer", true},
                   {"cancel_message", "Sorry"},
                   {"can_cancel", true},
                   {"can_change_place", true},
@@ -165,9 +168,15 @@ view sample_zone(std::string const& name) {
 }
 
 view sample_row() {
-  view row{{"legend", "Window 1"},           {"remove", "remove weekly 0"}, {"remove_words", "Remove window 1"},
-           {"days", sample_fields()},        {"season", sample_fields()},   {"add_window", "add windows 0"},
-           {"add_window_words", "Add hours"}};
+  view row{{"legend", "Window 1"},
+           {"remove", "remove weekly 0"},
+           {"remove_words", "Remove window 1"},
+           {"days", sample_fields()},
+           {"season", sample_fields()},
+           {"add_window", "add windows 0"},
+           {"add_window_words", "Add hours"},
+           {"id", "weekly-0"},
+           {"before", "weekly"}};
   row.merge(sample_fields()).merge(sample_zone("travel-0-zone"));
   view const inner = row;
   return row.set("windows", std::vector<view>{inner});
@@ -188,6 +197,7 @@ std::vector<template_sample> availability_samples() {
              {"profile_url", "/x"},
              {"now_at_home", "x"},
              {"published", true},
+             {"published_none", true},
              {"without_place", true},
              {"paused", true},
              {"has_outside", true},
@@ -195,9 +205,16 @@ std::vector<template_sample> availability_samples() {
              {"stale", true},
              {"stored_lines", std::vector<std::string>{"Monday"}},
              {"never_published", true}};
-  view const hours{
-      {"home", sample_zone("zone")}, {"weekly", rows}, {"overrides", rows}, {"travel", rows}, {"welcome", rows},
-      {"limits", sample_fields()}};
+  view const hours{{"home", sample_zone("zone")},
+                   {"weekly", rows},
+                   {"overrides", rows},
+                   {"travel", rows},
+                   {"welcome", rows},
+                   {"limits", sample_fields()},
+                   {"new_weekly", "weekly-1"},
+                   {"new_override", "overrides-1"},
+                   {"new_journey", "travel-1"},
+                   {"new_welcome", "welcome_zones-1"}};
   view const preview{{"has_preview", true},
                      {"preview_count", "1 slot"},
                      {"preview_more", "More"},

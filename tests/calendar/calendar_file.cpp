@@ -149,6 +149,19 @@ TEST(CalendarFile, FoldsAt75OctetsWithoutSplittingCharacters) {
   EXPECT_EQ(icalcomponent_get_description(first_event(calendar)), event.description);
 }
 
+TEST(CalendarFile, FoldsNoLineWhereItEnds) {
+  for (std::size_t length = 40; length < 240; ++length) {
+    calendar_event event = interview();
+    event.url = "https://rehearse.example/b/" + std::string(length, 'x');
+    event.description = std::string(length, 'y');
+
+    auto const text = calendar_file(calendar_method::request, event);
+
+    for (auto const& line : lines_of(text)) EXPECT_NE(line.find_first_not_of(' '), line.npos) << text;
+    EXPECT_EQ(icalcomponent_get_description(first_event(parsed(text))), event.description);
+  }
+}
+
 TEST(CalendarFile, LetsNoTextBecomeALineOfItsOwn) {
   calendar_event event = interview();
   std::string const attack = "x\r\nATTENDEE:mailto:evil@example.org\r\nX-EVIL:1\n\x01\"; , ^n";

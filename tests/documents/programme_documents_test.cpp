@@ -144,6 +144,14 @@ TEST(VolunteerDocument, SaysWhatIsMissingAndWhatIsWrong) {
                                                                "/meeting_url", "/revision"}));
 }
 
+// Who is stored under "english" is not found by those who look for "en".
+TEST(VolunteerDocument, TakesOnlyLanguagesThatThereAre) {
+  auto const there = read_volunteer(json(R"json({"name": "Ada", "email": "ada@example.org", "zone": "Europe/Paris",
+                                                 "spoken": ["english", "en", "pt-BR", "qq", "zh-Hant"]})json"));
+
+  EXPECT_EQ(pointers(there.error()), (std::vector<std::string>{"/spoken/0", "/spoken/3"}));
+}
+
 TEST(ProgrammeDocument, IsReadBackAsItWasWritten) {
   auto const p = read_programme(json(R"({"name": "Practice", "contact": "", "zone": "Africa/Lagos",
                                          "locale": "en", "default_policy": "standard",

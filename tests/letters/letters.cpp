@@ -95,6 +95,50 @@ TEST(Letters, AboutABookingSayHowToGiveAHeadsUp) {
   }
 }
 
+TEST(Letters, OfferNoMoveThatIsNotPossibleAnyMore) {
+  auto b = sample_booking();
+  EXPECT_TRUE(has(unwrapped(letters{}.reminder(candidate, b, true, sample_stamp()).text), "Cancel, move to another"));
+
+  b.may_move = false;
+  b.policy.too_soon_to_move = true;
+  for (auto const& mail : {letters{}.reminder(candidate, b, true, sample_stamp()),
+                           letters{}.booking_confirmation(candidate, b, sample_stamp()),
+                           letters{}.running_late(candidate, b, 10min, sample_stamp())})
+    EXPECT_TRUE(has(mail.text, "Cancel, or say that you are late:")) << mail.text;
+  auto const hold = hold_facts{"https://first-try.example/confirm/Zk3", b.candidate.when.start};
+  auto const found = found_booking{b.interview, b.candidate.when, b.manage_url, false};
+  EXPECT_FALSE(has(letters{}.address_confirmation(b, hold, sample_stamp()).text, "move"));
+  EXPECT_FALSE(has(letters{}.found_links(sample_recipient(), {found}, sample_stamp()).text, "move"));
+}
+
+TEST(Letters, SayUntilWhenATimeIsKept) {
+  auto const b = sample_booking();
+  auto const hold = hold_facts{"https://first-try.example/confirm/Zk3", b.policy.cancel_until};
+
+  auto const text = unwrapped(letters{}.address_confirmation(b, hold, sample_stamp()).text);
+
+  EXPECT_TRUE(has(text, "kept for you until Tuesday 24 November 2026, 07:00 (UTC+05:30, Asia/Kolkata).")) << text;
+}
+
+TEST(Letters, AskForNoReportWeeksLater) {
+  auto const soon = unwrapped(letters{}.follow_up(candidate, sample_booking(), false, sample_stamp()).text);
+  auto const later = unwrapped(letters{}.follow_up(candidate, sample_booking(), true, sample_stamp()).text);
+
+  EXPECT_TRUE(has(soon, "Say so on the page")) << soon;
+  EXPECT_FALSE(has(later, "Say so on the page")) << later;
+  EXPECT_TRUE(has(later, "Answer this mail: a person reads it.")) << later;
+}
+
+TEST(Letters, TellAVolunteerWhyTheyCome) {
+  auto const b = sample_booking();
+
+  auto const to_volunteer = unwrapped(letters{}.reminder(volunteer, b, false, sample_stamp()).text);
+  auto const to_candidate = unwrapped(letters{}.reminder(candidate, b, false, sample_stamp()).text);
+
+  EXPECT_TRUE(has(to_volunteer, "because you give interviews for First Try.")) << to_volunteer;
+  EXPECT_TRUE(has(to_candidate, "because somebody gave this address to First Try.")) << to_candidate;
+}
+
 TEST(Letters, KeepTheCandidatesLinkFromEverybodyElse) {
   auto const b = sample_booking();
   for (auto const& [name, mail] : every_letter(b)) {
@@ -209,6 +253,15 @@ TEST(Letters, SayBothTimesOfAMove) {
 TEST(Letters, AskForAttendanceOnlyWhereTold) {
   EXPECT_TRUE(has(letters{}.reminder(candidate, sample_booking(), true, sample_stamp()).text, "Will you be there?"));
   EXPECT_FALSE(has(letters{}.reminder(candidate, sample_booking(), false, sample_stamp()).text, "Will you be there?"));
+}
+
+// A link in a mail changes nothing: so its words do not sound as if pressing it were the answer.
+TEST(Letters, SayThatTheAnswerIsGivenOnThePage) {
+  auto const mail = letters{}.reminder(candidate, sample_booking(), true, sample_stamp());
+
+  EXPECT_TRUE(has(unwrapped(mail.text), "Please open its page and press “Yes, I will come”")) << mail.text;
+  EXPECT_TRUE(has(mail.text, "Open the page, and say that you come:")) << mail.text;
+  EXPECT_TRUE(has(mail.html, "href=\"" + sample_booking().manage_url + "#come\"")) << mail.html;
 }
 
 TEST(Letters, SayHowLongItIsUntilTheStart) {

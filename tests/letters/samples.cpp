@@ -109,7 +109,8 @@ std::vector<std::pair<std::string, message>> every_letter(booking_facts const& b
   }
   add("follow_up_outcome", all.follow_up(candidate, b, true, stamp));
   add("undeliverable_to_organizer", all.undeliverable(organizer, candidate, b, stamp));
-  add("address_confirmation", all.address_confirmation(b, link, stamp));
+  add("address_confirmation",
+      all.address_confirmation(b, {"https://first-try.example/confirm/Zk3", in_kolkata(tuesday + 7h).start}, stamp));
   add("new_address_confirmation", all.new_address_confirmation(b, "new@example.org", link, stamp));
   add("sign_in_link", all.sign_in_link(r, link, stamp));
   add("volunteer_invitation", all.volunteer_invitation(r, "https://first-try.example/sign-in", stamp));

@@ -137,6 +137,22 @@ TEST(StillUseful, AHoldThatRanOutIsNotToBeConfirmedAnyMore) {
   EXPECT_NE(reason(about(mail_kind::address_confirmation), b, {}, *b.held_until), std::nullopt);
 }
 
+TEST(StillUseful, NobodyIsThankedForAnInterviewToWhichSomebodyDidNotCome) {
+  auto b = booking_in(state::confirmed);
+  presence_report report;
+  report.candidate = presence::came;
+  report.volunteer = presence::trouble;
+  b.presence_reports = {report};
+  EXPECT_EQ(reason(about(mail_kind::follow_up), b, {}, b.end + 1h), std::nullopt);
+
+  b.presence_reports.front().volunteer = presence::did_not_come;
+  EXPECT_EQ(reason(about(mail_kind::follow_up), b, {}, b.end + 1h), "somebody did not come");
+
+  b.presence_reports.front().volunteer.reset();
+  b.presence_reports.front().candidate = presence::did_not_come;
+  EXPECT_EQ(reason(about(mail_kind::follow_up), b, {}, b.end + 1h), "somebody did not come");
+}
+
 TEST(StillUseful, AnAddressThatIsNotAskedForAnyMoreIsNotMailed) {
   auto b = booking_in(state::confirmed);
   b.new_email = "another@example.org";

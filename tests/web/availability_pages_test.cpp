@@ -90,6 +90,12 @@ TEST(AvailabilityPage, AddsAndRemovesRowsWithoutStoring) {
 
   auto const exception = v.post(page, doing("add overrides", typed));
   EXPECT_TRUE(shows(exception, "name=\"overrides-0-windows-0-from\""));
+  // The page opens again at the new row, or before the one that is gone.
+  EXPECT_TRUE(shows(added, "<fieldset id=\"weekly-2\">"));
+  EXPECT_TRUE(shows(added, "value=\"add weekly\" formaction=\"/volunteer/availability#weekly-3\""));
+  EXPECT_TRUE(shows(added, "value=\"remove weekly 2\" formaction=\"/volunteer/availability#weekly-1\""));
+  EXPECT_TRUE(shows(added, "value=\"remove weekly 0\" formaction=\"/volunteer/availability#weekly\""));
+  EXPECT_TRUE(shows(exception, "value=\"remove windows 0 0\" formaction=\"/volunteer/availability#overrides-0\""));
   auto const journey = v.post(page, doing("add travel", typed));
   EXPECT_TRUE(shows(journey, "name=\"travel-0-zone\""));
   EXPECT_EQ(stored(w, ada).revision, 0);
@@ -220,6 +226,39 @@ TEST(AvailabilityPage, PublishesOnlyWithTheTokenOfTheSessionAndOnlyOnesOwn) {
   EXPECT_EQ(where(visitor(server).get(page)), "/sign-in?next=%2Fvolunteer%2Favailability");
 }
 
+TEST(AvailabilityPage, LosesNoHoursWhenTheSessionHasEnded) {
+  world w;
+  auto const ada = w.volunteer("Ada");
+  web_server server(w);
+  visitor stranger(server);
+
+  auto const sent_away = where(stranger.post(page, doing("publish", evenings())));
+  EXPECT_TRUE(shows(stranger.get(sent_away), "You were signed out, so nothing was published.")) << sent_away;
+
+  // Signed in again in another tab, and back at the form with the token of before.
+  stranger.sign_in("ada@example.org");
+  auto const back = stranger.post_without_csrf(page, doing("publish", evenings()));
+  EXPECT_EQ(back.status, 403);
+  EXPECT_TRUE(shows(back, "so nothing was published yet"));
+  EXPECT_EQ(value_of(back, "weekly-0-from"), "18:00");
+  EXPECT_EQ(stored(w, ada).revision, 0);
+  EXPECT_EQ(stranger.post(page, doing("publish", evenings())).status, 303);
+}
+
+TEST(AvailabilityPage, WarnsWhenNoHoursWerePublished) {
+  world w;
+  w.volunteer("Ada");
+  web_server server(w);
+  visitor v(server);
+  v.sign_in("ada@example.org");
+
+  auto const given = v.post(page, doing("publish", {{"revision", "0"}, {"zone", "America/New_York"}}));
+
+  auto const shown = v.get(where(given));
+  EXPECT_TRUE(shows(shown, "Published: no hours. Nobody can book you until you add some."));
+  EXPECT_FALSE(shows(shown, "Candidates can book these hours"));
+}
+
 TEST(AvailabilityPage, HasNoFaultsOfStructure) {
   world w;
   auto ada = w.volunteer("Ada");
@@ -276,6 +315,32 @@ TEST(Profile, IsChangedWithTheRevisionThatWasSeen) {
   auto const refused = v.post("/volunteer/profile", hostile);
   EXPECT_EQ(refused.status, 422);
   EXPECT_TRUE(shows(refused, "<a href=\"#meeting_url\">"));
+}
+
+TEST(Profile, TakesLanguagesByNameAndNamesTheFieldOfAMistake) {
+  world w;
+  auto const ada = w.volunteer("Ada");
+  web_server server(w);
+  visitor v(server);
+  v.sign_in("ada@example.org");
+  members fields{{"revision", value_of(v.get("/volunteer/profile"), "revision")},
+                 {"name", "Ada"},
+                 {"spoken", "English, portuguese (brazil), DE"},
+                 {"editors", "own_machine"},
+                 {"status", "active"}};
+
+  EXPECT_EQ(v.post("/volunteer/profile", fields).status, 303);
+  EXPECT_EQ(ada.record().spoken, (std::vector<std::string>{"en", "pt-BR", "de"}));
+  auto const shown = v.get("/volunteer/profile");
+  EXPECT_EQ(value_of(shown, "spoken"), "English, Portuguese (Brazil), German");
+
+  fields[0].second = value_of(shown, "revision");
+  fields[1].second = "";
+  fields[2].second = "Englisch, en";
+  auto const refused = v.post("/volunteer/profile", fields);
+  EXPECT_TRUE(shows(refused, "Name: Please fill this in."));
+  EXPECT_TRUE(shows(refused, "Languages you speak: Please write names or codes of languages"));
+  EXPECT_EQ(value_of(refused, "spoken"), "Englisch, en");
 }
 
 }  // namespace rehearse::test

@@ -130,6 +130,7 @@ TEST(InterviewPages, CancelWithTheButtonAndTellTheCandidate) {
   EXPECT_FALSE(a.w.outbox(mail_kind::cancellation).empty());
   auto const page = a.v.get(where(given));
   EXPECT_TRUE(shows(page, "The interview is cancelled"));
+  EXPECT_TRUE(shows(page, "Cancelled</span> by you"));
   EXPECT_FALSE(shows(page, "Cannot make it?"));
   EXPECT_TRUE(shows(a.v.get("/volunteer/interviews"), "No interview is agreed at the moment"));
 }

@@ -1,3 +1,4 @@
+#include "scheduler/storage/bookings_table.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
 #include "scheduler/use_cases/sign_in.hpp"
 #include "tests/web/page_check.hpp"
@@ -211,6 +212,25 @@ TEST(ManagePages, SayWhenAPendingBookingHasExpired) {
   EXPECT_EQ(site.chidi.get(link).status, 410);
   EXPECT_EQ(site.chidi.post(link, {}).status, 410);
   EXPECT_TRUE(shows(site.chidi.get(site.link), "This booking has expired"));
+}
+
+TEST(ManagePages, AskFirstWhetherOneComesOnceAReminderAskedIt) {
+  booked_site site;
+  site.book();
+  auto const question = [&] {
+    auto const page = std::string(site.chidi.get(site.link).content());
+    return page.find("<h2 id=\"come\">") < page.find("<dl class=\"facts card\">");
+  };
+  EXPECT_FALSE(question());
+
+  site.w.write([&](store& s) {
+    auto asked = *storage::find(s.db(), site.id);
+    asked.attends = attendance::asked;
+    storage::update(s.db(), asked);
+  });
+
+  EXPECT_TRUE(question());
+  expect_well_made(site.chidi.get(site.link));
 }
 
 TEST(ManagePages, ConfirmAttendanceTellOfLatenessAndReportWhoCame) {

@@ -114,7 +114,7 @@ TEST(SignInPages, LeadBackToThePageOfAFormThatWasSentWithoutASession) {
   web_server server(w);
 
   EXPECT_EQ(where(visitor(server).post("/volunteer/interviews/bk_1/cancel", {})),
-            "/sign-in?next=%2Fvolunteer%2Finterviews%2Fbk_1");
+            "/sign-in?next=%2Fvolunteer%2Finterviews%2Fbk_1&unsent=form");
 }
 
 TEST(SignInPages, SayWhenTheBrowserKeepsNoCookie) {
