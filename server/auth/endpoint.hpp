@@ -95,6 +95,8 @@ struct entrance {
   std::function<std::optional<caller>(store&, call const&, instant now)> who;
   // A refusal as this entrance words it.
   std::function<answer(call const&, refusal const&)> refuse;
+  // As `refuse`, where one client address made more bookings than it may; `wait`: until it may again. Empty: `refuse`.
+  std::function<http::response(call const&, seconds wait)> too_many_bookings;
   // Looked at before every write: a page's CSRF token. None: nothing is wrong. Empty: nothing to look at.
   std::function<std::optional<answer>(call const&, caller const&)> refuse_write;
   // What the HTTP server itself refuses, by its status. Empty: problem+json.
