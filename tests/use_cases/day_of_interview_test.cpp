@@ -45,7 +45,10 @@ TEST_F(DayOfInterview, AttendanceIsNoQuestionAnyMoreOnceStartedOrCancelled) {
 }
 
 TEST_F(DayOfInterview, WhatEachSideSaidLastOfBeingLateIsKeptUntilTheEnd) {
-  auto const told = [&] { return w.read([&](store& s) { return told_lateness(s, stored(w, b.id), w.now()); }); };
+  auto const told = [&] {
+    auto const now_stored = stored(w, b.id);
+    return w.read([&](store& s) { return told_lateness(s, now_stored, w.now()); });
+  };
   w.go_to("2026-11-09T08:30:00Z");
   EXPECT_TRUE(told().empty());
   ASSERT_TRUE(late(candidate(b), 5min));

@@ -1,3 +1,4 @@
+#include "scheduler/storage/programme_table.hpp"
 #include "scheduler/use_cases/booking_at_hand.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
 #include "scheduler/use_cases/sign_in.hpp"
@@ -267,6 +268,11 @@ TEST(ManagePages, TellBothSidesWhoRunsLateAndWhenItWasSaid) {
 TEST(ManagePages, KeepAWayToAPersonWhateverBecomesOfTheInterview) {
   booked_site site;
   site.book();
+  site.w.write([](store& s) {
+    auto p = storage::find_programme(s.db());
+    p.contact = "team@example.org";
+    storage::update(s.db(), p);
+  });
   site.w.go_to("2026-11-09T08:05:00Z");
 
   auto const begun = site.chidi.get(site.link);
@@ -275,8 +281,8 @@ TEST(ManagePages, KeepAWayToAPersonWhateverBecomesOfTheInterview) {
   auto const cancelled = site.chidi.get(site.link);
 
   EXPECT_TRUE(shows(begun, "Nobody there?"));
-  EXPECT_TRUE(shows(begun, "Wait ten minutes, then tell us here"));
-  for (auto const& page : {begun, cancelled}) EXPECT_TRUE(shows(page, "mailto:"));
+  EXPECT_TRUE(shows(begun, "Wait ten minutes, then tell us here, or write to team@example.org."));
+  for (auto const& page : {begun, cancelled}) EXPECT_TRUE(shows(page, "mailto:team@example.org"));
 }
 
 TEST(ManagePages, RepeatWhatTheCandidateToldOfWhoCame) {
