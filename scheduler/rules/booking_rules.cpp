@@ -113,6 +113,10 @@ result<void> may_tell_running_late(booking const& b, instant now) {
   return {};
 }
 
+instant report_until(booking const& b) {
+  return b.end + correction_time;
+}
+
 result<void> may_report_presence(booking const& b, instant now) {
   auto const state = state_by_now(b, now);
   if (state == booking_state::pending || state == booking_state::cancelled || state == booking_state::expired) {
@@ -121,7 +125,7 @@ result<void> may_report_presence(booking const& b, instant now) {
   if (now < b.start + minutes{10}) {
     return no(errc::too_early, "Who came can be reported from ten minutes after the start.");
   }
-  if (now >= b.end + correction_time) {
+  if (now >= report_until(b)) {
     return no(errc::wrong_state, "Who came can be reported and corrected until 14 days after the end.");
   }
   return {};

@@ -26,7 +26,9 @@ result<void> may_reschedule(booking const& b, party by, instant now);
 result<void> may_confirm_attendance(booking const& b, instant now);
 // From two hours before the start until the end: too_early, wrong_state.
 result<void> may_tell_running_late(booking const& b, instant now);
-// From ten minutes after the start until 14 days after the end: too_early, wrong_state.
+// 14 days after the end.
+instant report_until(booking const& b);
+// From ten minutes after the start until then: too_early, wrong_state.
 result<void> may_report_presence(booking const& b, instant now);
 // Details of the candidate may be corrected while it is open: wrong_state.
 result<void> may_change(booking const& b, instant now);

@@ -6,6 +6,9 @@
 #include "scheduler/rules/caller.hpp"
 #include "scheduler/storage/store.hpp"
 
+#include <span>
+#include <string_view>
+
 namespace rehearse {
 
 struct booking_at_hand {
@@ -25,6 +28,8 @@ struct change {
   std::string_view what;  // for the history: "cancelled"
   std::string_view verb;  // for the audit: "booking.cancel"
 };
+// Every word that use cases write into a history: the pages have a row for each. `save` takes no other.
+std::span<std::string_view const> history_events();
 // Writes the booking with one more revision, one more line of history and one of the audit.
 void save(store& s, booking& b, change const& made, instant now);
 

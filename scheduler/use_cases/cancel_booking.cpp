@@ -34,7 +34,8 @@ result<booking> cancel_booking(store& s, caller const& who, cancel_request const
   b.state = booking_state::cancelled;
   b.held_until.reset();
   b.new_email.reset();
-  ++b.sequence;  // the calendar's CANCEL follows the last REQUEST (RFC 5546, 2.1.4)
+  ++b.confirm_generation;  // the link to an address that never confirmed itself opens nothing any more
+  ++b.sequence;            // the calendar's CANCEL follows the last REQUEST (RFC 5546, 2.1.4)
   storage::remove_occupations_of(s.db(), b.id);
   save(s, b, {who, found->by, "cancelled", "booking.cancel"}, now);
   drop_all_mails(s, b, "the booking was cancelled", now);

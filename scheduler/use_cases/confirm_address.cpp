@@ -3,13 +3,24 @@
 #include "scheduler/rules/link_token.hpp"
 #include "scheduler/storage/bookings_table.hpp"
 #include "scheduler/storage/occupations_table.hpp"
+#include "scheduler/storage/outbox_table.hpp"
+#include "scheduler/use_cases/audit.hpp"
 #include "scheduler/use_cases/booking_at_hand.hpp"
 #include "scheduler/use_cases/booking_mails.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
 #include "scheduler/use_cases/refusals.hpp"
 
+#include <algorithm>
+
 namespace rehearse {
 namespace {
+
+constexpr auto most_confirmation_mails = 5;
+
+bool was_mailed_enough(store& s, booking const& b) {
+  auto const mails = storage::mails_about(s.db(), b.id);
+  return std::ranges::count(mails, mail_kind::address_confirmation, &mail::kind) >= most_confirmation_mails;
+}
 
 refusal link_expired(std::string detail) {
   return refused(errc::link_expired, std::move(detail));
@@ -59,12 +70,28 @@ result<booking> confirm_address(store& s, booking_id const& id, std::string_view
   }
 }
 
+result<booking> mail_confirmation_again(store& s, caller const& who, booking_id const& id, int mails_per_hour,
+                                        instant now) {
+  auto found = booking_for(s, who, id);
+  if (!found) return found.error();
+  auto& b = found->it;
+  if (state_by_now(b, now) != booking_state::pending) return refused(errc::wrong_state, "Nothing is to be confirmed.");
+  if (was_mailed_enough(s, b))
+    return refused(errc::too_often, "The mail was sent five times: that is as often as it goes.");
+  if (auto may = may_be_mailed(s, b.candidate.email, mails_per_hour, now); !may) return may.error();
+  drop_mails(s, b, {mail_kind::address_confirmation}, "it was asked for again", now);
+  tell(s, b, {mail_kind::address_confirmation, party::candidate, {}, true, {}}, now);
+  note(s, who, "booking.mail_confirmation_again", {b.id.text}, now);
+  return std::move(b);
+}
+
 result<booking> confirm_new_address(store& s, booking_id const& id, std::string_view token, instant now) {
   auto link = proven(s, id, token_purpose::change_address, token);
   if (!link) return link.error();
   auto& b = link->it;
-  if (!link->is_current) return link_expired("Another address was asked for after this one.");
-  if (!b.new_email) return as_of(std::move(b), now);
+  if (!link->is_current) return link_expired("Another address was asked for after this one, or the booking is over.");
+  if (!is_open(state_by_now(b, now))) return link_expired("The booking is over.");
+  if (!b.new_email) return as_of(std::move(b), now);  // by this link: each wish has its own
   if (auto may = may_change(b, now); !may) return may.error();
   b.candidate.email = *b.new_email;
   b.new_email.reset();

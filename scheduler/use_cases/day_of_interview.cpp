@@ -8,6 +8,8 @@
 
 #include <algorithm>
 
+#include <boost/json/parse.hpp>
+
 namespace rehearse {
 namespace {
 
@@ -65,6 +67,18 @@ result<booking> tell_running_late(store& s, caller const& who, booking_id const&
   what.detail = {{"by", name_of(found->by)}, {"minutes", late.count()}};
   tell(s, b, what, now);
   return std::move(b);
+}
+
+std::vector<lateness> told_lateness(store& s, booking const& b, instant now) {
+  std::vector<lateness> told;
+  if (state_by_now(b, now) != booking_state::confirmed || now >= b.end) return told;
+  for (auto const& m : storage::mails_about(s.db(), b.id)) {
+    if (m.kind != mail_kind::running_late || m.written_at < agreed_at(b)) continue;
+    auto const late = boost::json::parse(m.detail).at("minutes").to_number<int>();
+    std::erase_if(told, [by = other_side(m.to)](lateness const& l) { return l.by == by; });
+    told.push_back({other_side(m.to), m.written_at, minutes{late}});
+  }
+  return told;
 }
 
 result<booking> report_presence(store& s, caller const& who, presence_request const& asked, instant now) {

@@ -38,7 +38,11 @@ result<booking_page> list_bookings(store& s, caller const& who, booking_query co
 // pending → confirmed, with the token from the mail; the same answer again once it is confirmed. link_expired when the
 // hold ran out.
 result<booking> confirm_address(store& s, booking_id const& id, std::string_view token, instant now);
-// A candidate's new address takes effect.
+// The mail with that token goes once more, to a pending booking's address: at most five in all (too_often), and no more
+// than `may_be_mailed` says. wrong_state where nothing is to be confirmed.
+result<booking> mail_confirmation_again(store& s, caller const& who, booking_id const& id, int mails_per_hour,
+                                        instant now);
+// A candidate's new address takes effect. link_expired: another was asked for since, or the booking is over.
 result<booking> confirm_new_address(store& s, booking_id const& id, std::string_view token, instant now);
 
 struct cancel_request {
@@ -66,6 +70,14 @@ result<std::vector<slot>> slots_to_move_to(store& s, caller const& who, booking_
 result<booking> confirm_attendance(store& s, caller const& who, booking_id const& id, instant now);
 // The other side is told at once. 1–120 minutes.
 result<booking> tell_running_late(store& s, caller const& who, booking_id const& id, minutes late, instant now);
+
+// What each side said last of coming late to the present time; nothing once the interview is over.
+struct lateness {
+  party by;
+  instant at;
+  minutes late;
+};
+std::vector<lateness> told_lateness(store& s, booking const& b, instant now);
 
 struct presence_request {
   booking_id booking;

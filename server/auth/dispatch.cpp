@@ -170,6 +170,11 @@ class dispatch::inside {
     return given.with("Retry-After", std::to_string(wait.count()));
   }
 
+  http::response fewer_bookings(open_entrance const& at, call const& c, seconds wait) const {
+    if (!at.table.too_many_bookings) return slow_down(at, c, wait);
+    return at.table.too_many_bookings(c, wait).with("Retry-After", std::to_string(wait.count()));
+  }
+
   http::response not_routed(open_entrance const& at, call const& c, http::router::found const& found) const {
     if (found.allowed.empty())
       return at.table.refuse(c, refuse_with(errc::not_found, "There is nothing at this address.")).response;
@@ -186,7 +191,7 @@ class dispatch::inside {
   void go(errand const& e) const {
     if (e.way->books) {
       if (auto const wait = limits_.take_booking(e.c.request->client_address, server_.time.now()); wait > 0s)
-        return e.respond(slow_down(*e.at, e.c, wait));
+        return e.respond(fewer_bookings(*e.at, e.c, wait));
     }
     auto what = e.way->handle(e.c);
     if (auto* const now = std::get_if<http::response>(&what)) return answer_at_once(e, std::move(*now));

@@ -1,4 +1,5 @@
 #include "notify/words/time_text.hpp"
+#include "scheduler/reminders/facts_of.hpp"
 #include "scheduler/rules/address.hpp"
 #include "scheduler/rules/plain_text.hpp"
 #include "scheduler/use_cases/book_slot.hpp"
@@ -46,16 +47,28 @@ void note_refusal(page_call const& c, form& sent, refusal const& why) {
   sent.mistake(why.alternatives.empty() ? "times" : "alternatives", sentence_of(c, why));
 }
 
-answer booked(page_call const& c, caller const& who, booking const& b) {
+// The token of the booking comes by mail alone, so this page says what it can say without one.
+answer look_into_mail(page_call const& c, caller const& who, interview_type const& type, booking const& b) {
+  time_text const text(c.language);
+  auto const& zone = b.candidate.zone;
+  page shown;
+  shown.template_name = "look_into_mail.html";
+  shown.title = c.say("Nearly there: look into your mail");
+  shown.facts = {{"interview", type.title},
+                 {"duration", text.duration(type.duration)},
+                 {"when", text.full(zoned(b.start, zone), zoned(b.end, zone))},
+                 {"until", text.full(zoned(b.held_until.value_or(b.start), zone))},
+                 {"address", b.candidate.email},
+                 {"times_url", link_to(c, "/book/" + type.id, {{"zone", zone}})}};
+  return render(c, who, std::move(shown));
+}
+
+answer booked(page_call const& c, caller const& who, interview_type const& type, booking const& b) {
   if (b.state != booking_state::pending) {
     auto const mark = token_mark(c.server->secret, {token_purpose::manage, b.id.text, b.token_generation});
     return see_other(link_to(c, "/b/" + mark, {{"done", "booked"}}));
   }
-  page shown;
-  shown.template_name = "look_into_mail.html";
-  shown.title = c.say("Nearly there: look into your mail");
-  shown.facts = {{"duration", time_text(c.language).duration(b.rules.hold)}};
-  return render(c, who, std::move(shown));
+  return look_into_mail(c, who, type, b);
 }
 
 struct refused_booking {
@@ -95,7 +108,7 @@ answer book(page_call const& c, form sent, store& s, caller const& who, instant 
   if (sent.has_mistakes()) return shown_again(c, *type, w, sent);
   auto const may = may_be_mailed(s, asked.candidate.email, c.server->mails_per_hour, now);
   auto const b = may ? book_slot(s, asked, now) : result<booking>(may.error());
-  if (b) return booked(c, who, *b);
+  if (b) return booked(c, who, *type, *b);
   return offer_others(c, *type, {w, asked, b.error()}, sent);
 }
 

@@ -119,7 +119,7 @@ http::response zone_page(asked_page const& p, interview_type const& type) {
   auto const city = std::string(p.c.request->query_value("city").value_or(""));
   auto cities = city_views(p.c, city);
   bool const any = !cities.empty();
-  shown.error = asked.has_value() && !any;
+  shown.error = (asked.has_value() || !city.empty()) && !any;
   shown.facts = {{"path", p.c.request->path},
                  {"interview", type.title},
                  {"unknown_zone", shown.error},
@@ -146,6 +146,7 @@ http::response times_page(asked_page const& p, interview_type const& type, wante
       {"duration", text.duration(type.duration)},
       {"volunteer", volunteer_asked(p, w)},
       {"lost", lost},
+      {"just_cancelled", p.c.request->query_value("done") == "cancelled"},
       {"now_there", text.now_there(zoned(p.now, zone))},
       {"zone_name", text.zone(zoned(p.now, zone))},
       {"zone_url", link_keeping(p.c, p.c.request->path, {{"zone", ""}, {"start", ""}})},

@@ -26,7 +26,7 @@ field intake_field(page_call const& c, intake_question const& q) {
 
 field editor_field(page_call const& c) {
   return {.name = "editor",
-          .label = c.say("How would you like to write code?"),
+          .label = c.say("If you write code: how would you like to?"),
           .kind = field_kind::one_of,
           .options = {{"own_machine", c.say("On my own machine, sharing the screen")},
                       {"shared_editor", c.say("In a shared editor in the browser")},

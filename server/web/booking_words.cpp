@@ -4,6 +4,8 @@
 #include "scheduler/reminders/facts_of.hpp"
 #include "scheduler/rules/booking_rules.hpp"
 
+#include <algorithm>
+
 namespace rehearse {
 namespace {
 
@@ -16,6 +18,7 @@ constexpr worded deeds[] = {
     {"booked", catalogued("Your interview is booked. An invitation is on its way to you by mail.")},
     {"confirmed", catalogued("Thank you. Your interview is booked. An invitation is on its way to you by mail.")},
     {"moved", catalogued("Your interview has moved. A new invitation is on its way to both of you.")},
+    {"mailed_again", catalogued("We sent the mail again. The link in it is the same.")},
     {"cancelled", catalogued("Your interview is cancelled, and your interviewer is told. Thank you for saying so.")},
     {"attendance", catalogued("Thank you. Your interviewer can count on you.")},
     {"late", catalogued("Your interviewer is told that you will be late.")},
@@ -37,9 +40,12 @@ constexpr worded events[] = {
     {"presence_reported", catalogued("Told who came")},
     {"email_changed", catalogued("Address changed")},
     {"place_changed", catalogued("Place to meet changed")},
-    {"changed", catalogued("Details changed")},
+    {"details_changed", catalogued("Details corrected")},
+    {"email_change_asked", catalogued("New address asked for")},
     {"expired", catalogued("Expired")},
     {"completed", catalogued("Completed")},
+    {"candidate_no_show", catalogued("Noted: the candidate did not come")},
+    {"volunteer_no_show", catalogued("Noted: the interviewer did not come")},
 };
 
 template <std::size_t Count>
@@ -63,6 +69,37 @@ std::string by_whom(words const& language, party by) {
   return "";
 }
 
+// What she told herself of who came; none: nothing yet.
+presence_report const* own_report(booking const& b) {
+  auto const own = [](presence_report const& r) { return r.by == party::candidate; };
+  auto const found = std::ranges::find_if(b.presence_reports, own);
+  return found == b.presence_reports.end() ? nullptr : &*found;
+}
+
+std::string own_presence(words const& language, presence p) {
+  switch (p) {
+    case presence::came:
+      return language.say("you came");
+    case presence::did_not_come:
+      return language.say("you did not come");
+    case presence::trouble:
+      break;
+  }
+  return language.say("you had trouble with power or connection");
+}
+
+std::string their_presence(words const& language, presence p, std::string const& name) {
+  switch (p) {
+    case presence::came:
+      return language.say("{name} came", {{"name", name}});
+    case presence::did_not_come:
+      return language.say("{name} did not come", {{"name", name}});
+    case presence::trouble:
+      break;
+  }
+  return language.say("{name} had trouble with power or connection", {{"name", name}});
+}
+
 std::string cancelled_sentence(words const& language, booking const& b) {
   if (!b.cancelled) return "";
   switch (b.cancelled->by) {
@@ -77,12 +114,13 @@ std::string cancelled_sentence(words const& language, booking const& b) {
 
 }  // namespace
 
-std::string state_title(words const& language, booking_state state) {
-  switch (state) {
+std::string state_title(words const& language, booking const& b, instant now) {
+  switch (state_by_now(b, now)) {
     case booking_state::pending:
       return language.say("Not booked yet: please confirm your address");
     case booking_state::confirmed:
-      return language.say("Your interview is booked");
+      return now >= b.end || own_report(b) ? language.say("Your interview is over")
+                                           : language.say("Your interview is booked");
     case booking_state::cancelled:
       return language.say("This interview is cancelled");
     case booking_state::expired:
@@ -101,7 +139,7 @@ std::string state_sentence(words const& language, booking const& b, instant now)
       return language.say("We keep the time for you until {until}. Open the mail we sent you, and press the button.",
                           {{"until", time_text(language).full(zoned(b.held_until.value_or(now), b.candidate.zone))}});
     case booking_state::confirmed:
-      return now >= b.end ? language.say("The interview is over. We hope it was useful.") : "";
+      return now >= b.end && !own_report(b) ? language.say("We hope it was useful.") : "";
     case booking_state::cancelled:
       return cancelled_sentence(language, b);
     case booking_state::expired:
@@ -118,6 +156,30 @@ std::string state_sentence(words const& language, booking const& b, instant now)
 
 std::string done_words(words const& language, std::string_view what) {
   return text_of(language, deeds, what);
+}
+
+std::string told_presence(words const& language, booking const& b, std::string const& volunteer, instant now) {
+  auto const* const told = own_report(b);
+  if (told == nullptr) return "";
+  auto const you = told->candidate ? own_presence(language, *told->candidate) : "";
+  auto const them = told->volunteer ? their_presence(language, *told->volunteer, volunteer) : "";
+  auto const both = language.say("{you}; {them}", {{"you", you}, {"them", them}});
+  auto const what = you.empty() ? them : them.empty() ? you : both;
+  auto const sentence = language.say("You told us: {what}.", {{"what", what}});
+  if (!may_report_presence(b, now)) return sentence;
+  auto const until = time_text(language).day(zoned(report_until(b), b.candidate.zone).at);
+  return sentence + " " + language.say("You can correct it until {date}.", {{"date", until}});
+}
+
+std::string lateness_words(words const& language, lateness const& told, late_side const& side) {
+  time_text const text(language);
+  auto const at = zoned(told.at, side.zone);
+  auto const when = text.time(at.at) + " (" + text.zone(at) + ")";
+  auto const late = text.duration(told.late);
+  if (side.name.empty())
+    return language.say("You said at {time}: about {late} late.", {{"time", when}, {"late", late}});
+  return language.say("{name} said at {time}: about {late} late. Please wait.",
+                      {{"name", side.name}, {"time", when}, {"late", late}});
 }
 
 std::string history_words(words const& language, history_line const& line) {

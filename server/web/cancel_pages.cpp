@@ -51,7 +51,8 @@ answer cancel(store& s, managed const& m, form sent) {
   }
   auto const b = cancel_booking(s, m.holder, asked, m.now);
   if (b && sent.value("then") == "book")
-    return see_other(link_to(m.c, "/book/" + m.it.interview_type, {{"zone", m.it.candidate.zone}}));
+    return see_other(
+        link_to(m.c, "/book/" + m.it.interview_type, {{"zone", m.it.candidate.zone}, {"done", "cancelled"}}));
   return after(m, sent, b, "cancelled");
 }
 

@@ -24,6 +24,7 @@ action book_deed(page_call const& c);
 action one_booking_page(page_call const& c);
 action booking_calendar(page_call const& c);
 // manage_deeds.cpp
+action mail_again_deed(page_call const& c);
 action attendance_deed(page_call const& c);
 action running_late_deed(page_call const& c);
 action presence_deed(page_call const& c);

@@ -89,12 +89,12 @@ view volunteer_sample() {
 view times_sample() {
   return together(
       {sample_week(),
-       {{"path", "/x"},          {"interview", "Coding"}, {"duration", "1 hour"},   {"volunteer", "Ada"},
-        {"lost", true},          {"zone_url", "/x"},      {"members", members()},   {"contact", "help@example.org"},
-        {"next_url", "/x"},      {"next_day", "Tuesday"}, {"first_url", "/x"},      {"first_day", "Tuesday"},
-        {"filtered", true},      {"can_filter", true},    {"languages", options()}, {"topics", options()},
-        {"spoken", options()},   {"own_machine", true},   {"shared_editor", true},  {"filter_members", members()},
-        {"unfiltered_url", "/x"}}});
+       {{"path", "/x"},           {"interview", "Coding"}, {"duration", "1 hour"},   {"volunteer", "Ada"},
+        {"lost", true},           {"zone_url", "/x"},      {"members", members()},   {"contact", "help@example.org"},
+        {"next_url", "/x"},       {"next_day", "Tuesday"}, {"first_url", "/x"},      {"first_day", "Tuesday"},
+        {"filtered", true},       {"can_filter", true},    {"languages", options()}, {"topics", options()},
+        {"spoken", options()},    {"own_machine", true},   {"shared_editor", true},  {"filter_members", members()},
+        {"unfiltered_url", "/x"}, {"just_cancelled", true}}});
 }
 
 view form_sample() {
@@ -117,10 +117,10 @@ view form_sample() {
 view deeds_sample() {
   view all;
   for (auto const name : {"may_confirm", "was_asked", "has_confirmed", "may_be_late", "may_move", "may_cancel",
-                          "cancel_is_late", "may_report", "may_change", "is_open", "has_criteria"})
+                          "is_pending", "is_agreed", "may_report", "may_change", "is_open", "has_criteria"})
     all.set(name, true);
-  for (auto const name :
-       {"why_not_move", "move_url", "cancel_url", "change_url", "confirm_path", "late_path", "presence_path"})
+  for (auto const name : {"why_not_move", "move_url", "cancel_url", "change_url", "confirm_path", "late_path",
+                          "presence_path", "mail_again_path"})
     all.set(name, "/x");
   return all;
 }
@@ -137,11 +137,15 @@ view booking_sample() {
                       {"format", "x"},
                       {"answers", std::vector<view>{answer}}};
   view all = together({sample_errors(), deeds_sample()});
-  for (auto const name : {"title", "state_sentence", "just_done", "interview", "description", "volunteer", "contact",
-                          "again_url", "when", "their_time", "now_there", "zone_name", "duration", "meeting_url",
-                          "editor_url", "calendar_url", "minutes", "minutes_mistake"})
+  for (auto const name :
+       {"title",      "state_sentence", "just_done",  "interview",       "description",   "volunteer",   "contact",
+        "again_url",  "when",           "their_time", "now_there",       "zone_name",     "duration",    "meeting_url",
+        "editor_url", "calendar_url",   "minutes",    "minutes_mistake", "told_presence", "nobody_there"})
     all.set(name, "x");
   all.set("criteria", std::vector<view>{{{"criterion", "x"}, {"good", "x"}}});
+  for (auto const name : {"candidate_came", "volunteer_came"})
+    all.set(name, std::vector<view>{{{"id", "x"}, {"value", "x"}, {"words", "x"}, {"chosen", true}}});
+  all.set("lateness", std::vector<std::string>{"x"});
   all.set("sentences", std::vector<std::string>{"x"});
   all.set("history", std::vector<view>{{{"at", "x"}, {"what", "x"}}});
   return all.set("prepared", prepared);
@@ -149,8 +153,8 @@ view booking_sample() {
 
 view small_form_sample() {
   view all = together({sample_fields(), sample_errors(), sample_zones(), sample_week()});
-  for (auto const name :
-       {"title", "when", "path", "back_url", "cancel_url", "sentence", "button", "interview", "revision", "duration"})
+  for (auto const name : {"title", "when", "path", "back_url", "cancel_url", "sentence", "button", "interview",
+                          "revision", "duration", "until", "address", "times_url"})
     all.set(name, "x");
   for (auto const name : {"is_late", "none_at_all", "sent", "unknown_zone"}) all.set(name, true);
   for (auto const name : {"person", "where", "preparation", "consent"}) all.set(name, sample_fields());

@@ -18,6 +18,7 @@ std::vector<site_row> candidate_rows() {
       {post, "/book/{type}",           "book_send",           everybody, true,  book_deed, true},
       {get,  "/b/{token}",             "booking",             everybody, false, one_booking_page},
       {get,  "/b/{token}.ics",         "booking_calendar",    everybody, false, booking_calendar},
+      {post, "/b/{token}/mail",        "mail_again",          everybody, false, mail_again_deed},
       {post, "/b/{token}/attendance",  "confirm_attendance",  everybody, false, attendance_deed},
       {post, "/b/{token}/late",        "tell_running_late",   everybody, false, running_late_deed},
       {post, "/b/{token}/presence",    "report_presence",     everybody, false, presence_deed},

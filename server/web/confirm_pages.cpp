@@ -53,7 +53,10 @@ answer confirmed(page_call const& c, store& s, caller const& who, result<booking
   return see_other(link_to(c, "/b/" + manage_token_of(s, *b), {{"done", std::string(what)}}));
 }
 
-question booking_question(page_call const& c) {
+question booking_question(page_call const& c, booking const& b) {
+  if (b.state == booking_state::confirmed)
+    return {c.say("Your interview is booked"), c.say("This interview is booked already. The button opens its page."),
+            c.say("Open its page")};
   return {c.say("Confirm your address"), c.say("Press the button, and the interview is booked."),
           c.say("Yes, book this interview")};
 }
@@ -70,7 +73,7 @@ action confirm_page(page_call const& c) {
   return reading{[c](store& s, caller const& who, instant now) -> answer {
     auto const b = booking_behind(c, s, token_purpose::confirm_address, now);
     if (!b || (b->state != booking_state::pending && b->state != booking_state::confirmed)) return link_is_over(c, who);
-    return ask(c, s, who, *b, booking_question(c));
+    return ask(c, s, who, *b, booking_question(c, *b));
   }};
 }
 
@@ -78,7 +81,8 @@ action confirm_deed(page_call const& c) {
   return writing{[c](store& s, caller const& who, instant now) -> answer {
     auto const b = booking_behind(c, s, token_purpose::confirm_address, now);
     if (!b) return link_is_over(c, who);
-    return confirmed(c, s, who, confirm_address(s, b->id, c.parameter("token"), now), "confirmed");
+    auto const done = b->state == booking_state::pending ? "confirmed" : "";
+    return confirmed(c, s, who, confirm_address(s, b->id, c.parameter("token"), now), done);
   }};
 }
 

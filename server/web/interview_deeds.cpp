@@ -1,7 +1,9 @@
 // One interview, and what its volunteer does with it.
 #include "scheduler/rules/plain_text.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
+#include "scheduler/use_cases/programme_desk.hpp"
 #include "server/auth/problem_table.hpp"
+#include "server/web/booking_words.hpp"
 #include "server/web/form.hpp"
 #include "server/web/interview_pages.hpp"
 #include "server/web/interview_view.hpp"
@@ -69,6 +71,18 @@ void prefill(form& typed, std::string_view name, std::string const& value) {
   if (!typed.has(name)) typed.set(name, value);
 }
 
+// The volunteer is not told her own name; an organizer reads both.
+std::vector<std::string> lateness_of(page_call const& c, store& s, caller const& who, booking const& b, instant now) {
+  auto const v = read_volunteer(s, who, b.volunteer);
+  auto const volunteer_name = v ? v->name : std::string();
+  std::vector<std::string> all;
+  for (auto const& told : told_lateness(s, b, now)) {
+    auto const name = told.by == party::candidate ? b.candidate.name : is_organizer(who) ? volunteer_name : "";
+    all.push_back(lateness_words(c.language, told, {name, b.agreed.volunteer_zone}));
+  }
+  return all;
+}
+
 // With what was typed, where something was.
 http::response interview_page(page_call const& c, store& s, caller const& who, booking const& b, form typed) {
   auto const now = c.server->time.now();
@@ -83,7 +97,10 @@ http::response interview_page(page_call const& c, store& s, caller const& who, b
   shown.error = typed.has_mistakes();
   shown.facts = interview_view(c, s, b, now);
   shown.facts.merge(typed_view(c, typed)).merge(typed.errors());
-  shown.facts.merge({{"title", shown.title}, {"done", done_words(c)}, {"own", !is_organizer(who)}});
+  shown.facts.merge({{"title", shown.title},
+                     {"done", done_words(c)},
+                     {"own", !is_organizer(who)},
+                     {"lateness", lateness_of(c, s, who, b, now)}});
   return render(c, who, std::move(shown));
 }
 

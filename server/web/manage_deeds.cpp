@@ -27,6 +27,11 @@ std::optional<minutes> minutes_in(std::string const& text) {
   return whole && value >= 1 && value <= 120 ? std::optional(minutes{value}) : std::nullopt;
 }
 
+answer mail_again(store& s, managed const& m, form sent) {
+  auto const mailed = mail_confirmation_again(s, m.holder, m.it.id, m.c.server->mails_per_hour, m.now);
+  return after(m, std::move(sent), mailed, "mailed_again");
+}
+
 answer say_late(store& s, managed const& m, form sent) {
   auto const late = minutes_in(sent.value("minutes"));
   if (!late) {
@@ -52,6 +57,10 @@ action attendance_deed(page_call const& c) {
   return deed(c, [](store& s, managed const& m, form const& sent) {
     return after(m, sent, confirm_attendance(s, m.holder, m.it.id, m.now), "attendance");
   });
+}
+
+action mail_again_deed(page_call const& c) {
+  return deed(c, mail_again);
 }
 
 action running_late_deed(page_call const& c) {

@@ -143,6 +143,7 @@ std::vector<template_sample> interview_samples() {
   for (auto const* name : {"typed_message", "typed_minutes", "typed_meeting_url", "typed_editor_url", "revision",
                            "message_mistake", "minutes_mistake", "meeting_url_mistake", "editor_url_mistake"})
     typed.set(name, "x");
+  typed.set("lateness", std::vector<std::string>{"x"});
   return {{"interviews.html", list},
           {"interview.html", with_errors(sample_interview().merge(typed))},
           {"organizer.html", sample_organizing()}};

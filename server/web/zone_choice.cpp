@@ -34,20 +34,29 @@ struct big_city {
 // Places that people look for and tzdata does not name.
 // clang-format off
 constexpr big_city big_cities[] = {
-    {"IN", "Bengaluru", "Asia/Kolkata"},          {"IN", "Chennai", "Asia/Kolkata"},
+    {"IN", "Ahmedabad", "Asia/Kolkata"},          {"IN", "Bengaluru", "Asia/Kolkata"},
+    {"IN", "Chennai", "Asia/Kolkata"},            {"IN", "Coimbatore", "Asia/Kolkata"},
     {"IN", "Delhi", "Asia/Kolkata"},              {"IN", "Hyderabad", "Asia/Kolkata"},
-    {"IN", "Mumbai", "Asia/Kolkata"},             {"IN", "Pune", "Asia/Kolkata"},
-    {"NG", "Abuja", "Africa/Lagos"},              {"NG", "Kano", "Africa/Lagos"},
-    {"NG", "Port Harcourt", "Africa/Lagos"},      {"GH", "Kumasi", "Africa/Accra"},
-    {"KE", "Mombasa", "Africa/Nairobi"},          {"TZ", "Dodoma", "Africa/Dar_es_Salaam"},
-    {"ET", "Addis Ababa", "Africa/Addis_Ababa"},  {"CM", "Yaoundé", "Africa/Douala"},
-    {"ZA", "Cape Town", "Africa/Johannesburg"},   {"ZA", "Durban", "Africa/Johannesburg"},
-    {"ZA", "Pretoria", "Africa/Johannesburg"},    {"EG", "Alexandria", "Africa/Cairo"},
-    {"MA", "Rabat", "Africa/Casablanca"},         {"PK", "Islamabad", "Asia/Karachi"},
+    {"IN", "Jaipur", "Asia/Kolkata"},             {"IN", "Kanpur", "Asia/Kolkata"},
+    {"IN", "Kochi", "Asia/Kolkata"},              {"IN", "Lucknow", "Asia/Kolkata"},
+    {"IN", "Mumbai", "Asia/Kolkata"},             {"IN", "Nagpur", "Asia/Kolkata"},
+    {"IN", "New Delhi", "Asia/Kolkata"},          {"IN", "Pune", "Asia/Kolkata"},
+    {"IN", "Surat", "Asia/Kolkata"},              {"NG", "Abuja", "Africa/Lagos"},
+    {"NG", "Benin City", "Africa/Lagos"},         {"NG", "Enugu", "Africa/Lagos"},
+    {"NG", "Ibadan", "Africa/Lagos"},             {"NG", "Jos", "Africa/Lagos"},
+    {"NG", "Kaduna", "Africa/Lagos"},             {"NG", "Kano", "Africa/Lagos"},
+    {"NG", "Onitsha", "Africa/Lagos"},            {"NG", "Port Harcourt", "Africa/Lagos"},
+    {"GH", "Kumasi", "Africa/Accra"},             {"KE", "Mombasa", "Africa/Nairobi"},
+    {"TZ", "Dodoma", "Africa/Dar_es_Salaam"},     {"ET", "Addis Ababa", "Africa/Addis_Ababa"},
+    {"CM", "Yaoundé", "Africa/Douala"},           {"ZA", "Cape Town", "Africa/Johannesburg"},
+    {"ZA", "Durban", "Africa/Johannesburg"},      {"ZA", "Pretoria", "Africa/Johannesburg"},
+    {"EG", "Alexandria", "Africa/Cairo"},         {"MA", "Rabat", "Africa/Casablanca"},
+    {"PK", "Faisalabad", "Asia/Karachi"},         {"PK", "Islamabad", "Asia/Karachi"},
     {"PK", "Lahore", "Asia/Karachi"},             {"BD", "Chattogram", "Asia/Dhaka"},
-    {"CN", "Beijing", "Asia/Shanghai"},           {"CN", "Guangzhou", "Asia/Shanghai"},
-    {"CN", "Shenzhen", "Asia/Shanghai"},          {"JP", "Osaka", "Asia/Tokyo"},
-    {"KR", "Busan", "Asia/Seoul"},                {"VN", "Hanoi", "Asia/Ho_Chi_Minh"},
+    {"BD", "Chittagong", "Asia/Dhaka"},           {"CN", "Beijing", "Asia/Shanghai"},
+    {"CN", "Guangzhou", "Asia/Shanghai"},         {"CN", "Shenzhen", "Asia/Shanghai"},
+    {"JP", "Osaka", "Asia/Tokyo"},                {"KR", "Busan", "Asia/Seoul"},
+    {"VN", "Hanoi", "Asia/Ho_Chi_Minh"},          {"VN", "Ho Chi Minh City", "Asia/Ho_Chi_Minh"},
     {"ID", "Bandung", "Asia/Jakarta"},            {"ID", "Surabaya", "Asia/Jakarta"},
     {"PH", "Cebu", "Asia/Manila"},                {"MY", "Penang", "Asia/Kuala_Lumpur"},
     {"SA", "Jeddah", "Asia/Riyadh"},              {"AE", "Abu Dhabi", "Asia/Dubai"},
@@ -63,7 +72,8 @@ constexpr big_city big_cities[] = {
     {"US", "Atlanta", "America/New_York"},        {"US", "Austin", "America/Chicago"},
     {"US", "Boston", "America/New_York"},         {"US", "Dallas", "America/Chicago"},
     {"US", "Houston", "America/Chicago"},         {"US", "Miami", "America/New_York"},
-    {"US", "Philadelphia", "America/New_York"},   {"US", "San Francisco", "America/Los_Angeles"},
+    {"US", "Philadelphia", "America/New_York"},   {"US", "San Diego", "America/Los_Angeles"},
+    {"US", "San Francisco", "America/Los_Angeles"},{"US", "San Jose", "America/Los_Angeles"},
     {"US", "Seattle", "America/Los_Angeles"},     {"US", "Washington DC", "America/New_York"},
     {"MX", "Guadalajara", "America/Mexico_City"}, {"CO", "Medellín", "America/Bogota"},
     {"BR", "Brasília", "America/Sao_Paulo"},      {"BR", "Rio de Janeiro", "America/Sao_Paulo"},
@@ -139,9 +149,7 @@ std::optional<place> place_of_zone_name(std::string_view typed) {
   return std::nullopt;
 }
 
-}  // namespace
-
-std::vector<place> places_named(words const& language, std::string_view typed) {
+std::vector<place> places_like(words const& language, std::string_view typed) {
   auto const wanted = folded(typed);
   if (wanted.empty()) return {};
   std::vector<place> found;
@@ -156,6 +164,20 @@ std::vector<place> places_named(words const& language, std::string_view typed) {
     }
   if (best == likeness::same) return found;
   if (auto const named = place_of_zone_name(typed)) return {*named};
+  return found;
+}
+
+}  // namespace
+
+std::vector<place> places_named(words const& language, std::string_view typed) {
+  auto found = places_like(language, typed);
+  auto const comma = typed.find(',');
+  if (!found.empty() || comma == typed.npos) return found;
+  // "San Jose, Costa Rica": of the places of the first part those in what follows, where it says a country.
+  found = places_like(language, typed.substr(0, comma));
+  auto const rest = folded(typed.substr(comma + 1));
+  auto const elsewhere = [&](place const& each) { return folded(each.country) != rest; };
+  if (!std::ranges::all_of(found, elsewhere)) std::erase_if(found, elsewhere);
   return found;
 }
 

@@ -171,6 +171,7 @@ export class Tour {
     await this.see(page, "confirm", link_in(mail, "/confirm/"));
     await press(page, "Yes, book this interview");
     await this.look(page, "booking-confirmed");
+    await this.see(page, "confirm-again", link_in(mail, "/confirm/"));
   }
 
   async signing_in(page) {

@@ -163,6 +163,15 @@ TEST_F(ChangeBooking, TakesTheLatestAddressAlone) {
   EXPECT_EQ(waiting(mails_about(w, b, mail_kind::new_address_confirmation)).size(), 0u);
 }
 
+TEST_F(ChangeBooking, LetsNoAddressInAfterACancellation) {
+  auto const asked = change(w, candidate(b), b, {.email = "new@example.org"}).value();
+  ASSERT_TRUE(cancel(w, candidate(b), b));
+
+  EXPECT_EQ(code_of(confirm_new(new_address_token(w, asked))), errc::link_expired) << "the link of the mail";
+  EXPECT_EQ(code_of(confirm_new(new_address_token(w, stored(w, b.id)))), errc::link_expired) << "and no other one";
+  EXPECT_EQ(stored(w, b.id).candidate.email, "chidi@example.org");
+}
+
 TEST_F(ChangeBooking, GivesAnEditorToWhoeverComesToNeedOne) {
   ada.is([](volunteer& v) { v.editor_url = "https://code.example/ada"; });
   auto own = w.request(ada, "2026-11-09T10:00:00Z");

@@ -80,6 +80,22 @@ TEST_F(ConfirmAddress, IsNotPossibleOnceCancelled) {
   EXPECT_EQ(code_of(confirm(w, b, address_token(w, b))), errc::wrong_state);
 }
 
+TEST_F(ConfirmAddress, IsAskedForAgainWithTheSameLinkAndFiveTimesAtMost) {
+  auto const again = [&](caller const& who, int mails_per_hour) {
+    return w.write([&](store& s) { return mail_confirmation_again(s, who, b.id, mails_per_hour, w.now()); });
+  };
+  for (auto const& who : strangers()) EXPECT_EQ(code_of(again(who, 0)), errc::not_found);
+  EXPECT_EQ(code_of(again(candidate(b), 1)), errc::too_many_requests) << "the first mail counts";
+  for (int i = 0; i < 4; ++i) EXPECT_TRUE(again(candidate(b), 20));
+  EXPECT_EQ(code_of(again(candidate(b), 20)), errc::too_often);
+
+  auto const mails = mails_about(w, b, mail_kind::address_confirmation);
+  EXPECT_EQ(mails.size(), 5u);
+  EXPECT_EQ(waiting(mails).size(), 1u) << "what has not left is not sent twice";
+  EXPECT_TRUE(confirm(w, b, address_token(w, b)));
+  EXPECT_EQ(code_of(again(candidate(b), 0)), errc::wrong_state);
+}
+
 TEST_F(ConfirmAddress, CannotBeMovedBefore) {
   EXPECT_EQ(code_of(move(w, candidate(b), b, "2026-11-09T10:00:00Z")), errc::wrong_state);
 }

@@ -44,6 +44,28 @@ TEST_F(DayOfInterview, AttendanceIsNoQuestionAnyMoreOnceStartedOrCancelled) {
   EXPECT_EQ(code_of(attends(candidate(b))), errc::wrong_state);
 }
 
+TEST_F(DayOfInterview, WhatEachSideSaidLastOfBeingLateIsKeptUntilTheEnd) {
+  auto const told = [&] {
+    auto const now_stored = stored(w, b.id);
+    return w.read([&](store& s) { return told_lateness(s, now_stored, w.now()); });
+  };
+  w.go_to("2026-11-09T08:30:00Z");
+  EXPECT_TRUE(told().empty());
+  ASSERT_TRUE(late(candidate(b), 5min));
+  ASSERT_TRUE(late(volunteer_of(b), 10min));
+  w.advance(20min);
+  ASSERT_TRUE(late(candidate(b), 15min));
+
+  ASSERT_EQ(told().size(), 2u);
+  EXPECT_EQ(told()[0].by, party::volunteer);
+  EXPECT_EQ(told()[0].late, 10min);
+  EXPECT_EQ(told()[1].by, party::candidate);
+  EXPECT_EQ(told()[1].late, 15min);
+  EXPECT_EQ(told()[1].at, at("2026-11-09T08:50:00Z"));
+  w.go_to("2026-11-09T10:00:00Z");
+  EXPECT_TRUE(told().empty());
+}
+
 TEST_F(DayOfInterview, RunningLateIsToldToTheOtherSideAtOnce) {
   w.go_to("2026-11-09T08:55:00Z");
   ASSERT_TRUE(late(candidate(b), 10min));

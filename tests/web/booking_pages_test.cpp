@@ -69,6 +69,12 @@ TEST(BookingPages, KnowTheZoneOfATypedCity) {
   EXPECT_EQ(leads("Yaounde"), "/book/coding-60?language=go&zone=Africa%2FDouala");
   EXPECT_EQ(leads("Calcutta"), "/book/coding-60?language=go&zone=Asia%2FKolkata");
   EXPECT_EQ(leads("Asia/Calcutta"), "/book/coding-60?language=go&zone=Asia%2FCalcutta");
+  EXPECT_EQ(leads("Lagos, Nigeria"), leads("Lagos"));
+  EXPECT_EQ(leads("San Jose, United States"), leads("Seattle"));
+  for (auto const city : {"Enugu", "Benin City", "Jos"}) EXPECT_EQ(leads(city), leads("Lagos")) << city;
+  for (auto const city : {"New Delhi", "Kochi", "Surat"}) EXPECT_EQ(leads(city), leads("Bengaluru")) << city;
+  EXPECT_EQ(leads("Ho Chi Minh City"), "/book/coding-60?language=go&zone=Asia%2FHo_Chi_Minh");
+  EXPECT_TRUE(shows(site.chidi.get("/book/coding-60?city=Atlantis"), "We do not know this place"));
   EXPECT_EQ(leads("india"), "/book/coding-60?language=go&zone=Asia%2FKolkata");
   auto const unclear = site.chidi.get("/book/coding-60?city=San");
   EXPECT_TRUE(shows(unclear, "Which one do you mean?"));
@@ -246,6 +252,9 @@ TEST(BookingPages, SendToTheMailFirstWhereTheAddressMustBeConfirmed) {
 
   EXPECT_EQ(given.status, 200);
   EXPECT_TRUE(shows(given, "look into your mail"));
+  EXPECT_TRUE(shows(given, "09:00–10:00 (UTC+01:00, Africa/Lagos)"));
+  EXPECT_TRUE(shows(given, "until Tuesday 3 November 2026, 09:15 (UTC+01:00, Africa/Lagos)"));
+  EXPECT_TRUE(shows(given, "We sent a mail to chidi@example.org. Is that right?"));
   EXPECT_FALSE(shows(given, "/b/"));
 }
 

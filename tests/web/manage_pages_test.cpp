@@ -1,6 +1,9 @@
 #include "scheduler/storage/bookings_table.hpp"
+#include "scheduler/storage/programme_table.hpp"
+#include "scheduler/use_cases/booking_at_hand.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
 #include "scheduler/use_cases/sign_in.hpp"
+#include "server/web/booking_words.hpp"
 #include "tests/web/page_check.hpp"
 #include "tests/web/visitor.hpp"
 
@@ -108,8 +111,11 @@ TEST(ManagePages, LeadFromCancellingToAnotherTime) {
 
   auto const given = site.chidi.post(site.link + "/cancel", {{"reason", "other"}, {"then", "book"}});
 
-  EXPECT_EQ(where(given), "/book/coding-60?zone=Africa%2FLagos");
+  EXPECT_EQ(where(given), "/book/coding-60?zone=Africa%2FLagos&done=cancelled");
   EXPECT_EQ(site.now().state, booking_state::cancelled);
+  auto const times = site.chidi.get(where(given));
+  EXPECT_TRUE(shows(times, "Your interview is cancelled. Choose another time here."));
+  EXPECT_FALSE(shows(times, "done=")) << "no link says it again";
 }
 
 TEST(ManagePages, MoveToATimeThatIsFree) {
@@ -200,6 +206,109 @@ TEST(ManagePages, ConfirmAPendingBookingByTheButtonAlone) {
   EXPECT_EQ(site.now().state, booking_state::confirmed);
   EXPECT_TRUE(shows(site.chidi.get(where(given)), "Your interview is booked"));
   EXPECT_EQ(site.chidi.get("/confirm/nothing.nothing").status, 410);
+}
+
+TEST(ManagePages, ShowOfAPendingBookingNoPlaceAndOneWayOn) {
+  booked_site site;
+  site.w.policy([](policy& p) { p.confirm_email = true; });
+  site.ada.is([](volunteer& v) { v.meeting_url = "https://meet.example.org/ada"; });
+  site.book();
+
+  auto const page = site.chidi.get(site.link);
+
+  EXPECT_FALSE(shows(page, "meet.example.org"));
+  EXPECT_FALSE(shows(page, "You can cancel until"));
+  EXPECT_FALSE(shows(page, "cannot be done"));
+  EXPECT_TRUE(shows(page, "Once you have confirmed, you can move or cancel it here."));
+  expect_well_made(page);
+}
+
+TEST(ManagePages, SendTheMailOfAPendingBookingAgain) {
+  booked_site site;
+  site.w.policy([](policy& p) { p.confirm_email = true; });
+  site.book();
+  EXPECT_TRUE(shows(site.chidi.get(site.link), "Send the mail again"));
+
+  for (int i = 0; i < 4; ++i)
+    EXPECT_EQ(where(site.chidi.post(site.link + "/mail", {})), site.link + "?done=mailed_again");
+  auto const sixth = site.chidi.post(site.link + "/mail", {});
+
+  EXPECT_EQ(site.w.outbox(mail_kind::address_confirmation).size(), 5u);
+  EXPECT_EQ(sixth.status, 409);
+  expect_well_made(sixth);
+}
+
+TEST(ManagePages, SayThatALinkWasUsedAndLeadOn) {
+  booked_site site;
+  site.w.policy([](policy& p) { p.confirm_email = true; });
+  site.book();
+  auto const link = "/confirm/" + link_in_mail(site, token_purpose::confirm_address);
+  ASSERT_EQ(site.chidi.post(link, {}).status, 303);
+
+  EXPECT_TRUE(shows(site.chidi.get(link), "This interview is booked already. The button opens its page."));
+  EXPECT_EQ(where(site.chidi.post(link, {})), site.link);
+}
+
+TEST(ManagePages, TellBothSidesWhoRunsLateAndWhenItWasSaid) {
+  booked_site site;
+  site.book();
+  site.w.go_to("2026-11-09T07:45:00Z");
+  site.w.write(
+      [&](store& s) { return tell_running_late(s, signed_in_volunteer{site.ada.id}, site.id, 15min, site.w.now()); });
+  site.chidi.post(site.link + "/late", {{"minutes", "5"}});
+
+  auto const page = site.chidi.get(site.link);
+  visitor ada{site.server};
+  auto const hers = ada.sign_in("ada@example.org").get("/volunteer/interviews/" + site.id.text);
+
+  EXPECT_TRUE(shows(page, "Ada said at 08:45 (UTC+01:00, Africa/Lagos): about 15 minutes late. Please wait."));
+  EXPECT_TRUE(shows(page, "You said at 08:45 (UTC+01:00, Africa/Lagos): about 5 minutes late."));
+  EXPECT_TRUE(shows(hers, "Chidi said at 08:45 (UTC+01:00, Europe/Paris): about 5 minutes late. Please wait."));
+  EXPECT_TRUE(shows(hers, "You said at 08:45 (UTC+01:00, Europe/Paris): about 15 minutes late."));
+  expect_well_made(page);
+  expect_well_made(hers);
+}
+
+TEST(ManagePages, KeepAWayToAPersonWhateverBecomesOfTheInterview) {
+  booked_site site;
+  site.book();
+  site.w.write([](store& s) {
+    auto p = storage::find_programme(s.db());
+    p.contact = "team@example.org";
+    storage::update(s.db(), p);
+  });
+  site.w.go_to("2026-11-09T08:05:00Z");
+
+  auto const begun = site.chidi.get(site.link);
+  site.w.go_to("2026-11-08T08:05:00Z");
+  site.chidi.post(site.link + "/cancel", {{"reason", "other"}});
+  auto const cancelled = site.chidi.get(site.link);
+
+  EXPECT_TRUE(shows(begun, "Nobody there?"));
+  EXPECT_TRUE(shows(begun, "Wait ten minutes, then tell us here, or write to team@example.org."));
+  for (auto const& page : {begun, cancelled}) EXPECT_TRUE(shows(page, "mailto:team@example.org"));
+}
+
+TEST(ManagePages, RepeatWhatTheCandidateToldOfWhoCame) {
+  booked_site site;
+  site.book();
+  site.w.go_to("2026-11-09T09:30:00Z");
+  site.chidi.post(site.link + "/presence", {{"candidate", "came"}, {"volunteer", "did_not_come"}});
+
+  auto const page = site.chidi.get(site.link);
+
+  EXPECT_FALSE(shows(page, "Your interview is booked"));
+  EXPECT_FALSE(shows(page, "We hope it was useful"));
+  EXPECT_TRUE(
+      shows(page, "You told us: you came; Ada did not come. You can correct it until Monday 23 November 2026."));
+  EXPECT_TRUE(shows(page, "name=\"candidate\" value=\"came\" checked"));
+  EXPECT_TRUE(shows(page, "name=\"volunteer\" value=\"did_not_come\" checked"));
+  expect_well_made(page);
+}
+
+TEST(ManagePages, HaveWordsForEverythingThatHistoriesTell) {
+  for (auto const what : history_events())
+    EXPECT_NE(history_words(words("en"), {{}, party::system, std::string(what)}), what);
 }
 
 TEST(ManagePages, SayWhenAPendingBookingHasExpired) {
