@@ -24,10 +24,12 @@ add_compile_options(
   $<$<COMPILE_LANGUAGE:CXX>:-Werror> -fno-omit-frame-pointer
   # The same bytes from every checkout folder: ccache serves them all.
   -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
-# g++ 12 warns of its own std::string where it optimizes and the string comes precompiled.
-add_compile_options(
-  $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict> $<$<COMPILE_LANGUAGE:CXX>:-Wno-array-bounds>
-  $<$<COMPILE_LANGUAGE:CXX>:-Wno-stringop-overread> $<$<COMPILE_LANGUAGE:CXX>:-Wno-stringop-overflow>)
+if(NOT REHEARSE_SANITIZE STREQUAL "address")
+  # g++ 12 warns of its own std::string where it optimizes and the string comes precompiled.
+  add_compile_options(
+    $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict> $<$<COMPILE_LANGUAGE:CXX>:-Wno-array-bounds>
+    $<$<COMPILE_LANGUAGE:CXX>:-Wno-stringop-overread> $<$<COMPILE_LANGUAGE:CXX>:-Wno-stringop-overflow>)
+endif()
 
 if(REHEARSE_SANITIZE STREQUAL "address")
   # Without optimization (CMakePresets.json): both sanitizers at -O1 take g++ 12 three times as long to compile.
