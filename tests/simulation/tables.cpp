@@ -149,6 +149,16 @@ booking_row read_booking_row(world& w, std::string const& id) {
   });
 }
 
+bool is_told_not_to_have_happened(world& w, std::string const& booking) {
+  return w.read([&](store& s) {
+    auto& told = storage::query(s.db(),
+                                "select count(*) from presence_reports where booking_id = $1 "
+                                "and (candidate = 'did_not_come' or volunteer = 'did_not_come')",
+                                booking);
+    return storage::first_row(told, [](row r) { return r.number(); }).value_or(0) > 0;
+  });
+}
+
 std::optional<mail_row> read_mail_row(world& w, std::string const& id) {
   return w.read([&](store& s) {
     return storage::first_row(storage::query(s.db(), "select " MAIL_COLUMNS "from outbox where id = $1", id),

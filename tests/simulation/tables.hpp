@@ -75,6 +75,8 @@ struct tables {
 // owed to others than their sides.
 tables read_tables(world& w, instant since);
 booking_row read_booking_row(world& w, std::string const& id);
+// Whether anybody reported of it that somebody did not come.
+bool is_told_not_to_have_happened(world& w, std::string const& booking);
 std::optional<mail_row> read_mail_row(world& w, std::string const& id);
 std::vector<mail_row> mails_about_booking(world& w, std::string const& booking);
 // When the next mail falls due or the next lease ends.
