@@ -111,8 +111,8 @@ class Mail(unittest.TestCase):
 
         self.act(booking, "reschedule", {"start": text_of(day(6, 9))})
         self.assertEqual(self.house.command("mail", "release").returncode, 0)
-        moved = self.both("Moved: practice interview, now ")
-        entry = moved[CANDIDATE].invitation()
+        told = self.both("Booked: practice interview, ")  # nobody had heard of the time before
+        entry = told[CANDIDATE].invitation()
         self.assertEqual((entry.sequence, entry.start), (1, day(6, 9)), "the confirmation was overtaken")
         self.assertEqual(self.owed(), 0)
 

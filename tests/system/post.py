@@ -6,6 +6,7 @@ import email.policy
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -27,7 +28,7 @@ class Exim:
         with open(self.password_file, "w", encoding="utf-8") as file:
             file.write("correct horse\n")
         os.chmod(self.password_file, 0o600)
-        self.port = self.process = None
+        self.port = self.process = self.kept = None
         self.start()
 
     def __enter__(self):
@@ -35,9 +36,11 @@ class Exim:
 
     def __exit__(self, *_):
         self.stop()
+        self.give_port_back()
         shutil.rmtree(self.folder)
 
     def start(self):
+        self.give_port_back()
         script = os.path.join(TESTS, "mail", "exim_server.py")
         again = [str(self.port)] if self.port else []
         self.process = subprocess.Popen([sys.executable, "-B", script, self.folder, *again], stdin=subprocess.PIPE,
@@ -48,6 +51,18 @@ class Exim:
         self.process.stdin.close()
         self.process.stdout.close()
         self.process.wait(PATIENCE)
+        self.keep_port()
+
+    def keep_port(self):
+        """Bound and deaf: connections are refused, and no server of a test beside this one is given the port meanwhile."""
+        self.kept = socket.socket()
+        self.kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.kept.bind(("127.0.0.1", self.port))
+
+    def give_port_back(self):
+        if self.kept:
+            self.kept.close()
+            self.kept = None
 
     @property
     def settings(self):
