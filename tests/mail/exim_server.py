@@ -9,6 +9,7 @@ who runs it. Started again on the same folder and port it is the same server, ba
 import grp
 import os
 import pwd
+import signal
 import socket
 import subprocess
 import sys
@@ -129,7 +130,7 @@ def start(folder, port):
         hand_over(folder, entry)
         as_who = {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
     command = ["/usr/sbin/exim4", "-C", path, "-bdf", "-oX", f"127.0.0.1:{port}"]
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=sys.stderr, **as_who)
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=sys.stderr, start_new_session=True, **as_who)
 
 
 def main():
@@ -143,7 +144,8 @@ def main():
         time.sleep(0.02)
     print(port, flush=True)
     sys.stdin.read()
-    server.terminate()
+    # The whole group: a process of its own serves each connection, and would go on taking mail over one that is kept open.
+    os.killpg(server.pid, signal.SIGTERM)
     server.wait(10)
 
 
