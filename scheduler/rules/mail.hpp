@@ -50,7 +50,8 @@ std::optional<mail_state> mail_state_named(std::string_view name);
 //                             when the mail leaves late
 //   invitation                {}
 //   found_links               {"bookings": ["bk_…"]}
-//   limit_explained           {"reason": "open_bookings", "bookings" or "overlap", "count": 2, "within_days": 0, "name": "…",
+//   limit_explained           {"reason": "open_bookings", "bookings" or "overlap", "count": 2, "within_days": 0,
+//   "name": "…",
 //                              "locale": "en", "zone": "Africa/Lagos"}
 struct mail {
   mail_id id;

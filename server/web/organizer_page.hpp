@@ -1,5 +1,5 @@
-// The organizer's page: trouble with mail, which a mail could not tell of (contract 8), the volunteers, and where the rest
-// is. Endpoints; see site.hpp.
+// The organizer's page: trouble with mail, which a mail could not tell of (contract 8), the volunteers, and where the
+// rest is. Endpoints; see site.hpp.
 #pragma once
 
 #include "server/web/page.hpp"
