@@ -4,15 +4,15 @@
 #include "notify/words/time_text.hpp"
 #include "scheduler/rules/local_path.hpp"
 #include "server/http/compression.hpp"
-#include "server/web/availability_pages.hpp"
-#include "server/web/kept_query.hpp"
-#include "server/web/own_part.hpp"
-#include "server/web/page.hpp"
+#include "server/web/frame/kept_query.hpp"
+#include "server/web/frame/page.hpp"
+#include "server/web/frame/session.hpp"
 #include "server/web/public_files.hpp"
 #include "server/web/samples.hpp"
-#include "server/web/session.hpp"
-#include "server/web/sign_in_pages.hpp"
 #include "server/web/site.hpp"
+#include "server/web/volunteer/availability_pages.hpp"
+#include "server/web/volunteer/own_part.hpp"
+#include "server/web/volunteer/sign_in_pages.hpp"
 
 #include <algorithm>
 #include <array>
@@ -54,6 +54,7 @@ page_call page_call_of(call const& c, templates const& ready) {
   page_call p;
   static_cast<call&>(p) = c;
   p.templates = &ready;
+  p.pages = &pages_of_site();
   auto const asked = c.request->query_value("lang");
   p.language = words(asked ? std::string(*asked) : best_locale(c.request->header("Accept-Language").value_or("")));
   return p;
@@ -68,7 +69,7 @@ action act_on(page_call const& p, page_endpoint endpoint) {
 
 // The page that was wanted, or that of the form that was sent; with its query where that is a plain one.
 std::string page_wanted(page_call const& p) {
-  auto const page = page_at(p.request->path).value_or("");
+  auto const page = page_at(p, p.request->path).value_or("");
   auto const whole = link_keeping(p, page, {{signed_in_member, ""}});
   return page == p.request->path && is_local_path(whole) ? whole : page;
 }

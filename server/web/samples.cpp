@@ -1,5 +1,11 @@
 #include "server/web/samples.hpp"
 
+#include "server/web/candidate/candidate_site.hpp"
+#include "server/web/demo/demo_site.hpp"
+#include "server/web/organizer/organizer_site.hpp"
+#include "server/web/reference/reference_site.hpp"
+#include "server/web/volunteer/volunteer_site.hpp"
+
 namespace rehearse {
 namespace {
 
@@ -33,7 +39,8 @@ std::vector<template_sample> page_samples() {
                               {"again_url", "/volunteer/profile"},
                               {"request_id", "req_1"}}),
   };
-  for (auto const& group : {candidate_samples(), volunteer_samples()})
+  for (auto const& group :
+       {candidate_samples(), volunteer_samples(), organizer_samples(), reference_samples(), demo_samples()})
     for (auto const& each : group) all.push_back(sample(each.name, each.facts));
   return all;
 }

@@ -10,9 +10,4 @@ namespace rehearse {
 
 std::vector<template_sample> page_samples();
 
-// candidate_samples.cpp: without what the frame shows, which page_samples() adds.
-std::vector<template_sample> candidate_samples();
-// volunteer_samples.cpp: without what the frame shows on every page.
-std::vector<template_sample> volunteer_samples();
-
 }  // namespace rehearse

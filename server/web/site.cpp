@@ -1,19 +1,24 @@
 #include "server/web/site.hpp"
 
-#include "server/http/router.hpp"
+#include "server/web/candidate/candidate_site.hpp"
+#include "server/web/demo/demo_site.hpp"
+#include "server/web/organizer/organizer_site.hpp"
+#include "server/web/reference/reference_site.hpp"
+#include "server/web/volunteer/volunteer_site.hpp"
 
 namespace rehearse {
 
 std::vector<site_row> const& site() {
   static auto const rows = [] {
     std::vector<site_row> all;
-    for (auto const& group : {candidate_rows(), volunteer_rows()}) all.insert(all.end(), group.begin(), group.end());
+    for (auto const& room : {candidate_rows(), volunteer_rows(), organizer_rows(), reference_rows(), demo_rows()})
+      all.insert(all.end(), room.begin(), room.end());
     return all;
   }();
   return rows;
 }
 
-std::optional<std::string> page_at(std::string path) {
+http::router const& pages_of_site() {
   static auto const pages = [] {
     http::router made;
     auto const& rows = site();
@@ -21,9 +26,7 @@ std::optional<std::string> page_at(std::string path) {
       if (rows[i].verb == http::method::get) made.add(http::method::get, rows[i].pattern, i);
     return made;
   }();
-  for (; path.size() > 1; path.erase(path.rfind('/')))
-    if (pages.find(http::method::get, path).route) return path;
-  return std::nullopt;
+  return pages;
 }
 
 }  // namespace rehearse

@@ -1,6 +1,8 @@
 """Includes never run up a floor, nor between rooms against their order."""
 from tree import FLOORS
 
+PAGES = ["server/http", "server/auth", "server/web/frame"]
+
 # What each room may include beside itself. A folder directly under a floor's name ("server") sees all of its floor.
 ROOMS = {
     "config": [],
@@ -16,7 +18,13 @@ ROOMS = {
     "server/http": [],
     "server/auth": ["server/http"],
     "server/api": ["server/http", "server/auth"],
-    "server/web": ["server/http", "server/auth"],
+    "server/web/frame": ["server/http", "server/auth"],
+    "server/web/candidate": PAGES,
+    "server/web/volunteer": PAGES,
+    "server/web/organizer": [*PAGES, "server/web/volunteer"],
+    "server/web/reference": PAGES,
+    "server/web/demo": PAGES,
+    "server/web": [*PAGES, *(f"server/web/{room}" for room in ("candidate", "volunteer", "organizer", "reference", "demo"))],
     "server": ["server/http", "server/auth", "server/api", "server/web"],
 }
 
@@ -64,6 +72,8 @@ BAD = [
     {"scheduler/use_cases/a.cpp": '#include "scheduler/reminders/b.hpp"\n'},
     {"server/http/a.cpp": '#include "scheduler/rules/result.hpp"\n'},
     {"server/web/a.cpp": '#include "server/api/b.hpp"\n'},
+    {"server/web/candidate/a.cpp": '#include "server/web/volunteer/b.hpp"\n'},
+    {"server/web/frame/a.cpp": '#include "server/web/site.hpp"\n'},
     {"server/api/a.cpp": '#include "b.hpp"\n'},
     {"server/api/a.cpp": '#include "tests/support/world.hpp"\n'},
     {"scheduler/elsewhere/a.cpp": "\n"},

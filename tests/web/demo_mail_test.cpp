@@ -1,5 +1,5 @@
 #include "notify/smtp/eml_mailer.hpp"
-#include "server/web/eml_file.hpp"
+#include "server/web/demo/eml_file.hpp"
 #include "tests/web/visitor.hpp"
 
 #include <filesystem>

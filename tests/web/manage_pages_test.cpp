@@ -3,7 +3,7 @@
 #include "scheduler/use_cases/booking_at_hand.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
 #include "scheduler/use_cases/sign_in.hpp"
-#include "server/web/booking_words.hpp"
+#include "server/web/frame/booking_words.hpp"
 #include "tests/web/page_check.hpp"
 #include "tests/web/visitor.hpp"
 

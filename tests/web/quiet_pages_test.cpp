@@ -4,8 +4,8 @@
 #include "scheduler/use_cases/manage_booking.hpp"
 #include "scheduler/use_cases/sign_in.hpp"
 #include "server/auth/problem_table.hpp"
+#include "server/web/frame/status_words.hpp"
 #include "server/web/site.hpp"
-#include "server/web/status_words.hpp"
 #include "tests/web/page_check.hpp"
 #include "tests/web/visitor.hpp"
 

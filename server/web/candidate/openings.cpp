@@ -1,0 +1,89 @@
+#include "server/web/candidate/openings.hpp"
+
+#include "notify/words/time_text.hpp"
+#include "scheduler/reminders/facts_of.hpp"
+
+#include <algorithm>
+
+namespace rehearse {
+namespace {
+
+constexpr auto furthest_horizon = date::days{731};
+
+opening opening_of(pool_slot const& slot) {
+  return {slot.start, slot.end, slot.volunteer_count, slot.volunteer_count == 1 ? slot.volunteers.front().name : ""};
+}
+
+// The times of one day, which begin at `first`.
+view day_view(std::vector<opening>::const_iterator first, std::vector<opening>::const_iterator last,
+              time_zone const& zone, words const& language) {
+  time_text const text(language);
+  auto const offset_of = [&](opening const& o) { return offset_text(zone.offset_at(o.start).from_utc); };
+  bool const one_offset = std::all_of(first, last, [&](opening const& o) { return offset_of(o) == offset_of(*first); });
+  std::vector<view> slots;
+  for (auto it = first; it != last; ++it) {
+    auto time = text.time(zone.to_wall_clock(it->start));
+    if (!one_offset) time += " (" + offset_of(*it) + ")";
+    slots.push_back({{"start", to_text(it->start)}, {"time", time}, {"first", it == first}});
+  }
+  return {{"day", text.day(zone.to_wall_clock(first->start))},
+          {"offset", one_offset ? offset_of(*first) : std::string()},
+          {"slots", std::move(slots)}};
+}
+
+}  // namespace
+
+wanted wanted_of(slug type, form const& said) {
+  wanted w;
+  w.type = std::move(type);
+  if (auto const id = said.value("volunteer"); !id.empty()) w.volunteer = volunteer_id{id};
+  w.asked.language = said.value("language");
+  w.asked.topic = said.value("topic");
+  w.asked.spoken = said.value("spoken");
+  w.asked.wants_editor = editor_named(said.value("editor"));
+  w.zone = time_zone::find(said.value("zone"));
+  w.from = read_date(said.value("from"));
+  w.start = read_instant(said.value("start"));
+  if (w.from && instant{w.from->time_since_epoch()} > last_instant - furthest_horizon) w.from = {};
+  if (w.start && *w.start > last_instant) w.start = {};
+  return w;
+}
+
+result<std::vector<opening>> openings(store& s, caller const& who, wanted const& w, instant from, instant to,
+                                      instant now) {
+  std::vector<opening> all;
+  if (w.volunteer) {
+    auto const found = list_slots(s, who, {*w.volunteer, w.type, from, to}, now);
+    if (!found) return found.error();
+    for (auto const& slot : found->slots) all.push_back({slot.start, slot.end, 1, ""});
+    return all;
+  }
+  auto const found = list_pool_slots(s, {w.type, w.asked, from, to, w.zone ? w.zone->name() : "", 1}, now);
+  if (!found) return found.error();
+  for (auto const& slot : found->slots) all.push_back(opening_of(slot));
+  return all;
+}
+
+std::optional<opening> opening_after(store& s, caller const& who, wanted const& w, instant from, instant now) {
+  if (w.volunteer) {
+    auto const found = openings(s, who, w, from, std::min(from + furthest_horizon, last_instant), now);
+    if (!found || found->empty()) return std::nullopt;
+    return found->front();
+  }
+  auto const found = next_opening(s, w.type, w.asked, from, now);
+  if (!found || !*found) return std::nullopt;
+  return opening_of(**found);
+}
+
+std::vector<view> days_of(std::vector<opening> const& all, time_zone const& zone, words const& language) {
+  std::vector<view> days;
+  for (auto first = all.begin(); first != all.end();) {
+    auto const day = zone.date_of(first->start);
+    auto const last = std::find_if(first, all.end(), [&](opening const& o) { return zone.date_of(o.start) != day; });
+    days.push_back(day_view(first, last, zone, language));
+    first = last;
+  }
+  return days;
+}
+
+}  // namespace rehearse

@@ -1,0 +1,77 @@
+#include "server/web/frame/form.hpp"
+
+#include "server/http/negotiation.hpp"
+
+#include <algorithm>
+
+namespace rehearse {
+namespace {
+
+std::string trimmed(std::string_view text) {
+  auto const first = text.find_first_not_of(" \t\r\n");
+  if (first == text.npos) return "";
+  return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
+}
+
+}  // namespace
+
+form::form(call const& c) : members_(c.request->query) {}
+
+result<form> form::read(call const& c) {
+  if (auto trouble = http::trouble_with_content(*c.request, {"application/x-www-form-urlencoded"}))
+    return refusal{
+        .code = errc::unsupported_media_type, .detail = *std::move(trouble), .errors = {}, .alternatives = {}};
+  auto members = http::read_form(c.request->body);
+  if (!members)
+    return refusal{.code = errc::not_parsable, .detail = "The form cannot be read.", .errors = {}, .alternatives = {}};
+  form sent(c);
+  sent.members_ = std::move(*members);
+  return sent;
+}
+
+std::string form::value(std::string_view name) const {
+  for (auto const& [key, value] : members_)
+    if (key == name) return trimmed(value);
+  return "";
+}
+
+std::vector<std::string> form::values(std::string_view name) const {
+  std::vector<std::string> all;
+  for (auto const& [key, value] : members_)
+    if (key == name) all.push_back(trimmed(value));
+  return all;
+}
+
+bool form::has(std::string_view name) const {
+  return std::ranges::any_of(members_, [&](auto const& m) { return m.first == name; });
+}
+
+void form::set(std::string_view name, std::string value) {
+  std::erase_if(members_, [&](auto const& m) { return m.first == name; });
+  members_.emplace_back(name, std::move(value));
+}
+
+void form::set_all(std::string_view name, std::vector<std::string> const& values) {
+  std::erase_if(members_, [&](auto const& m) { return m.first == name; });
+  for (auto const& value : values) members_.emplace_back(name, value);
+}
+
+void form::mistake(std::string_view name, std::string sentence) {
+  mistakes_.emplace_back(name, std::move(sentence));
+}
+
+view form::errors() const {
+  std::vector<view> list;
+  for (auto const& [name, sentence] : mistakes_) list.push_back({{"field", name}, {"sentence", sentence}});
+  bool const any = !list.empty();
+  return {{"errors", std::move(list)}, {"has_errors", any}};
+}
+
+std::string form::error_at(std::string_view name) const {
+  std::string sentences;
+  for (auto const& [field, sentence] : mistakes_)
+    if (field == name) sentences += (sentences.empty() ? "" : " ") + sentence;
+  return sentences;
+}
+
+}  // namespace rehearse

@@ -1,0 +1,108 @@
+#include "server/web/frame/page.hpp"
+
+#include "server/auth/problem_table.hpp"
+#include "server/web/frame/session.hpp"
+#include "server/web/frame/status_words.hpp"
+
+namespace rehearse {
+
+http::response render(page_call const& c, caller const& who, page shown) {
+  bool const volunteers = *c.plays_both || std::holds_alternative<signed_in_volunteer>(who);
+  bool const organizes = *c.plays_both || is_organizer(who);
+  view frame{{"lang", c.language.locale()},
+             {"page_title", (shown.error ? c.say("Error: {title}", {{"title", shown.title}}) : shown.title)},
+             {"home_url", link_to(c, "/")},
+             {"find_url", link_to(c, "/find")},
+             {"privacy_url", link_to(c, "/privacy")},
+             {"sign_in_url", link_to(c, "/sign-in")},
+             {"is_volunteer", volunteers},
+             {"is_organizer", organizes},
+             {"is_nobody", !volunteers && !organizes},
+             {"csrf", csrf_token(c)},
+             {"demo", c.server->demo_inbox}};
+  frame.merge(shown.facts);
+  auto given = http::text_response(shown.status, "text/html; charset=utf-8",
+                                   c.templates->render(shown.template_name, c.language, frame));
+  given.with("Cache-Control", shown.may_be_kept ? "no-cache" : "no-store");
+  return given;
+}
+
+namespace {
+
+// `again`: where to open it again; may be empty.
+http::response told(page_call const& c, caller const& who, spoken const& why, int status, std::string again = "") {
+  page shown;
+  shown.template_name = "refusal.html";
+  shown.title = why.title;
+  shown.status = status;
+  shown.error = true;
+  // Who asks is often not known yet; somebody with a session is not sent to sign in.
+  bool const nobody = std::holds_alternative<anonymous>(who) && sent_session(c).empty();
+  shown.facts = {{"is_nobody", nobody},
+                 {"title", why.title},
+                 {"detail", why.sentence},
+                 {"again_url", again},
+                 {"request_id", c.request->id}};
+  return render(c, who, std::move(shown));
+}
+
+}  // namespace
+
+http::response refusal_page(page_call const& c, caller const& who, refusal const& why) {
+  return told(c, who, words_for(c.language, why.code), kind_of(why.code).status);
+}
+
+http::response refusal_page(page_call const& c, caller const& who, errc code, std::string const& sentence) {
+  return told(c, who, {words_for(c.language, code).title, sentence}, kind_of(code).status);
+}
+
+http::response old_form_page(page_call const& c, caller const& who) {
+  spoken const why{c.say("This page is out of date"),
+                   c.say("You signed in or out after it was opened, so we did not take what you sent. Nothing was "
+                         "changed. Please open the page again, and send it once more.")};
+  return told(c, who, why, 403, page_at(c, c.request->path).value_or(""));
+}
+
+http::response status_page(page_call const& c, int status) {
+  return told(c, anonymous{}, words_for_status(c.language, status), status);
+}
+
+answer shown_after(int status, job show) {
+  http::response later;
+  later.status = status;
+  answer given(std::move(later));
+  given.shown_by = std::move(show);
+  return given;
+}
+
+std::optional<std::string> page_at(page_call const& c, std::string path) {
+  for (; path.size() > 1; path.erase(path.rfind('/')))
+    if (c.pages->find(http::method::get, path).route) return path;
+  return std::nullopt;
+}
+
+http::response see_other(std::string const& where) {
+  http::response given;
+  given.status = 303;
+  return given.with("Location", where).with("Cache-Control", "no-store");
+}
+
+std::string link_to(page_call const& c, std::string_view path,
+                    std::vector<std::pair<std::string_view, std::string>> const& query) {
+  std::string link(path);
+  char divides = '?';
+  auto const add = [&](std::string_view name, std::string_view value) {
+    if (value.empty()) return;
+    link += divides + std::string(name) + "=" + http::percent_encoded(value);
+    divides = '&';
+  };
+  for (auto const& [name, value] : query) add(name, value);
+  add("lang", c.request->query_value("lang").value_or(""));
+  return link;
+}
+
+std::optional<time_zone> zone_asked(page_call const& c) {
+  return time_zone::find(c.request->query_value("zone").value_or(""));
+}
+
+}  // namespace rehearse

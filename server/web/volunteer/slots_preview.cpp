@@ -1,0 +1,83 @@
+#include "server/web/volunteer/slots_preview.hpp"
+
+#include "notify/words/time_text.hpp"
+#include "scheduler/reminders/facts_of.hpp"
+#include "scheduler/rules/slot_grid.hpp"
+#include "scheduler/rules/slot_limits.hpp"
+#include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/publish_availability.hpp"
+
+namespace rehearse {
+namespace {
+
+constexpr auto span_shown = date::days{28};
+// Beyond that nobody reads them one by one; the number of all is said.
+constexpr std::size_t most_shown = 300;
+
+// "Mon 23 Nov, 18:00–19:00" with offset and place, as each row may have another.
+view time_view(time_text const& times, slot const& free, std::string const& zone) {
+  auto const start = zoned(free.start, zone);
+  auto const end = zoned(free.end, zone);
+  return {{"time", times.short_day(start.at) + ", " + times.time(start.at) + "–" + times.time(end.at)},
+          {"zone", times.zone(start)}};
+}
+
+struct week {
+  local_date monday;
+  std::vector<view> slots;
+};
+
+std::vector<week> weeks_of(page_call const& c, std::vector<slot> const& slots, preview_wish const& wish) {
+  time_text const times(c.language);
+  auto const home = time_zone::find(wish.hours.zone).value();
+  std::vector<week> weeks;
+  for (std::size_t i = 0; i < slots.size() && i < most_shown; ++i) {
+    auto const monday = week_of(home.date_of(slots[i].start));
+    if (weeks.empty() || weeks.back().monday != monday) weeks.push_back({monday, {}});
+    auto const length = std::chrono::duration_cast<minutes>(slots[i].end - slots[i].start);
+    auto const zone = agreed_zone(wish.hours, length, slots[i].start);
+    weeks.back().slots.push_back({{"yours", time_view(times, slots[i], zone.name())},
+                                  {"theirs", time_view(times, slots[i], wish.candidate_zone)}});
+  }
+  return weeks;
+}
+
+std::vector<view> week_views(page_call const& c, std::vector<week> weeks) {
+  time_text const times(c.language);
+  std::vector<view> views;
+  for (auto& w : weeks) {
+    auto const day = times.short_day(wall_clock{w.monday.time_since_epoch()});
+    auto const count = c.language.plural("{count} slot", "{count} slots", static_cast<long>(w.slots.size()));
+    auto const title = c.say("Week of {day}: {slots}", {{"day", day}, {"slots", count}});
+    views.push_back({{"title", title}, {"open", views.empty()}, {"slots", std::move(w.slots)}});
+  }
+  return views;
+}
+
+}  // namespace
+
+view no_preview() {
+  return {{"has_preview", false},
+          {"preview_count", ""},
+          {"preview_more", ""},
+          {"preview_zone", ""},
+          {"weeks", std::vector<view>{}}};
+}
+
+view preview_view(page_call const& c, store& s, caller const& who, preview_wish const& wish, instant now) {
+  auto const slots = preview_slots(s, who, {wish.volunteer, wish.hours, wish.type, now, now + span_shown}, now);
+  if (!slots) return no_preview();
+  auto const count = static_cast<long>(slots->size());
+  auto const sentence =
+      c.language.plural("{count} slot in the next four weeks", "{count} slots in the next four weeks", count);
+  auto const more = slots->size() > most_shown
+                        ? c.say("The first {number} are shown.", {{"number", std::to_string(most_shown)}})
+                        : std::string();
+  return {{"has_preview", true},
+          {"preview_count", sentence},
+          {"preview_more", more},
+          {"preview_zone", city_of(wish.candidate_zone)},
+          {"weeks", week_views(c, weeks_of(c, *slots, wish))}};
+}
+
+}  // namespace rehearse
