@@ -6,8 +6,9 @@
 #include "server/http/compression.hpp"
 #include "server/web/frame/kept_query.hpp"
 #include "server/web/frame/page.hpp"
+#include "server/web/frame/public_files.hpp"
 #include "server/web/frame/session.hpp"
-#include "server/web/public_files.hpp"
+#include "server/web/reference/reference_site.hpp"
 #include "server/web/samples.hpp"
 #include "server/web/site.hpp"
 #include "server/web/volunteer/availability_pages.hpp"
@@ -26,11 +27,11 @@ namespace {
 
 using enum http::method;
 
-// Nothing but our own files, no scripts, no frames around us (contract 9). The API's reference alone has a script of
-// its own.
+// Nothing but our own files, nothing inline, no frames around us (contract 9). What renders the API's reference writes
+// styles of its own.
 constexpr std::string_view page_policy =
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'";
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; form-action "
+    "'self'; base-uri 'none'; frame-ancestors 'none'";
 constexpr std::string_view reference_policy =
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src "
     "'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -137,7 +138,8 @@ entrance pages_entrance(std::filesystem::path const& folder) {
         {row.verb, row.pattern, row.name, row.who, row.creates,
          [ready, endpoint = row.endpoint](call const& c) { return act_on(page_call_of(c, *ready), endpoint); },
          row.books});
-  for (auto const& file : public_files()) pages.routes.push_back(file);
+  for (auto const& files : {assets(), reference_files_routes()})
+    pages.routes.insert(pages.routes.end(), files.begin(), files.end());
   pages.who = caller_of_cookie;
   pages.refuse = [ready](call const& c, refusal const& why) { return refuse_page(c, *ready, why); };
   pages.too_many_bookings = [ready](call const& c, seconds wait) { return too_many_bookings(c, *ready, wait); };

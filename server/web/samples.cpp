@@ -13,6 +13,8 @@ namespace {
 view frame() {
   return {{"lang", "en"},
           {"page_title", "Title"},
+          {"style_url", "/assets/rehearse.css"},
+          {"script_url", "/assets/candidate.js"},
           {"home_url", "/"},
           {"find_url", "/find"},
           {"privacy_url", "/privacy"},

@@ -1,6 +1,7 @@
 #include "server/web/frame/page.hpp"
 
 #include "server/auth/problem_table.hpp"
+#include "server/web/frame/public_files.hpp"
 #include "server/web/frame/session.hpp"
 #include "server/web/frame/status_words.hpp"
 
@@ -11,6 +12,8 @@ http::response render(page_call const& c, caller const& who, page shown) {
   bool const organizes = *c.plays_both || is_organizer(who);
   view frame{{"lang", c.language.locale()},
              {"page_title", (shown.error ? c.say("Error: {title}", {{"title", shown.title}}) : shown.title)},
+             {"style_url", asset_url("rehearse.css")},
+             {"script_url", shown.script.empty() ? "" : asset_url(shown.script)},
              {"home_url", link_to(c, "/")},
              {"find_url", link_to(c, "/find")},
              {"privacy_url", link_to(c, "/privacy")},

@@ -39,6 +39,7 @@ struct page {
   int status = 200;
   bool error = false;
   bool may_be_kept = false;  // no personal data on it
+  std::string_view script;   // "candidate.js": what makes the page nicer where scripts run; most pages have none
 };
 
 // `who` decides what the frame offers (sign out, the volunteer's own pages).

@@ -1,8 +1,15 @@
 #include "server/web/reference/reference_site.hpp"
 
+#include "server/web/frame/public_files.hpp"
 #include "server/web/reference/reference_pages.hpp"
 
 namespace rehearse {
+
+std::span<embedded_file const> reference_files();
+
+std::vector<route> reference_files_routes() {
+  return files_below("/docs/", reference_files());
+}
 
 // clang-format off
 std::vector<site_row> reference_rows() {

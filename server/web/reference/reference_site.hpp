@@ -10,6 +10,8 @@
 namespace rehearse {
 
 std::vector<site_row> reference_rows();
+// The renderer of the reference: /docs/….
+std::vector<route> reference_files_routes();
 // Without what the frame shows on every page.
 std::vector<template_sample> reference_samples();
 

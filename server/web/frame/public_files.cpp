@@ -1,17 +1,15 @@
-#include "server/web/public_files.hpp"
+#include "server/web/frame/public_files.hpp"
 
 #include "config/embedded.hpp"
 #include "server/http/compression.hpp"
 #include "server/http/negotiation.hpp"
 
 #include <array>
-#include <memory>
-#include <span>
+#include <stdexcept>
 
 namespace rehearse {
 
 std::span<embedded_file const> asset_files();
-std::span<embedded_file const> reference_files();
 
 namespace {
 
@@ -45,7 +43,10 @@ http::response answer_with(ready_file const& file, call const& c) {
   bool const packed = http::accepts_gzip(*c.request);
   auto const etag = "\"" + file.tag + (packed ? "-gz\"" : "\"");
   http::response given;
-  given.with("ETag", etag).with("Cache-Control", "public, max-age=3600").with("Vary", "Accept-Encoding");
+  bool const never_changes = c.request->query_value("v") == file.tag;
+  given.with("ETag", etag)
+      .with("Cache-Control", never_changes ? "public, max-age=31536000, immutable" : "public, max-age=3600")
+      .with("Vary", "Accept-Encoding");
   if (http::is_not_modified(*c.request, etag)) {
     given.status = 304;
     return given;
@@ -56,32 +57,46 @@ http::response answer_with(ready_file const& file, call const& c) {
   return given;
 }
 
-void add_ready(std::vector<ready_file>& ready, std::string const& folder, std::span<embedded_file const> files) {
+using ready_files = std::shared_ptr<std::vector<ready_file> const>;
+
+ready_files make_ready(std::string const& folder, std::span<embedded_file const> files) {
+  std::vector<ready_file> ready;
   for (auto const& f : files) {
     auto const tag = "f" + std::to_string(std::hash<std::string_view>{}(f.bytes));
     ready.push_back({folder + std::string(f.path), media_type_of(f.path), tag,
                      std::make_shared<std::string const>(f.bytes),
                      std::make_shared<std::string const>(http::gzipped(f.bytes))});
   }
+  return std::make_shared<std::vector<ready_file> const>(std::move(ready));
 }
 
-std::vector<ready_file> make_ready() {
-  std::vector<ready_file> ready;
-  add_ready(ready, "/assets/", asset_files());
-  add_ready(ready, "/docs/", reference_files());
+std::vector<route> routes_to(ready_files const& ready) {
+  std::vector<route> routes;
+  for (auto const& file : *ready)
+    routes.push_back({http::method::get, file.path, "read_asset", access::everybody, false,
+                      [ready, &file](call const& c) { return action(answer_with(file, c)); }});
+  return routes;
+}
+
+ready_files const& ready_assets() {
+  static auto const ready = make_ready("/assets/", asset_files());
   return ready;
 }
 
 }  // namespace
 
-std::vector<route> public_files() {
-  // Lives as long as the process: the routes' patterns are views of its paths.
-  static auto const ready = make_ready();
-  std::vector<route> routes;
-  for (auto const& file : ready)
-    routes.push_back({http::method::get, file.path, "read_asset", access::everybody, false,
-                      [&file](call const& c) { return action(answer_with(file, c)); }});
-  return routes;
+std::vector<route> assets() {
+  return routes_to(ready_assets());
+}
+
+std::vector<route> files_below(std::string const& folder, std::span<embedded_file const> files) {
+  return routes_to(make_ready(folder, files));
+}
+
+std::string asset_url(std::string_view name) {
+  for (auto const& file : *ready_assets())
+    if (file.path == "/assets/" + std::string(name)) return file.path + "?v=" + file.tag;
+  throw std::logic_error("no asset " + std::string(name));
 }
 
 }  // namespace rehearse
