@@ -100,7 +100,7 @@ class application::parts {
         signs_({*all_.db, mail_, time, [this] { return http_.counted(); }}),
         timekeeper_(*all_.db, time),
         socket_(std::in_place, socket_file(set_), [this, &time](command_words const& words) {
-          return run_operator_command({*all_.db, time, facts_.public_url}, words);
+          return run_operator_command({*all_.db, time, facts_.public_url, database_file(set_), *all_.secret}, words);
         }) {
     // One process writes this database, so every lease is of one that is dead.
     all_.db->write_now([&time](store& s) {
