@@ -1,6 +1,7 @@
 #include "server/commands.hpp"
 
 #include "config/log.hpp"
+#include "config/service_manager.hpp"
 #include "scheduler/rules/time_zone.hpp"
 #include "server/application.hpp"
 #include "server/backup.hpp"
@@ -106,7 +107,9 @@ int serve_command(settings const& set) {
   application app(set, open_alone_or_refuse(set, chance), time, chance);
   app.start();
   log::info("serving", {{"at", app.origin()}, {"version", std::string(version())}, {"tzdata", tzdata_version()}});
+  tell_service_ready("serving at " + app.origin());
   wait_for_ending_signal();
+  tell_service_stopping();
   end_at_second_signal_or_late();
   log::info("draining");
   if (app.drain(limit_settings::drain_within)) return EXIT_SUCCESS;
