@@ -1,5 +1,7 @@
 #include "config/secret.hpp"
 
+#include "config/durable_file.hpp"
+
 #include <algorithm>
 #include <cerrno>
 #include <fstream>
@@ -8,9 +10,7 @@
 #include <string_view>
 #include <system_error>
 
-#include <fcntl.h>
 #include <sodium.h>
-#include <unistd.h>
 
 namespace rehearse {
 
@@ -43,52 +43,6 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(white) - first + 1);
 }
 
-class descriptor {
- public:
-  descriptor(path const& file, int flags, mode_t mode = 0)
-      : file_(file), number_(::open(file.c_str(), flags | O_CLOEXEC, mode)) {
-    if (number_ < 0) fail();
-  }
-  ~descriptor() { ::close(number_); }
-  descriptor(descriptor const&) = delete;
-  descriptor& operator=(descriptor const&) = delete;
-
-  void write(std::string_view text) const {
-    if (::write(number_, text.data(), text.size()) != static_cast<ssize_t>(text.size())) fail();
-  }
-  void sync() const {
-    if (::fsync(number_) != 0) fail();
-  }
-
- private:
-  [[noreturn]] void fail() const {
-    throw std::runtime_error(file_.string() + ": " + std::generic_category().message(errno));
-  }
-
-  path file_;
-  int number_;
-};
-
-path folder_of(path const& file) {
-  return file.has_parent_path() ? file.parent_path() : path(".");
-}
-
-// Gives `file` its name only when all of it is on disk; a file that is there already stays.
-void write_whole(path const& file, std::string const& text, randomness& source) {
-  path const draft = file.string() + random_id(source, ".new-");
-  {
-    descriptor const out(draft, O_WRONLY | O_CREAT | O_EXCL, 0600);
-    out.write(text);
-    out.sync();
-  }
-  int const linked = ::link(draft.c_str(), file.c_str());
-  int const why = errno;
-  ::unlink(draft.c_str());
-  if (linked != 0 && why != EEXIST)
-    throw std::runtime_error(file.string() + ": " + std::generic_category().message(why));
-  descriptor(folder_of(file), O_RDONLY | O_DIRECTORY).sync();
-}
-
 }  // namespace
 
 server_secret::server_secret(std::span<std::byte const, size> bytes) {
@@ -108,29 +62,41 @@ std::string server_secret::fingerprint() const {
   return hex(digest);
 }
 
-server_secret read_secret(path const& file) {
-  std::string text = small_file(file);
+std::string server_secret::digits() const {
+  return hex(bytes_);
+}
+
+std::optional<server_secret> secret_of_digits(std::string_view digits) {
   std::array<std::byte, server_secret::size> bytes{};
   std::size_t read = 0;
-  if (text.size() == bytes.size()) {
-    read = text.copy(reinterpret_cast<char*>(bytes.data()), bytes.size());
-  } else if (auto const digits = trimmed(text); digits.size() == 2 * bytes.size()) {
-    sodium_hex2bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), digits.data(), digits.size(), nullptr,
-                   &read, nullptr);
-  }
-  sodium_memzero(text.data(), text.size());
-  if (read != bytes.size())
-    throw std::runtime_error(file.string() + ": a secret is 64 hexadecimal digits or 32 raw bytes");
-  server_secret secret{std::span<std::byte const, server_secret::size>(bytes)};
+  if (digits.size() != 2 * bytes.size()) return std::nullopt;
+  sodium_hex2bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), digits.data(), digits.size(), nullptr,
+                 &read, nullptr);
+  if (read != bytes.size()) return std::nullopt;
+  server_secret const secret{std::span<std::byte const, server_secret::size>(bytes)};
   sodium_memzero(bytes.data(), bytes.size());
   return secret;
+}
+
+server_secret read_secret(path const& file) {
+  std::string text = small_file(file);
+  auto secret = text.size() == server_secret::size
+                    ? std::optional(server_secret(std::as_bytes(std::span<char const, server_secret::size>(text))))
+                    : secret_of_digits(trimmed(text));
+  sodium_memzero(text.data(), text.size());
+  if (!secret) throw std::runtime_error(file.string() + ": a secret is 64 hexadecimal digits or 32 raw bytes");
+  return *secret;
+}
+
+void replace_secret(path const& file, server_secret const& secret, randomness& source) {
+  replace_file(file, secret.digits() + "\n", source);
 }
 
 server_secret read_or_make_secret(path const& file, randomness& source) {
   if (!std::filesystem::exists(file)) {
     std::array<std::byte, server_secret::size> bytes{};
     source.fill(bytes);
-    write_whole(file, hex(bytes) + "\n", source);
+    write_new_file(file, hex(bytes) + "\n", source);
     sodium_memzero(bytes.data(), bytes.size());
   }
   return read_secret(file);

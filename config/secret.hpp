@@ -8,8 +8,10 @@
 #include <array>
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace rehearse {
 
@@ -25,6 +27,8 @@ class server_secret {
   std::span<std::byte const, size> bytes() const { return bytes_; }
   // 32 hexadecimal digits that tell this secret from another and nothing about it; the database remembers them.
   std::string fingerprint() const;
+  // All of it, as 64 hexadecimal digits: for the secret's file and for a backup, for nothing else.
+  std::string digits() const;
 
  private:
   std::array<std::byte, size> bytes_;
@@ -33,6 +37,12 @@ class server_secret {
 // Reads 64 hexadecimal digits (white space around them does not count) or 32 raw bytes. Throws std::runtime_error, one
 // line, when the file cannot be read or holds something else.
 server_secret read_secret(std::filesystem::path const& file);
+
+// Of 64 hexadecimal digits; none where they are something else.
+std::optional<server_secret> secret_of_digits(std::string_view digits);
+
+// The file holds this secret from now on (mode 0600), whole and synced to disk.
+void replace_secret(std::filesystem::path const& file, server_secret const& secret, randomness& source);
 
 // Reads the file, or, where there is none, makes a secret and the file (mode 0600), whole and synced to disk before it
 // has its name. Two processes that start at once end up with the same one.

@@ -2,6 +2,7 @@
 
 #include "config/log.hpp"
 #include "config/open_files.hpp"
+#include "config/service_manager.hpp"
 #include "scheduler/reminders/compose.hpp"
 #include "scheduler/reminders/worker.hpp"
 #include "scheduler/storage/outbox_table.hpp"
@@ -66,6 +67,9 @@ worker_setup mail_setup(settings const& set, letters const& writes, std::string 
   return setup;
 }
 
+// Of the threads that serve connections: what takes longer is a fault of ours.
+constexpr seconds longest_pause{10};
+
 // A folder within [pages] templates; none where none is set.
 std::filesystem::path templates_of(settings const& set, char const* part) {
   if (set.pages.templates.empty()) return {};
@@ -98,9 +102,12 @@ class application::parts {
         letters_(templates_of(set_, "letters")),
         mail_(*all_.db, time, chance, mail_setup(set_, letters_, facts_.public_url, abandon_mail_.get_token())),
         signs_({*all_.db, mail_, time, [this] { return http_.counted(); }}),
-        timekeeper_(*all_.db, time),
+        timekeeper_(*all_.db, time,
+                    [this] {
+                      if (http_.answers_within(longest_pause)) tell_service_alive();
+                    }),
         socket_(std::in_place, socket_file(set_), [this, &time](command_words const& words) {
-          return run_operator_command({*all_.db, time, facts_.public_url}, words);
+          return run_operator_command({*all_.db, time, facts_.public_url, database_file(set_), *all_.secret}, words);
         }) {
     // One process writes this database, so every lease is of one that is dead.
     all_.db->write_now([&time](store& s) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 #include <utility>
 
@@ -57,6 +58,10 @@ void describe_commands(CLI::App& app, typed& t) {
   argument(plain("revoke-token", "End an API token"), "ID", "as `rehearse tokens` lists it");
   argument(plain("sign-in", "Print a fresh sign-in link: single use, 10 minutes"), "EMAIL", "the person's address");
   plain("seed-demo", "Fill an empty database with a small believable programme");
+  argument(plain("backup", "Copy the whole database and its secret to a new file, also while a server runs"), "FILE",
+           "a name that is free");
+  argument(plain("restore", "Put a backup in the place of the database, with all mail held"), "FILE",
+           "what `rehearse backup` made");
   plain("doctor", "Check configuration, database, SMTP login, tzdata, clock and disk")
       ->add_option("--send", t.doctor_recipient, "send a test mail to this address");
   auto* const mail = app.add_subcommand("mail", "Stop and resume sending mail");
@@ -117,6 +122,9 @@ int run(typed const& t, environment const& variables) {
   if (command == "migrate") return migrate_command(set);
   if (command == "doctor") return doctor_command(set, t.doctor_recipient);
   if (command == "version") return version_command(set);
+  if (command == "restore") return restore_command(set, t.words.back());
+  // A server on the same database has a working directory of its own.
+  if (command == "backup") return operator_command_line(set, {command, std::filesystem::absolute(t.words.back())});
   return operator_command_line(set, t.words);
 }
 

@@ -1,8 +1,10 @@
 #include "server/commands.hpp"
 
 #include "config/log.hpp"
+#include "config/service_manager.hpp"
 #include "scheduler/rules/time_zone.hpp"
 #include "server/application.hpp"
+#include "server/backup.hpp"
 #include "server/local_socket.hpp"
 #include "server/opening.hpp"
 #include "server/version.hpp"
@@ -105,7 +107,9 @@ int serve_command(settings const& set) {
   application app(set, open_alone_or_refuse(set, chance), time, chance);
   app.start();
   log::info("serving", {{"at", app.origin()}, {"version", std::string(version())}, {"tzdata", tzdata_version()}});
+  tell_service_ready("serving at " + app.origin());
   wait_for_ending_signal();
+  tell_service_stopping();
   end_at_second_signal_or_late();
   log::info("draining");
   if (app.drain(limit_settings::drain_within)) return EXIT_SUCCESS;
@@ -128,13 +132,25 @@ int version_command(settings const& set) {
   return EXIT_SUCCESS;
 }
 
+int restore_command(settings const& set, std::string const& file) {
+  open_log_for_command();
+  demand_writable(set);
+  auto const lock = lock_database(set);
+  if (!lock) throw std::runtime_error("a server, or another command, is using this database: stop it first");
+  system_clock const time;
+  system_randomness chance;
+  std::cout << restore(set, file, time, chance);
+  return EXIT_SUCCESS;
+}
+
 int operator_command_line(settings const& set, command_words const& words) {
   open_log_for_command();
   system_clock const time;
   system_randomness chance;
   auto const mine = wait_for_turn(set, chance, words);
   if (mine.alone)
-    return print(run_operator_command({*mine.alone->db, time, public_origin(set, set.server.port)}, words));
+    return print(run_operator_command(
+        {*mine.alone->db, time, public_origin(set, set.server.port), database_file(set), *mine.alone->secret}, words));
   if (mine.said) return print(*mine.said);
   throw std::runtime_error("another process holds the database, but no server answers at " + socket_file(set).string());
 }

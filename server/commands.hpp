@@ -18,7 +18,9 @@ int migrate_command(settings const& set);
 // `send_to`: an address for a test mail; empty: none.
 int doctor_command(settings const& set, std::string const& send_to);
 int version_command(settings const& set);
-// token, tokens, revoke-token, sign-in, seed-demo, mail hold, mail release: done by the server that runs on the
+// Puts a backup in the place of the database; refused while anybody uses that.
+int restore_command(settings const& set, std::string const& file);
+// token, tokens, revoke-token, sign-in, seed-demo, backup, mail hold, mail release: done by the server that runs on the
 // database, over its local socket, or directly when none runs.
 int operator_command_line(settings const& set, command_words const& words);
 

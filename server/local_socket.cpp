@@ -20,7 +20,8 @@ namespace rehearse {
 namespace {
 
 constexpr std::size_t longest_message = 1 << 20;
-constexpr std::chrono::seconds patience_for_answer{60};
+// A backup of a large database takes its time; one whose server dies hears of it at once.
+constexpr std::chrono::minutes patience_for_answer{60};
 // Of the server, with a command that does not say what it wants or does not take what it is told: others wait behind
 // it.
 constexpr std::chrono::seconds patience_with_command{5};

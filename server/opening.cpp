@@ -85,6 +85,10 @@ std::optional<std::string> trouble_with_secret_file(settings const& set) {
          "), or leave the key away to have one made beside the database";
 }
 
+std::optional<file_lock> lock_database(settings const& set) {
+  return file_lock::try_take(beside_database(set, ".lock"));
+}
+
 std::filesystem::path socket_file(settings const& set) {
   return beside_database(set, ".sock");
 }
@@ -92,7 +96,7 @@ std::filesystem::path socket_file(settings const& set) {
 std::optional<opened> open_alone(settings const& set, randomness& chance) {
   demand_good_tzdata();
   demand_writable(set);
-  auto lock = file_lock::try_take(beside_database(set, ".lock"));
+  auto lock = lock_database(set);
   if (!lock) return std::nullopt;
   opened all{std::move(*lock), secret_for(set, chance), nullptr};
   all.db = open_sqlite(options_of(set), chance, all.key());

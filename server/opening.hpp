@@ -26,6 +26,9 @@ struct opened {
 // None: another process has the database. Throws std::exception with one line where something is wrong.
 std::optional<opened> open_alone(settings const& set, randomness& chance);
 
+// None: another process has the database.
+std::optional<file_lock> lock_database(settings const& set);
+
 // The local socket of the server on that database.
 std::filesystem::path socket_file(settings const& set);
 

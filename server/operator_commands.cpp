@@ -4,6 +4,7 @@
 #include "scheduler/use_cases/mail_desk.hpp"
 #include "scheduler/use_cases/seed_demo.hpp"
 #include "scheduler/use_cases/sign_in.hpp"
+#include "server/backup.hpp"
 
 namespace rehearse {
 namespace {
@@ -83,6 +84,7 @@ command_result run_operator_command(operator_desk const& desk, command_words con
   if (is("sign-in", 1)) return sign_in_link(desk, words[1]);
   if (is("seed-demo", 0)) return seed(desk);
   if (is("mail", 1)) return hold(desk, words[1]);
+  if (is("backup", 1)) return back_up(desk.database_file, desk.secret, words[1], desk.time.now());
   if (is("state", 0)) return tell_state(desk);
   return {2, "", "The server does not know this command.\n"};
 }

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "config/clock.hpp"
+#include "config/secret.hpp"
 #include "scheduler/storage/database.hpp"
 #include "server/commands.hpp"
 
+#include <filesystem>
 #include <string>
 
 namespace rehearse {
@@ -21,6 +23,8 @@ struct operator_desk {
   database& db;
   clock const& time;
   std::string public_url;
+  std::filesystem::path database_file;
+  server_secret const& secret;
 };
 
 command_result run_operator_command(operator_desk const& desk, command_words const& words);

@@ -23,7 +23,8 @@ void attempt(char const* chore, std::function<void()> const& work) {
 
 }  // namespace
 
-timekeeper::timekeeper(database& db, clock const& time) : db_(db), clock_(time), reported_tzdata_(tzdata_version()) {}
+timekeeper::timekeeper(database& db, clock const& time, std::function<void()> looked)
+    : db_(db), clock_(time), looked_(std::move(looked)), reported_tzdata_(tzdata_version()) {}
 timekeeper::~timekeeper() {
   stop();
 }
@@ -62,6 +63,7 @@ void timekeeper::look() {
     db_.write_now([this](store& s) { return storage::remove_answers_before(s.db(), clock_.now() - 24h); });
   });
   attempt("look at tzdata", [this] { notice_new_tzdata(); });
+  if (looked_) looked_();
 }
 
 void timekeeper::until_nothing_is_left(std::function<int(store&)> const& some) {

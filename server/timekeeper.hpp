@@ -15,7 +15,8 @@ namespace rehearse {
 
 class timekeeper {
  public:
-  timekeeper(database& db, clock const& time);
+  // `looked`: called after each round, at least every minute while the database answers.
+  timekeeper(database& db, clock const& time, std::function<void()> looked = {});
   ~timekeeper();
 
   void start();
@@ -29,6 +30,7 @@ class timekeeper {
 
   database& db_;
   clock const& clock_;
+  std::function<void()> looked_;
   std::thread thread_;
   std::mutex mutex_;
   std::condition_variable stopped_;

@@ -14,6 +14,10 @@ void set_meta(connection& db, std::string_view name, std::string_view value) {
       name, value);
 }
 
+void forget_meta(connection& db, std::string_view name) {
+  run(db, "delete from meta where name = $1", name);
+}
+
 std::string domain_of(connection& db) {
   return meta(db, meta_domain).value();
 }

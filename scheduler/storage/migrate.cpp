@@ -66,6 +66,10 @@ int migrate(connection& db) {
   return applied;
 }
 
+bool has_schema(connection& db) {
+  return query(db, "select 1 from sqlite_master where type = 'table' and name = 'schema_version'").step();
+}
+
 int schema_version(connection& db) {
   auto& highest = query(db, "select coalesce(max(version), 0) from schema_version");
   highest.step();

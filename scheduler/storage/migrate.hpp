@@ -17,6 +17,8 @@ class newer_database : public std::runtime_error {
 // Applies what is missing and returns how many migrations that were; newer_database where the database knows more than
 // this program.
 int migrate(connection& db);
+// Whether a database is one of ours at all, whatever its version.
+bool has_schema(connection& db);
 // The version a database has; 0: empty.
 int schema_version(connection& db);
 // The version this program brings it to.

@@ -24,7 +24,7 @@ class alternatives {
       }
     }
   }
-  // Those of the named volunteer first, since somebody wanted them.
+  // Of two that are equally near that of the named volunteer, since somebody wanted them.
   void add_nearest(std::vector<slot_facts> const& all, start_range const& in) {
     std::vector<offer> offers;
     for (auto const& facts : all) {
@@ -46,9 +46,9 @@ class alternatives {
     slot free;
     volunteer const* who;
   };
-  std::pair<bool, seconds> rank(offer const& o) const {
+  std::pair<seconds, bool> rank(offer const& o) const {
     auto const away = o.free.start - asked_.start;
-    return {o.of_another && asked_.volunteer, away < 0s ? -away : away};
+    return {away < 0s ? -away : away, o.of_another};
   }
   bool has(instant start) const {
     return std::any_of(found.begin(), found.end(), [&](alternative const& a) { return a.start == start; });

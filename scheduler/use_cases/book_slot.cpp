@@ -5,35 +5,48 @@
 #include "scheduler/rules/time_zone.hpp"
 #include "scheduler/storage/bookings_table.hpp"
 #include "scheduler/storage/interview_types_table.hpp"
-#include "scheduler/storage/limits_table.hpp"
 #include "scheduler/storage/volunteers_table.hpp"
 #include "scheduler/use_cases/audit.hpp"
 #include "scheduler/use_cases/booking_form.hpp"
 #include "scheduler/use_cases/booking_mails.hpp"
 #include "scheduler/use_cases/booking_terms.hpp"
+#include "scheduler/use_cases/over_limit.hpp"
 #include "scheduler/use_cases/refusals.hpp"
 #include "scheduler/use_cases/slot_choice.hpp"
 
 namespace rehearse {
 namespace {
 
-constexpr auto longest_interview = hours{8};
-
 // What a volunteer who was named must offer; without one the same filters (slot_choice).
 void look_at_volunteer(book_slot_request const& asked, volunteer const& who, field_errors& found) {
   look_at_editor(asked.prepared.editor_choice, who, found);
   look_at_language(asked.prepared.programming_language, who, found);
-  if (!fits(who, asked.asked)) found.push_back({"/match", "does not fit the volunteer who was named: leave one out"});
+  auto other_wishes = asked.asked;
+  other_wishes.wants_editor.reset();  // look_at_editor has said it
+  if (!fits(who, other_wishes)) found.push_back({"/match", "does not fit the volunteer who was named: leave one out"});
 }
 
-field_errors mistakes_in(book_slot_request const& asked, interview_type const& type,
-                         std::optional<volunteer> const& named) {
+// What a request names.
+struct named_in {
+  std::optional<interview_type> type;
+  std::optional<volunteer> who;
+
+  named_in(store& s, book_slot_request const& asked)
+      : type(storage::find_interview_type(s.db(), asked.interview_type)) {
+    if (asked.volunteer) who = storage::find(s.db(), *asked.volunteer);
+  }
+};
+
+field_errors mistakes_in(book_slot_request const& asked, named_in const& named) {
   field_errors found;
-  if (asked.start > last_instant - type.duration) found.push_back({"/start", "must not be after 2036"});
+  if (!named.type) found.push_back({"/interview_type", "must be the id of an interview type"});
+  if (asked.volunteer && !named.who) found.push_back({"/volunteer_id", "must be the id of a volunteer"});
+  if (!named.type) return found;
+  if (asked.start > last_instant - named.type->duration) found.push_back({"/start", "must not be after 2036"});
   look_at_zone(asked.candidate.zone, found);
   look_at_address(asked.candidate.email, found);
-  look_at_answers(asked.prepared.answers, type, found);
-  if (named) look_at_volunteer(asked, *named, found);
+  look_at_answers(asked.prepared.answers, *named.type, found);
+  if (named.who) look_at_volunteer(asked, *named.who, found);
   return found;
 }
 
@@ -44,45 +57,6 @@ std::optional<limit_reached> limit_reached_by(store& s, book_slot_request const&
   auto const theirs = storage::candidate_bookings(s.db(), asked.candidate.email, since, now);
   if (overlaps(theirs, asked.start, asked.start + duration)) return limit_reached::overlap;
   return limit_broken_by(rules, theirs, asked.start, now);
-}
-
-struct explained {
-  std::string_view reason;
-  int count = 1;
-  date::days within{0};
-};
-explained explained_by(limit_reached limit, policy const& rules) {
-  switch (limit) {
-    case limit_reached::max_open_bookings:
-      return {"open_bookings", *rules.max_open_bookings};
-    case limit_reached::max_bookings:
-      return {"bookings", rules.max_bookings->count, rules.max_bookings->within};
-    case limit_reached::overlap:
-      return {"overlap"};
-  }
-  return {};
-}
-
-boost::json::object explanation_of(limit_reached limit, policy const& rules, candidate_details const& candidate) {
-  auto const why = explained_by(limit, rules);
-  return {{"reason", why.reason},
-          {"count", why.count},
-          {"within_days", static_cast<std::int64_t>(why.within.count())},
-          {"name", candidate.name},
-          {"locale", candidate.locale},
-          {"zone", candidate.zone}};
-}
-
-// Says the same whatever the reason, so that a stranger learns nothing of an address; its owner is told by mail.
-refusal over_limit(store& s, boost::json::object explanation, std::string const& address, instant now) {
-  if (storage::may_explain_limit(s.db(), address, now)) {
-    tell_address(s, {mail_kind::limit_explained, address, std::move(explanation)}, now);
-  }
-  auto refusal = refused(errc::booking_limit,
-                         "No more interviews can be booked with this address for now. The reason, and how to reach a "
-                         "person, was sent to it by mail.");
-  refusal.keeps_writes = true;
-  return refusal;
 }
 
 refusal not_free() {
@@ -127,28 +101,18 @@ void tell_of_new(store& s, booking const& b, instant now) {
 }  // namespace
 
 std::vector<field_error> further_mistakes(store& s, book_slot_request const& asked) {
-  field_errors found;
-  std::optional<volunteer> named;
-  if (asked.volunteer && !(named = storage::find(s.db(), *asked.volunteer)))
-    found.push_back({"/volunteer_id", "must be the id of a volunteer"});
-  if (auto const type = storage::find_interview_type(s.db(), asked.interview_type))
-    add_further(found, mistakes_in(asked, *type, named));
-  else
-    found.push_back({"/interview_type", "must be the id of an interview type"});
-  return found;
+  return mistakes_in(asked, named_in(s, asked));
 }
 
 result<booking> book_slot(store& s, book_slot_request const& sent, instant now) {
   auto asked = sent;
   asked.candidate.email = normal_address(sent.candidate.email);
-  auto const type = storage::find_interview_type(s.db(), asked.interview_type);
-  if (!type) return no_such_type();
-  std::optional<volunteer> named;
-  if (asked.volunteer && !(named = storage::find(s.db(), *asked.volunteer))) return no_such_volunteer();
-  if (auto found = mistakes_in(asked, *type, named); !found.empty()) return invalid(std::move(found));
+  named_in const named(s, asked);
+  if (auto found = mistakes_in(asked, named); !found.empty()) return invalid(std::move(found));
+  auto const& type = named.type;
   auto const terms = policy_for(s, *type);
   if (auto const limit = limit_reached_by(s, asked, type->duration, terms.rules, now)) {
-    return over_limit(s, explanation_of(*limit, terms.rules, asked.candidate), asked.candidate.email, now);
+    return over_limit(s, *limit, terms.rules, asked.candidate, now);
   }
   auto const facts = volunteer_for(s, asked, *type, now);
   if (!facts) return not_free();

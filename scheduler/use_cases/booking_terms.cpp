@@ -50,9 +50,10 @@ void give_place(store& s, booking& b, volunteer const& who) {
 }
 
 void give_editor(store& s, booking& b, volunteer const& who) {
-  bool const shares_screen = b.prepared.editor_choice == editor::own_machine;
-  if (shares_screen || !b.editor_url.empty()) return;
-  b.editor_url = place_of(s, who.editor_url, storage::find_programme(s.db()).editor_url_template);
+  bool const shares_editor = b.prepared.editor_choice != editor::own_machine && offers(who, editor::shared_editor);
+  if (!shares_editor) return b.editor_url.clear();
+  if (b.editor_url.empty())
+    b.editor_url = place_of(s, who.editor_url, storage::find_programme(s.db()).editor_url_template);
 }
 
 bool occupy(store& s, booking const& b, availability const& published, instant now) {

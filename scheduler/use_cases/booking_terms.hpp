@@ -19,7 +19,7 @@ agreed_time agreed_time_of(booking const& b, availability const& published);
 
 // Sets the places to meet of a new booking: the volunteer's, else a room of the programme's that nobody can guess.
 void give_place(store& s, booking& b, volunteer const& who);
-// The same of the editor alone, where it needs one and has none.
+// The same of the editor alone: one where both may write in it, none where the candidate shares a screen.
 void give_editor(store& s, booking& b, volunteer const& who);
 
 // Takes the volunteer's time for the booking, those whose holds have run out expire first; false where it is not free

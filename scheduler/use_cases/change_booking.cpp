@@ -71,16 +71,19 @@ bool take_details(store& s, booking& b, booking_changes const& changes) {
     changed = true;
   }
   if (changes.prepared && differs(*changes.prepared, b.prepared)) {
+    bool const other_editor = changes.prepared->editor_choice != b.prepared.editor_choice;
     b.prepared = *changes.prepared;
-    if (auto const who = storage::find(s.db(), b.volunteer)) give_editor(s, b, *who);
+    if (auto const who = storage::find(s.db(), b.volunteer); who && other_editor) give_editor(s, b, *who);
     changed = true;
   }
   return changed;
 }
 
-bool take_place(booking& b, booking_changes const& changes) {
-  bool changed = take(b.meeting_url, changes.meeting_url);
-  changed |= take(b.editor_url, changes.editor_url);
+// True where one has to go elsewhere than `before`: by a link that was sent, or by another choice of editor.
+bool take_place(booking& b, booking_changes const& changes, booking const& before) {
+  take(b.meeting_url, changes.meeting_url);
+  take(b.editor_url, changes.editor_url);
+  bool const changed = b.meeting_url != before.meeting_url || b.editor_url != before.editor_url;
   if (changed) ++b.sequence;
   return changed;
 }
@@ -161,7 +164,8 @@ result<booking> change_booking(store& s, caller const& who, booking_id const& id
   if (auto may = may_make(b, changes, now); !may) return may.error();
   if (auto mistakes = further_mistakes(s, b, changes); !mistakes.empty()) return invalid(std::move(mistakes));
 
-  made_changes const what{take_details(s, b, changes), take_address(b, changes.email), take_place(b, changes)};
+  auto const before = b;
+  made_changes const what{take_details(s, b, changes), take_address(b, changes.email), take_place(b, changes, before)};
   if (what.details || what.address || what.place) {
     write_changes(s, b, {who, found->by, {}, "booking.change"}, what, now);
   }

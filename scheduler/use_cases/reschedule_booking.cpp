@@ -9,6 +9,7 @@
 #include "scheduler/use_cases/booking_mails.hpp"
 #include "scheduler/use_cases/booking_terms.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
+#include "scheduler/use_cases/over_limit.hpp"
 #include "scheduler/use_cases/refusals.hpp"
 #include "scheduler/use_cases/slot_choice.hpp"
 
@@ -16,7 +17,6 @@ namespace rehearse {
 namespace {
 
 constexpr std::size_t most_alternatives = 3;
-constexpr auto longest_interview = hours{8};
 
 // The question of slot_grid for moving: the length that was agreed, and the booking's own time as if it were free.
 slot_question question_of_moving(slot_facts const& facts, booking const& b, instant now) {
@@ -72,7 +72,7 @@ result<booking> reschedule_booking(store& s, caller const& who, reschedule_reque
   if (asked.start > last_instant - duration_of(b)) return invalid("/start", "must not be after 2036");
 
   if (candidate_is_elsewhere(s, b, asked.start, now)) {
-    return refused(errc::booking_limit, "The candidate cannot have an interview then: choose another time.");
+    return over_limit(s, limit_reached::overlap, b.rules, b.candidate, now);
   }
 
   storage::lock_volunteer(s.db(), b.volunteer);

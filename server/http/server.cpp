@@ -4,6 +4,7 @@
 #include "server/http/event_loop.hpp"
 #include "server/http/service.hpp"
 
+#include <future>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -60,6 +61,16 @@ class server::inside {
     asio::post(acceptor_.get_executor(), [this] { stop_accepting(); });
     std::unique_lock lock(shared_->drain_mutex);
     return shared_->drain_changed.wait_for(lock, within, [this] { return shared_->is_drained(); });
+  }
+
+  bool answers_within(std::chrono::seconds patience) const {
+    auto const end = std::chrono::steady_clock::now() + patience;
+    for (auto const& loop : loops_) {
+      auto const done = std::make_shared<std::promise<void>>();  // shared, for the loop may come to it after we left
+      asio::post(loop->context(), [done] { done->set_value(); });
+      if (done->get_future().wait_until(end) != std::future_status::ready) return false;
+    }
+    return true;
   }
 
   service const& shared() const { return *shared_; }
@@ -164,6 +175,10 @@ void server::start() {
 
 bool server::drain(std::chrono::seconds within) {
   return inside_->drain(within);
+}
+
+bool server::answers_within(std::chrono::seconds patience) const {
+  return inside_->answers_within(patience);
 }
 
 server::figures server::counted() const {

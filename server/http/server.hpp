@@ -59,6 +59,9 @@ class server {
   // to leave is given up in time; only a handler that does not answer outlasts it.
   bool drain(std::chrono::seconds within);
 
+  // Whether each I/O thread does what it is given within that time; false before start() too. Any thread but those.
+  bool answers_within(std::chrono::seconds patience) const;
+
   struct figures {
     std::uint64_t open_connections, accepted, requests, framing_errors;
   };

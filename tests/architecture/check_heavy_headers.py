@@ -14,6 +14,7 @@ HOMES = [
     (r"toml\+\+/", r"config/[a-z_]+\.cpp", 1),
     (r"CLI/", r"server/[a-z_]+\.cpp", 1),
     (r"spdlog/", r"config/log\.cpp", 1),
+    (r"systemd/", r"config/service_manager\.cpp", 1),
     (r"prometheus/", r"server/", 3),
 ]
 

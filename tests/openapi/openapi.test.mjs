@@ -175,7 +175,7 @@ test("a booking lives its life", async () => {
   assert.equal(taken.body.code, "slot_unavailable");
   assert.ok(taken.body.alternatives.length > 0);
   await client.call("book_slot", 422, { body: { ...(await again(made)), surprise: 1 } });
-  await client.call("book_slot", 404, { body: { ...(await again(made)), interview_type: "none" } });
+  await client.call("book_slot", 422, { body: { ...(await again(made)), interview_type: "none" } });
 
   const read = await client.call("read_booking", 200, { path, token });
   assert.equal(read.body.manage_token, undefined);

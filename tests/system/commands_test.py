@@ -16,7 +16,8 @@ import unittest
 from program import House, Sink, main, wait_for
 from programme import Programme, booking_form, day
 
-COMMANDS = ("serve", "migrate", "token", "tokens", "revoke-token", "sign-in", "seed-demo", "doctor", "mail", "version")
+COMMANDS = ("serve", "migrate", "token", "tokens", "revoke-token", "sign-in", "seed-demo", "backup", "restore",
+            "doctor", "mail", "version")
 
 
 @contextlib.contextmanager

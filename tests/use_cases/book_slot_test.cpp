@@ -176,7 +176,7 @@ TEST(BookSlot, RefusesWhatIsNoFreeSlot) {
   EXPECT_TRUE(w.outbox(mail_kind::booking_confirmation).empty());
 }
 
-TEST(BookSlot, DoesNotKnowWhatIsNotThere) {
+TEST(BookSlot, NamesWhatIsNotThereAsAMistakeOfTheForm) {
   world w;
   auto ada = w.volunteer("Ada").open("Mon 09:00-12:00");
   auto no_type = w.request(ada, "2026-11-09T09:00:00Z");
@@ -184,8 +184,22 @@ TEST(BookSlot, DoesNotKnowWhatIsNotThere) {
   auto nobody = w.request(ada, "2026-11-09T09:00:00Z");
   nobody.volunteer = volunteer_id{"vol_nobody"};
 
-  EXPECT_EQ(code_of(w.book(no_type)), errc::not_found);
-  EXPECT_EQ(code_of(w.book(nobody)), errc::not_found);
+  auto const first_mistake = [&](book_slot_request const& asked) { return w.book(asked).error().errors.at(0).pointer; };
+  EXPECT_EQ(first_mistake(no_type), "/interview_type");
+  EXPECT_EQ(first_mistake(nobody), "/volunteer_id");
+  EXPECT_EQ(code_of(w.book(nobody)), errc::invalid);
+}
+
+TEST(BookSlot, SaysOnceThatTheEditorIsNotTheVolunteers) {
+  world w;
+  auto ada = w.volunteer("Ada").open("Mon 09:00-12:00").is([](volunteer& v) { v.editors = {editor::own_machine}; });
+  auto asked = w.request(ada, "2026-11-09T09:00:00Z");
+  asked.prepared.editor_choice = asked.asked.wants_editor = editor::shared_editor;
+
+  auto const refused = w.book(asked).error();
+
+  ASSERT_EQ(refused.errors.size(), 1u);
+  EXPECT_EQ(refused.errors[0].pointer, "/preparation/editor");
 }
 
 TEST(BookSlot, OffersNobodyWhoIsAwayOrDoesNotGiveTheType) {
@@ -215,6 +229,16 @@ TEST(BookSlot, MeetsWhereTheVolunteerSays) {
   EXPECT_EQ(b.meeting_url, "https://meet.example/ada");
   EXPECT_EQ(b.editor_url, "https://code.example/ada");
   EXPECT_EQ(w.book(own_machine)->editor_url, "");
+}
+
+TEST(BookSlot, GivesNoSharedEditorWhereTheVolunteerOffersNone) {
+  world w;
+  auto ada = w.volunteer("Ada").open("daily 09:00-18:00").is([](volunteer& v) {
+    v.editors = {editor::own_machine};
+    v.editor_url = "https://code.example/ada";
+  });
+
+  EXPECT_EQ(w.book(ada, "2026-11-09T09:00:00Z")->editor_url, "") << "nothing was chosen";
 }
 
 TEST(BookSlot, MeetsInARoomOfItsOwnByTheProgrammesTemplate) {

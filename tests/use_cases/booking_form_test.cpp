@@ -118,7 +118,9 @@ TEST(BookingLimits, LetNobodyBeInTwoInterviewsAtOnce) {
   ASSERT_EQ(told.size(), 1u);
   EXPECT_NE(told[0].detail.find("overlap"), std::string::npos);
   EXPECT_TRUE(w.book(bob, "2026-11-09T10:30:00Z"));
+  w.advance(25h);  // one such mail a day
   EXPECT_EQ(code_of(move(w, candidate(first), first, "2026-11-09T11:00:00Z")), errc::booking_limit);
+  EXPECT_EQ(w.outbox(mail_kind::limit_explained).size(), 2u) << "moving there is explained as booking is";
   EXPECT_EQ(stored(w, first.id).start, first.start);
 }
 

@@ -181,7 +181,31 @@ TEST_F(ChangeBooking, GivesAnEditorToWhoeverComesToNeedOne) {
   preparation shared;
   shared.editor_choice = editor::shared_editor;
 
-  EXPECT_EQ(change(w, candidate(without), without, {.prepared = shared})->editor_url, "https://code.example/ada");
+  auto const with = change(w, candidate(without), without, {.prepared = shared}).value();
+
+  EXPECT_EQ(with.editor_url, "https://code.example/ada");
+  EXPECT_EQ(with.sequence, without.sequence + 1) << "calendars hold the old place";
+  EXPECT_EQ(w.outbox(mail_kind::place_changed).size(), 2u);
+}
+
+TEST_F(ChangeBooking, TakesTheEditorFromWhoeverSharesTheirScreenInstead) {
+  ada.is([](volunteer& v) { v.editor_url = "https://code.example/ada"; });
+  auto const in_editor = w.book(w.request(ada, "2026-11-09T10:00:00Z")).value();
+  ASSERT_EQ(in_editor.editor_url, "https://code.example/ada");
+  preparation own;
+  own.editor_choice = editor::own_machine;
+
+  EXPECT_EQ(change(w, candidate(in_editor), in_editor, {.prepared = own})->editor_url, "");
+}
+
+TEST_F(ChangeBooking, LeavesAnEditorThatTheVolunteerNamedWhereOtherThingsChange) {
+  ASSERT_TRUE(change(w, volunteer_of(b), b, {.editor_url = "https://own.example/x"}));
+  preparation more = b.prepared;
+  more.goal = "Graphs";
+
+  auto const changed = change(w, candidate(b), b, {.prepared = more}).value();
+
+  EXPECT_EQ(changed.editor_url, "https://own.example/x");
 }
 
 }  // namespace

@@ -96,6 +96,16 @@ TEST(SlotChoice, OffersTheSameInstantWithOthersFirstAndThenTheNearestStarts) {
                                                  {at("2026-11-09T11:00:00Z"), "Ada"}}));
 }
 
+TEST(SlotChoice, OffersWhatIsNearestWhoeverGivesIt) {
+  world w;
+  auto ada = w.volunteer("Ada").open("Wed 09:00-10:00");
+  w.volunteer("Bob").open("Mon 11:00-12:00");
+
+  auto const asked = w.request(ada, "2026-11-09T09:00:00Z");
+
+  EXPECT_EQ(offered(w, asked).front(), (std::pair{at("2026-11-09T11:00:00Z"), std::string("Bob")}));
+}
+
 TEST(SlotChoice, OffersEachStartOnceOfWhomeverToThoseWhoNamedNobody) {
   world w;
   w.volunteer("Ada").open("Mon 09:00-11:00");

@@ -1,0 +1,184 @@
+#!/usr/bin/python3
+"""A backup made while people book, and put back elsewhere: nothing that was acknowledged before is missing, links that were
+mailed live, and no mail leaves until somebody says so."""
+import os
+import random
+import shutil
+import sqlite3
+import stat
+import subprocess
+import threading
+import unittest
+
+from program import PROGRAM, SEED, House, Sink, free_of_settings, main, wait_for
+from programme import Programme, booking_form, day
+
+UNLIMITED = {"limits_requests_per_minute": 0, "limits_bookings_per_hour": 0, "limits_mails_per_hour": 0}
+BOOKERS = 6
+
+
+class Bookers:
+    """Clients that book one free slot after the other, each noting what was acknowledged."""
+
+    def __init__(self, server, programme):
+        self.server, self.programme = server, programme
+        self.made, self.stopped, self.lock = {}, threading.Event(), threading.Lock()
+        slots = [day(number, hour) for number in range(3, 30) for hour in range(24)]
+        random.Random(SEED).shuffle(slots)
+        self.slots = iter([(volunteer, slot) for slot in slots for volunteer in programme.volunteers])
+        self.threads = [threading.Thread(target=self.run) for _ in range(BOOKERS)]
+
+    def run(self):
+        while not self.stopped.is_set():
+            with self.lock:
+                volunteer, slot = next(self.slots, (None, None))
+            if not volunteer:
+                return
+            form = booking_form("race-60", volunteer, slot, f"{volunteer[-6:]}x{slot:%d%H}")
+            answer = self.server.call("POST", "/api/v1/bookings", form)
+            assert answer.status == 201, answer
+            with self.lock:
+                self.made[answer.json["id"]] = answer.json["manage_token"]
+
+    def count(self):
+        with self.lock:
+            return dict(self.made)
+
+    def __enter__(self):
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stopped.set()
+        for thread in self.threads:
+            thread.join()
+
+
+class Backup(unittest.TestCase):
+    def setUp(self):
+        self.house = self.enterContext(House(**UNLIMITED))
+        self.sink = self.enterContext(Sink(self.house))
+
+    def succeeds(self, house, *words):
+        done = house.command(*words)
+        self.assertEqual((done.returncode, done.stderr), (0, ""), (words, done))
+        return done.stdout
+
+    def fails(self, house, *words):
+        done = house.command(*words)
+        self.assertEqual(done.returncode, 1, (words, done))
+        self.assertRegex(done.stderr, r"\A[^\n]+\n\Z", (words, done))
+        return done.stderr
+
+    def bytes_of(self, name):
+        with open(self.house.path(name), "rb") as file:
+            return file.read()
+
+    def filled(self):
+        with self.house.serve() as server:
+            programme = Programme(server, self.house.token(), volunteers=1)
+            made = server.call("POST", "/api/v1/bookings", booking_form("race-60", programme.volunteers[0], day(5, 9), "one"))
+            self.assertEqual(made.status, 201, made)
+            return made.json
+
+    def test_made_while_many_book_and_restored_elsewhere(self):
+        elsewhere = self.enterContext(House(**UNLIMITED, **self.sink.settings))
+        with self.house.serve() as server, Bookers(server, Programme(server, self.house.token(), volunteers=4)) as bookers:
+            wait_for(lambda: len(bookers.count()) > 60, "bookings before the backup")
+            before = bookers.count()
+            said = self.succeeds(self.house, "backup", "copy.db")
+            after = bookers.count()
+            wait_for(lambda: len(bookers.count()) > len(after), "bookings go on after the backup")
+        self.assertIn("the secret of this server", said)
+        self.assertGreater(len(after), len(before), "people booked while it was made")
+        copy = self.house.path("copy.db")
+        self.assertEqual(stat.S_IMODE(os.stat(copy).st_mode), 0o600)
+
+        self.assertIn("mail release", self.succeeds(elsewhere, "restore", copy))
+        with elsewhere.serve() as server:
+            with elsewhere.database() as db:
+                held = {row["id"] for row in db.execute("select id from bookings")}
+                self.assertEqual(db.execute("select value from meta where name = 'mail_held'").fetchone()[0], "yes")
+                waiting = db.execute("select count(*) from outbox where state = 'waiting' and kind <> 'reminder'").fetchone()[0]
+            self.assertEqual(set(before) - held, set(), "acknowledged before the backup began, and not in it")
+            for name, token in before.items():
+                self.assertEqual(server.call("GET", f"/api/v1/bookings/{name}", token=token).status, 200, name)
+            free = booking_form("race-60", None, day(31, 1), "later")
+            self.assertEqual(server.call("POST", "/api/v1/bookings", free).status, 201, "a restored server books")
+            self.assertGreater(waiting, 0)
+            self.assertEqual(self.sink.taken(), [], "held")
+            self.succeeds(elsewhere, "mail", "release")
+            wait_for(lambda: len(self.sink.taken()) >= 2, "what waited goes out")
+
+    def test_without_a_server_and_back_over_a_database(self):
+        made = self.filled()
+        self.succeeds(self.house, "backup", "copy.db")
+        with self.house.serve() as server:
+            cancelled = server.call("POST", f"/api/v1/bookings/{made['id']}/cancel", {"reason": "conflict"}, made["manage_token"])
+            self.assertEqual(cancelled.json["state"], "cancelled")
+        said = self.succeeds(self.house, "restore", "copy.db")
+        with self.house.serve() as server:
+            there = server.call("GET", f"/api/v1/bookings/{made['id']}", token=made["manage_token"])
+            self.assertEqual(there.json["state"], "confirmed", "as it was then")
+            with self.house.database() as db:
+                names = {row["name"] for row in db.execute("select name from meta")}
+            self.assertFalse({name for name in names if name.startswith("backup")}, "no secret stays in the database")
+        kept = self.house.path(said.strip().rpartition(" ")[2])
+        with sqlite3.connect(kept) as old:
+            self.assertEqual(old.execute("select state from bookings").fetchone()[0], "cancelled", "what was there is kept")
+        os.replace(kept, self.house.path("rehearse.db"))
+        with self.house.serve() as server:
+            there = server.call("GET", f"/api/v1/bookings/{made['id']}", token=made["manage_token"])
+            self.assertEqual(there.json["state"], "cancelled", "and can be taken back")
+
+    def test_is_refused_where_it_would_destroy_something(self):
+        self.filled()
+        self.succeeds(self.house, "backup", "copy.db")
+        whole = self.bytes_of("copy.db")
+        self.assertIn("is there already", self.fails(self.house, "backup", "copy.db"))
+        self.assertIn("no such folder", self.fails(self.house, "backup", "nowhere/copy.db"))
+        with self.house.serve():
+            self.assertIn("stop it first", self.fails(self.house, "restore", "copy.db"))
+        self.assertEqual(self.bytes_of("copy.db"), whole)
+        self.assertFalse([name for name in os.listdir(self.house.folder) if "incomplete" in name or "restoring" in name])
+
+    def test_what_is_no_backup_changes_nothing(self):
+        self.filled()
+        shutil.copy(self.house.path("rehearse.db"), self.house.path("plain.db"))
+        self.succeeds(self.house, "backup", "copy.db")
+        damaged = bytearray(self.bytes_of("copy.db"))
+        damaged[8192:12288] = b"\x5a" * 4096
+        for name, content in {"text.db": b"hello\n" * 1000, "empty.db": b"", "damaged.db": bytes(damaged)}.items():
+            with open(self.house.path(name), "wb") as file:
+                file.write(content)
+        with sqlite3.connect(self.house.path("other.db")) as other:
+            other.execute("create table t (x)")
+        shutil.copy(self.house.path("copy.db"), self.house.path("newer.db"))
+        with sqlite3.connect(self.house.path("newer.db")) as newer:
+            newer.execute("insert into schema_version (version) values (9999)")
+        before = {name: self.bytes_of(name) for name in ("rehearse.db", "rehearse.db.secret")}
+        for name, why in {"missing.db": "no such file", "text.db": "not a database", "empty.db": "no backup",
+                          "damaged.db": "no sound database", "other.db": "no backup", "plain.db": "without its secret",
+                          "newer.db": "newer version"}.items():
+            self.assertIn(why, self.fails(self.house, "restore", name), name)
+        for name, content in before.items():
+            self.assertEqual(self.bytes_of(name), content, name)
+
+    def test_a_server_that_dies_while_it_copies_leaves_no_half_backup(self):
+        self.filled()
+        server = self.house.start()
+        copying = subprocess.Popen([PROGRAM, "backup", self.house.path("copy.db")], cwd=self.house.folder,
+                                   env=free_of_settings(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        server.kill()
+        _, said = copying.communicate(timeout=240)
+        if os.path.exists(self.house.path("copy.db")):  # it was done before the server died, or did it itself afterwards
+            self.assertEqual(sqlite3.connect(self.house.path("copy.db")).execute("pragma integrity_check").fetchone()[0], "ok")
+        else:
+            self.assertNotEqual(copying.returncode, 0, said)
+        with self.house.serve() as again:
+            self.assertEqual(again.call("GET", "/readyz").status, 200)
+
+
+if __name__ == "__main__":
+    main()
