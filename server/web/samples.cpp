@@ -39,6 +39,8 @@ std::vector<template_sample> page_samples() {
       sample("refusal.html", {{"title", "Not found"},
                               {"detail", "There is nothing here."},
                               {"again_url", "/volunteer/profile"},
+                              {"again_form", true},
+                              {"members", std::vector<view>{{{"member", "x"}, {"value", "x"}}}},
                               {"request_id", "req_1"}}),
   };
   for (auto const& group :
