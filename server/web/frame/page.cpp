@@ -48,6 +48,11 @@ bool may_pass(int status) {
   return status == 429 || status == 500 || status == 503;
 }
 
+// Whoever follows a link of a mail in vain is best helped by a new mail.
+bool is_of_a_mail(page_call const& c, int status) {
+  return status == 410 || (status == 404 && c.request->path.starts_with("/b/"));
+}
+
 // `again`: where to open it again; may be empty.
 http::response told(page_call const& c, caller const& who, spoken const& why, int status, std::string again = "") {
   auto const members = may_pass(status) ? members_sent(c) : std::vector<view>{};
@@ -60,7 +65,10 @@ http::response told(page_call const& c, caller const& who, spoken const& why, in
   shown.error = true;
   // Who asks is often not known yet; somebody with a session is not sent to sign in.
   bool const nobody = std::holds_alternative<anonymous>(who) && sent_session(c).empty();
+  bool const lost_link = nobody && is_of_a_mail(c, status);
   shown.facts = {{"is_nobody", nobody},
+                 {"lost_link", lost_link},
+                 {"has_better", lost_link || !again.empty()},
                  {"title", why.title},
                  {"detail", why.sentence},
                  {"again_url", again},
