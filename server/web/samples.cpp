@@ -39,6 +39,10 @@ std::vector<template_sample> page_samples() {
       sample("refusal.html", {{"title", "Not found"},
                               {"detail", "There is nothing here."},
                               {"again_url", "/volunteer/profile"},
+                              {"again_form", true},
+                              {"lost_link", true},
+                              {"has_better", true},
+                              {"members", std::vector<view>{{{"member", "x"}, {"value", "x"}}}},
                               {"request_id", "req_1"}}),
   };
   for (auto const& group :

@@ -1,9 +1,10 @@
-// Makes a picture of every page of the demo programme in every state, at 360 and 1280 px, light and dark, in build/screenshots/:
+// Makes a picture of every page of the demo programme in every state, at 360 and 1280 px, light and dark, in build/screenshots/,
+// and of each kind of mail that came of it, and sheets of them all side by side (sheet-….png):
 //   REHEARSE_PROGRAM=build/debug/rehearse node tests/browser/screenshots.mjs
 // With --readme: those few that README.md shows, in tests/browser/screenshots/.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { start_server } from "../openapi/server.mjs";
 import { desk, phone, start_browser, visitor } from "./browser.mjs";
 import { Mailbox } from "./mailbox.mjs";
@@ -24,8 +25,44 @@ async function shoot(page, name) {
 
 async function shoot_one(page, file, size, colorScheme, fullPage) {
   await page.setViewportSize(size);
-  await page.emulateMedia({ colorScheme });
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
   await page.screenshot({ path: join(folder, file + ".png"), fullPage });
+}
+
+// What a hand does to a part: the pointer on the first button, the focus on the second.
+async function touched_parts(page) {
+  await page.goto(server.url + "/demo/parts");
+  await page.locator(".button").first().focus();
+  await page.keyboard.press("Tab");
+  await page.locator(".button").first().hover();
+  await shoot_one(page, "parts-touched", desk, "light", false);
+}
+
+// One of each kind, by how its subject begins.
+async function mails(page) {
+  await page.goto(server.url + "/demo/mail");
+  const all = await page.locator("ul.cards a").evaluateAll((links) => links.map((a) => [a.textContent.split(/[:,]/)[0], a.href]));
+  for (const [kind, address] of new Map(all)) {
+    await page.goto(address + "/html");
+    await shoot(page, "mail-" + kind.toLowerCase().replace(/\W+/g, "-"));
+  }
+}
+
+// All pictures of one width and scheme, small, twelve a sheet: to look at every one of them.
+async function sheets(page) {
+  for (const suffix of [phone, desk].flatMap(({ width }) => ["light", "dark"].map((scheme) => `-${width}-${scheme}.png`))) {
+    const names = readdirSync(folder).filter((name) => name.endsWith(suffix)).sort();
+    for (let first = 0; first < names.length; first += 12) {
+      const figures = names.slice(first, first + 12).map((name) =>
+        `<figure style="margin:0"><figcaption>${name}</figcaption><img style="inline-size:100%" src="${name}"></figure>`);
+      const columns = suffix.startsWith("-360") ? 12 : 6;
+      const file = join(folder, `sheet${suffix.replace(".png", "")}-${first / 12 + 1}`);
+      writeFileSync(file + ".html", `<body style="display:grid;grid-template-columns:repeat(${columns},1fr);gap:8px;align-items:start;background:#888;font:12px sans-serif">${figures.join("")}`);
+      await page.setViewportSize({ width: 2400, height: 600 });
+      await page.goto(pathToFileURL(file + ".html").href);
+      await page.screenshot({ path: file + ".png", fullPage: true });
+    }
+  }
 }
 
 const server = await start_server({ more: ["demo.inbox=true"] });
@@ -34,6 +71,11 @@ try {
   mkdirSync(folder, { recursive: true });
   const [guest, rival, member] = await Promise.all([1, 2, 3].map(async () => (await visitor(browser)).page));
   await new Tour(server, new Mailbox(server.mails), shoot).go({ guest, rival, member });
+  if (!for_readme) {
+    await touched_parts(guest);
+    await mails(guest);
+    await sheets(guest);
+  }
 } finally {
   await browser.close();
   await server.stop();

@@ -52,6 +52,7 @@ export class Tour {
     const pages = {
       home: "/", types: "/book", find: "/find", privacy: "/privacy", "sign-in": "/sign-in", problems: "/problems",
       problem: "/problems/slot_unavailable", "docs-plain": "/docs/plain", mails: "/demo/mail", volunteer: `/v/${this.zola}`,
+      parts: "/demo/parts",
     };
     for (const [name, path] of Object.entries(pages)) await this.see(page, name, path);
     await this.see(page, "find", "/find");

@@ -384,8 +384,8 @@ TEST(FindPage, SaysTheSameForEveryAddress) {
   auto const wrong = site.chidi.post("/find", {{"email", "bob"}});
 
   EXPECT_EQ(known.status, 200);
-  EXPECT_TRUE(shows(known, "If there are open bookings"));
-  EXPECT_TRUE(shows(unknown, "If there are open bookings"));
+  EXPECT_TRUE(shows(known, "If an interview is booked"));
+  EXPECT_TRUE(shows(unknown, "If an interview is booked"));
   EXPECT_EQ(wrong.status, 422);
   expect_well_made(wrong);
   EXPECT_EQ(site.w.outbox(mail_kind::found_links).size(), mails + 1);

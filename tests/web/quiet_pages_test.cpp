@@ -113,6 +113,20 @@ TEST(Refusals, HaveATitleOfTheirOwnForWhatHttpRefuses) {
   EXPECT_EQ(http::joined(server.problem(413, "/api/v1/bookings").headers, "Content-Type"), "application/problem+json");
 }
 
+TEST(Refusals, ThatPassByThemselvesKeepWhatWasTyped) {
+  world w;
+  web_server server(w, false, "", 1);
+  visitor bisi(server);
+  bisi.get("/find?lang=en");
+
+  auto const page = bisi.post("/find?lang=en", {{"email", "bisi\"@example.org"}});
+
+  EXPECT_EQ(page.status, 429);
+  EXPECT_TRUE(shows(page, "<form method=\"post\" action=\"/find?lang=en\">")) << page.content();
+  EXPECT_TRUE(shows(page, "name=\"email\" value=\"bisi&quot;@example.org\"")) << page.content();
+  EXPECT_TRUE(shows(bisi.get("/find?lang=en"), "href=\"/find?lang=en\">Open the page again"));
+}
+
 TEST(Refusals, SpeakNoApiToPeople) {
   for (auto const& kind : all_problem_kinds()) {
     auto const said = kind.refusal ? words_for(words(), *kind.refusal) : words_for_status(words(), kind.status);

@@ -17,7 +17,8 @@ namespace rehearse::test {
 // The server of a world: what application.cpp builds, less sockets and mail.
 class web_server {
  public:
-  explicit web_server(world& w, bool demo_inbox = false, std::string mail_directory = "");
+  // `requests_per_minute`: of one address; 0 is no limit.
+  explicit web_server(world& w, bool demo_inbox = false, std::string mail_directory = "", int requests_per_minute = 0);
 
   http::response answer(http::request asked);
   // What the HTTP server says by itself about a request to that path.

@@ -68,7 +68,7 @@ view home_sample() {
           {"has_welcome", true}, {"volunteers", std::vector<view>{volunteer}},
           {"types", types()},    {"ready", true},
           {"and_more", true},    {"contact", "help@example.org"},
-          {"book_url", "/book"}};
+          {"book_url", "/book"}, {"how_long", "1 hour"}};
 }
 
 view privacy_sample() {
@@ -145,7 +145,7 @@ view booking_sample() {
   all.set("criteria", std::vector<view>{{{"criterion", "x"}, {"good", "x"}}});
   for (auto const name : {"candidate_came", "volunteer_came"})
     all.set(name, std::vector<view>{{{"id", "x"}, {"value", "x"}, {"words", "x"}, {"chosen", true}}});
-  all.set("lateness", std::vector<std::string>{"x"});
+  all.set("lateness", std::vector<std::string>{"x"}).set("reference", "x");
   all.set("sentences", std::vector<std::string>{"x"});
   all.set("history", std::vector<view>{{{"at", "x"}, {"what", "x"}}});
   return all.set("prepared", prepared);

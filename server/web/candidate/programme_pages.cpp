@@ -3,6 +3,8 @@
 #include "scheduler/use_cases/programme_desk.hpp"
 #include "server/web/candidate/candidate_pages.hpp"
 
+#include <algorithm>
+
 namespace rehearse {
 namespace {
 
@@ -43,12 +45,23 @@ view type_card(page_call const& c, interview_type const& type) {
           {"url", link_to(c, "/book/" + type.id)}};
 }
 
+// "1 hour", or from the shortest to the longest.
+std::string how_long(page_call const& c, std::vector<interview_type> const& types) {
+  if (types.empty()) return "";
+  auto const [shortest, longest] = std::ranges::minmax(types, {}, &interview_type::duration);
+  time_text const text(c.language);
+  if (shortest.duration == longest.duration) return text.duration(shortest.duration);
+  return c.say("{shortest} to {longest}",
+               {{"shortest", text.duration(shortest.duration)}, {"longest", text.duration(longest.duration)}});
+}
+
 answer show_home(page_call const& c, store& s, caller const& who) {
   auto const programme = read_programme(s);
   std::vector<view> volunteers, types;
   auto const some = list_volunteers(s, anonymous{}, {volunteers_shown, ""}).value();
   for (auto const& v : some.items) volunteers.push_back(volunteer_card(c, v));
-  for (auto const& type : list_interview_types(s)) types.push_back(type_card(c, type));
+  auto const all_types = list_interview_types(s);
+  for (auto const& type : all_types) types.push_back(type_card(c, type));
   page shown;
   shown.template_name = "home.html";
   shown.title = programme.name;
@@ -59,6 +72,7 @@ answer show_home(page_call const& c, store& s, caller const& who) {
                  {"volunteers", std::move(volunteers)},
                  {"types", std::move(types)},
                  {"ready", ready},
+                 {"how_long", how_long(c, all_types)},
                  {"and_more", some.next.has_value()},
                  {"contact", programme.contact},
                  {"book_url", link_to(c, "/book")}};

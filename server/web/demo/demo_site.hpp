@@ -1,5 +1,5 @@
-// Pages of the demo programme alone: the mails that were sent. As rows of the site, and with the sample
-// facts that each of its templates is rendered with at start. Used by site.cpp and samples.cpp.
+// Pages of the demo programme alone: the mails that were sent, the parts of all pages. As rows of the site, and with
+// the sample facts that each of its templates is rendered with at start. Used by site.cpp and samples.cpp.
 #pragma once
 
 #include "notify/words/templates.hpp"

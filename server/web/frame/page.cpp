@@ -1,6 +1,7 @@
 #include "server/web/frame/page.hpp"
 
 #include "server/auth/problem_table.hpp"
+#include "server/web/frame/kept_query.hpp"
 #include "server/web/frame/public_files.hpp"
 #include "server/web/frame/session.hpp"
 #include "server/web/frame/status_words.hpp"
@@ -32,8 +33,31 @@ http::response render(page_call const& c, caller const& who, page shown) {
 
 namespace {
 
+// What was typed into the form that was sent, for sending it again as it is. None: it was no form, or more than text.
+std::vector<view> members_sent(page_call const& c) {
+  std::vector<view> members;
+  if (c.request->verb != http::method::post) return members;
+  auto const sent = http::read_form(c.request->body);
+  if (!sent) return members;
+  for (auto const& [name, value] : *sent) members.push_back({{"member", name}, {"value", value}});
+  return members;
+}
+
+// The same again may do a little later, and nothing that was typed gets lost meanwhile.
+bool may_pass(int status) {
+  return status == 429 || status == 500 || status == 503;
+}
+
+// Whoever follows a link of a mail in vain is best helped by a new mail.
+bool is_of_a_mail(page_call const& c, int status) {
+  return status == 410 || (status == 404 && c.request->path.starts_with("/b/"));
+}
+
 // `again`: where to open it again; may be empty.
 http::response told(page_call const& c, caller const& who, spoken const& why, int status, std::string again = "") {
+  auto const members = may_pass(status) ? members_sent(c) : std::vector<view>{};
+  bool const read_again = may_pass(status) && c.request->verb == http::method::get && page_at(c, c.request->path);
+  if (read_again || !members.empty()) again = link_keeping(c, c.request->path, {});
   page shown;
   shown.template_name = "refusal.html";
   shown.title = why.title;
@@ -41,10 +65,15 @@ http::response told(page_call const& c, caller const& who, spoken const& why, in
   shown.error = true;
   // Who asks is often not known yet; somebody with a session is not sent to sign in.
   bool const nobody = std::holds_alternative<anonymous>(who) && sent_session(c).empty();
+  bool const lost_link = nobody && is_of_a_mail(c, status);
   shown.facts = {{"is_nobody", nobody},
+                 {"lost_link", lost_link},
+                 {"has_better", lost_link || !again.empty()},
                  {"title", why.title},
                  {"detail", why.sentence},
                  {"again_url", again},
+                 {"again_form", !members.empty()},
+                 {"members", members},
                  {"request_id", c.request->id}};
   return render(c, who, std::move(shown));
 }

@@ -47,8 +47,7 @@ constexpr row by_status[] = {
      catalogued("Please go back, and look at what you typed once more.")},
     {428, catalogued("Please open the page again"), catalogued("Then make your change once more.")},
     {429, catalogued("Too many requests for now"),
-     catalogued("From your connection came more than we can answer. Please wait a minute, then go on. Nothing is "
-                "lost.")},
+     catalogued("Too much came from your connection at once. Nothing is lost. Please wait one minute, then go on.")},
     {431, catalogued("Your browser sends too much"),
      catalogued(
          "Too much stands in the head of the request, often in cookies. Deleting the cookies of this site helps.")},
@@ -57,7 +56,8 @@ constexpr row by_status[] = {
     {501, catalogued("Your program asks for something we cannot do"),
      catalogued("It asks in a way that we do not know. Please use a browser.")},
     {503, catalogued("Not right now"),
-     catalogued("We are busy, or start anew at this moment. Nothing was changed. Please try again in some seconds.")},
+     catalogued(
+         "We are very busy, or are just starting again. Nothing was changed. Please try again in a few seconds.")},
     {505, catalogued("Your program asks for something we cannot do"),
      catalogued("It speaks a version of HTTP that we do not. Please use a newer browser.")},
 };
