@@ -3,6 +3,7 @@
 #include "config/log.hpp"
 #include "config/open_files.hpp"
 #include "config/service_manager.hpp"
+#include "notify/words/catalogue.hpp"
 #include "scheduler/reminders/compose.hpp"
 #include "scheduler/reminders/worker.hpp"
 #include "scheduler/storage/outbox_table.hpp"
@@ -76,13 +77,19 @@ std::filesystem::path templates_of(settings const& set, char const* part) {
   return std::filesystem::path(set.pages.templates) / part;
 }
 
+// Pseudo-locales are for those who look at a demo.
+settings with_its_words(settings set) {
+  if (set.demo.inbox) allow_pseudo_locales();
+  return set;
+}
+
 }  // namespace
 
 // In the order in which they stand on each other; taken down in the opposite one.
 class application::parts {
  public:
   parts(settings set, opened all, clock const& time, randomness& chance)
-      : set_(std::move(set)),
+      : set_(with_its_words(std::move(set))),
         all_(std::move(all)),
         limits_(static_cast<int>(set_.limits.requests_per_minute), static_cast<int>(set_.limits.bookings_per_hour)),
         http_(

@@ -3,21 +3,22 @@
 #include "notify/letters/letters.hpp"
 #include "notify/letters/plain_text.hpp"
 #include "notify/letters/policy_sentences.hpp"
+#include "notify/words/world_names.hpp"
 
 namespace rehearse {
 
 namespace {
 
 std::string format_words(booking_facts const& b, words const& language) {
-  std::string all;
+  std::vector<std::string> all;
   for (auto const& wish : b.format) {
     auto const* known = wish == "low_bandwidth" ? catalogued("slow connection")
                         : wish == "camera_off"  ? catalogued("camera off")
                         : wish == "captions"    ? catalogued("captions")
                                                 : nullptr;
-    if (known) all += (all.empty() ? "" : ", ") + language.say(known);
+    if (known) all.push_back(language.say(known));
   }
-  return all;
+  return all.empty() ? "" : listed(all, language);
 }
 
 void preparation_for_volunteer(letter_desk const& d, letter_draft& draft) {

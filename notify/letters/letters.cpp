@@ -31,6 +31,7 @@ view whole_view(letter_draft const& draft, recipient_facts const& r) {
   auto const language = words{r.locale};
   auto whole = draft.to_view();
   whole.set("language", language.locale());
+  whole.set("direction", language.direction());
   whole.set("greeting", greeting(r.to.name, language));
   whole.set("programme", one_line(r.programme.name));
   whole.set("contact", one_line(r.programme.contact));

@@ -1,5 +1,7 @@
 #include "notify/letters/policy_sentences.hpp"
 
+#include "notify/words/world_names.hpp"
+
 namespace rehearse {
 
 namespace {
@@ -35,16 +37,10 @@ std::string how_to_move(policy_facts const& policy, words const& language, time_
 }
 
 // "24 hours and 1 hour".
-std::string listed(std::vector<minutes> const& lengths, words const& language, time_text const& text) {
-  std::string all;
-  for (auto i = std::size_t{0}; i < lengths.size(); ++i) {
-    auto const last = i + 1 == lengths.size();
-    auto const next = text.duration(lengths[i]);
-    all = i == 0 ? next
-          : last ? language.say("{first} and {last}", {{"first", all}, {"last", next}})
-                 : language.say("{first}, {next}", {{"first", all}, {"next", next}});
-  }
-  return all;
+std::string all_of(std::vector<minutes> const& lengths, words const& language, time_text const& text) {
+  std::vector<std::string> durations;
+  for (auto const& length : lengths) durations.push_back(text.duration(length));
+  return listed(durations, language);
 }
 
 std::string what_if_not_coming(no_show_facts const& rule, words const& language) {
@@ -63,7 +59,7 @@ std::vector<std::string> policy_sentences(policy_facts const& policy, words cons
   auto sentences = std::vector{how_to_cancel(policy, language, text), how_to_move(policy, language, text)};
   if (!policy.reminders.empty()) {
     sentences.push_back(language.say("We remind you by mail {durations} before the start.",
-                                     {{"durations", listed(policy.reminders, language, text)}}));
+                                     {{"durations", all_of(policy.reminders, language, text)}}));
   }
   if (policy.asks_attendance)
     sentences.push_back(language.say("A reminder asks you whether you will come: please answer it."));

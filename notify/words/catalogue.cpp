@@ -1,8 +1,10 @@
 #include "notify/words/catalogue.hpp"
 
 #include "config/embedded.hpp"
+#include "notify/words/disguise.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cctype>
 #include <charconv>
 #include <locale>
@@ -12,6 +14,7 @@
 #include <utility>
 
 #include <boost/locale/gnu_gettext.hpp>
+#include <unicode/locid.h>
 
 namespace rehearse {
 
@@ -21,9 +24,13 @@ struct catalogue {
   std::string locale;
   std::locale facets;
   boost::locale::message_format<char> const* texts;
+  disguise how = disguise::none;
+  bool leftwards = false;
 };
 
 namespace {
+
+std::atomic<bool> disguises_allowed = false;
 
 constexpr auto suffix = std::string_view{".mo"};
 
@@ -39,13 +46,19 @@ catalogue load(embedded_file const& file) {
   };
   // The locale owns the facet.
   auto* texts = boost::locale::gnu_gettext::create_messages_facet<char>(info);
-  return {name, std::locale{std::locale::classic(), texts}, texts};
+  bool const leftwards = icu::Locale(name.c_str()).isRightToLeft() != 0;
+  return {name, std::locale{std::locale::classic(), texts}, texts, disguise::none, leftwards};
 }
 
 std::vector<catalogue> load_all() {
   std::vector<catalogue> all;
   for (auto const& file : word_catalogues()) all.push_back(load(file));
   std::ranges::sort(all, {}, &catalogue::locale);
+  auto const english = std::ranges::find(all, "en", &catalogue::locale);
+  if (english == all.end()) throw std::logic_error("the program was built without its English catalogue");
+  auto const plain = *english;
+  all.push_back({"en-XA", plain.facets, plain.texts, disguise::accents, false});
+  all.push_back({"ar-XB", plain.facets, plain.texts, disguise::mirror, true});
   return all;
 }
 
@@ -54,17 +67,30 @@ std::vector<catalogue> const& catalogues() {
   return all;
 }
 
-// "es-MX", "ES_mx" → "es".
-std::string language_of(std::string_view tag) {
-  auto language = std::string{tag.substr(0, tag.find_first_of("-_;"))};
-  std::ranges::transform(language, language.begin(),
-                         [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
-  return language;
+// "ES_mx" → "es-mx".
+std::string plain_tag(std::string_view tag) {
+  auto plain = std::string{tag.substr(0, tag.find(';'))};
+  std::ranges::transform(plain, plain.begin(), [](char c) {
+    return c == '_' ? '-' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  });
+  return plain;
 }
 
-catalogue const* find(std::string_view locale) {
-  auto const it = std::ranges::find(catalogues(), language_of(locale), &catalogue::locale);
+bool is_there(catalogue const& each) {
+  return each.how == disguise::none || disguises_allowed;
+}
+
+catalogue const* find_exactly(std::string const& plain) {
+  auto const same = [&](catalogue const& each) { return is_there(each) && plain_tag(each.locale) == plain; };
+  auto const it = std::ranges::find_if(catalogues(), same);
   return it == catalogues().end() ? nullptr : &*it;
+}
+
+// "es-MX" → es. A region of its own comes first, so that "en-XA" is not English.
+catalogue const* find(std::string_view locale) {
+  auto const plain = plain_tag(locale);
+  auto const* const whole = find_exactly(plain);
+  return whole ? whole : find_exactly(plain.substr(0, plain.find('-')));
 }
 
 struct piece {
@@ -83,18 +109,25 @@ piece next_piece(std::string_view& rest) {
   return found;
 }
 
+constexpr std::string_view isolate_begins = "\u2068", isolate_ends = "\u2069";  // FSI, PDI
+
+std::string isolated_value(std::string const& value) {
+  return value.empty() ? value : std::string(isolate_begins) + value + std::string(isolate_ends);
+}
+
 std::string const& value_of(std::string_view name, std::span<placeholder const> values, std::string_view text) {
   auto const it = std::ranges::find(values, name, &placeholder::name);
   if (it == values.end()) throw std::logic_error("no value for {" + std::string{name} + "} in: " + std::string{text});
   return it->value;
 }
 
-std::string fill(std::string_view text, std::span<placeholder const> values) {
+// `isolate`: a value keeps its own direction, and the words around it theirs.
+std::string fill(std::string_view text, std::span<placeholder const> values, bool isolate) {
   std::string filled;
   for (auto rest = text; !rest.empty();) {
     auto const [before, name] = next_piece(rest);
     filled += before;
-    if (name) filled += value_of(*name, values, text);
+    if (name) filled += isolate ? isolated_value(value_of(*name, values, text)) : value_of(*name, values, text);
   }
   return filled;
 }
@@ -133,23 +166,38 @@ preference read_preference(std::string_view part) {
 
 words::words(std::string_view locale) : catalogue_(find(locale)) {
   if (!catalogue_) catalogue_ = find("en");
-  if (!catalogue_) throw std::logic_error("the program was built without its English catalogue");
 }
 
 std::string const& words::locale() const {
   return catalogue_->locale;
 }
 
+char const* words::direction() const {
+  return catalogue_->leftwards ? "rtl" : "ltr";
+}
+
+std::string words::icu_locale() const {
+  return catalogue_->how == disguise::none ? catalogue_->locale : "en";
+}
+
+std::string words::from_icu(std::string const& text) const {
+  return disguised(text, catalogue_->how);
+}
+
+std::string words::isolated(std::string const& value) const {
+  return catalogue_->leftwards ? isolated_value(value) : value;
+}
+
 std::string words::unfilled(std::string_view text) const {
   auto const key = std::string{text};
   // The empty key is the catalogue's own header.
   auto const* found = key.empty() ? nullptr : catalogue_->texts->get(0, nullptr, key.c_str());
-  return found ? found : key;
+  return disguised(found ? std::string_view{found} : key, catalogue_->how);
 }
 
 std::string words::say(std::string_view text, placeholders values) const {
   refuse_values_without_placeholder(text, values);
-  return fill(unfilled(text), values);
+  return fill(unfilled(text), values, catalogue_->leftwards);
 }
 
 std::string words::plural(std::string_view one, std::string_view many, long count, placeholders values) const {
@@ -158,16 +206,31 @@ std::string words::plural(std::string_view one, std::string_view many, long coun
   all.push_back({"count", std::to_string(count)});
   auto const bounded = static_cast<int>(std::clamp(count, 0L, 1'000'000L));
   auto const* found = catalogue_->texts->get(0, nullptr, std::string{one}.c_str(), bounded);
-  return fill(found ? std::string_view{found} : count == 1 ? one : many, all);
+  auto const form = found ? std::string_view{found} : count == 1 ? one : many;
+  return fill(disguised(form, catalogue_->how), all, catalogue_->leftwards);
 }
 
-std::vector<std::string> const& supported_locales() {
-  static auto const names = [] {
-    std::vector<std::string> all;
-    for (auto const& each : catalogues()) all.push_back(each.locale);
-    return all;
-  }();
-  return names;
+void allow_pseudo_locales() {
+  disguises_allowed = true;
+}
+
+std::vector<std::string> supported_locales() {
+  std::vector<std::string> all;
+  for (auto const& each : catalogues())
+    if (is_there(each)) all.push_back(each.locale);
+  return all;
+}
+
+std::vector<std::string> offered_locales() {
+  std::vector<std::string> all;
+  for (auto const& each : catalogues())
+    if (each.how == disguise::none) all.push_back(each.locale);
+  return all;
+}
+
+std::optional<std::string> supported_locale(std::string_view tag) {
+  auto const* const found = find(tag);
+  return found ? std::optional{found->locale} : std::nullopt;
 }
 
 std::string best_locale(std::string_view accept_language) {

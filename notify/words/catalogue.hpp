@@ -6,6 +6,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,13 @@ class words {
   explicit words(std::string_view locale = "en");
 
   std::string const& locale() const;
+  // "ltr" or "rtl": where lines begin.
+  char const* direction() const;
+  // By which name ICU knows how this locale writes dates, lists and names; what it wrote is then said by from_icu().
+  std::string icu_locale() const;
+  std::string from_icu(std::string const& text) const;
+  // A value to stand among these words: where they run leftwards, with marks that keep its own direction (FSI, PDI).
+  std::string isolated(std::string const& value) const;
 
   // The text with each "{name}" filled in. Throws std::logic_error when a placeholder has no value or a value no
   // placeholder.
@@ -49,8 +57,16 @@ constexpr char const* catalogued(char const* text) {
   return text;
 }
 
-// "en" and the locales that have a catalogue, by name.
-std::vector<std::string> const& supported_locales();
+// Lets the pseudo-locales "en-XA" and "ar-XB" be asked for. Called before templates are read, if at all: by the
+// application where the demo is on, and by tests.
+void allow_pseudo_locales();
+
+// Every locale that can be asked for.
+std::vector<std::string> supported_locales();
+// Those of people: they have a catalogue.
+std::vector<std::string> offered_locales();
+// The locale that serves a tag ("es-MX" → "es"), if there is one.
+std::optional<std::string> supported_locale(std::string_view tag);
 
 // The supported locale that an Accept-Language header (RFC 9110 section 12.5.4) asks for most; "en" when there is none.
 std::string best_locale(std::string_view accept_language);

@@ -74,16 +74,23 @@ std::string key_of(std::string_view text) {
   return key;
 }
 
-std::string with_tags(std::string_view text) {
+// "{name}" → "{{name}}".
+std::string with_tags(std::string_view text, words const& language) {
   std::string tagged;
-  for (char const c : text) tagged.append(c == '{' || c == '}' ? 2 : 1, c);
+  while (!text.empty()) {
+    auto const open = std::min(text.find('{'), text.size());
+    auto const after = std::min(text.find('}', open), text.size() - 1) + 1;
+    tagged += text.substr(0, open);
+    if (open != text.size()) tagged += language.isolated("{" + std::string{text.substr(open, after - open)} + "}");
+    text.remove_prefix(std::max(open, after));
+  }
   return tagged;
 }
 
 std::string say(std::string_view file, std::string_view text, words const& language, bool html) {
   if (text.find("{{") != text.npos) throw template_error(file, "a tag within {{#say}}: " + std::string{text});
   auto const said = language.unfilled(key_of(text));
-  return with_tags(html ? html_escaped(said) : said);
+  return with_tags(html ? html_escaped(said) : said, language);
 }
 
 using scopes = std::vector<view_value const*>;

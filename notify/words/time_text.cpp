@@ -1,80 +1,68 @@
 #include "notify/words/time_text.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <map>
+#include <memory>
 #include <stdexcept>
 
-#include <unicode/dtfmtsym.h>
-#include <unicode/locid.h>
+#include <unicode/dtptngen.h>
+#include <unicode/smpdtfmt.h>
 
 namespace rehearse {
 
 namespace {
 
-using symbols = icu::DateFormatSymbols;
-
-struct calendar_names {
-  std::array<std::string, 7> days, short_days;  // Sunday first
-  std::array<std::string, 12> months, short_months;
+// How one locale writes a date. ICU's const functions may be called by many threads at once.
+struct date_formats {
+  std::unique_ptr<icu::SimpleDateFormat const> whole, abbreviated;
 };
 
-// ICU's own arrays of weekdays begin with an unused one.
-template <std::size_t Count>
-void copy_names(icu::UnicodeString const* names, int32_t count, std::array<std::string, Count>& into) {
-  auto const* first = names + (count - static_cast<int32_t>(Count));
-  for (std::size_t i = 0; i < Count; ++i) first[i].toUTF8String(into[i]);
-}
-
-calendar_names names_in(std::string const& locale) {
+// ICU's pattern for these parts, in the locale's order. English is as Britons write it, without the comma that ICU has
+// after the weekday.
+icu::UnicodeString pattern_of(std::string const& locale, char const* parts, char const* english) {
+  if (locale == "en") return icu::UnicodeString::fromUTF8(english);
   auto status = U_ZERO_ERROR;
-  auto const from = symbols{icu::Locale{locale.c_str()}, status};
-  if (U_FAILURE(status)) throw std::runtime_error("ICU has no names of days and months for " + locale);
-  calendar_names names;
-  auto count = int32_t{};
-  auto const* wide_days = from.getWeekdays(count, symbols::FORMAT, symbols::WIDE);
-  copy_names(wide_days, count, names.days);
-  auto const* short_days = from.getWeekdays(count, symbols::FORMAT, symbols::ABBREVIATED);
-  copy_names(short_days, count, names.short_days);
-  auto const* wide_months = from.getMonths(count, symbols::FORMAT, symbols::WIDE);
-  copy_names(wide_months, count, names.months);
-  auto const* short_months = from.getMonths(count, symbols::FORMAT, symbols::ABBREVIATED);
-  copy_names(short_months, count, names.short_months);
-  return names;
+  std::unique_ptr<icu::DateTimePatternGenerator> const patterns{
+      icu::DateTimePatternGenerator::createInstance(icu::Locale{locale.c_str()}, status)};
+  if (U_FAILURE(status)) throw std::runtime_error("ICU has no patterns of dates for " + locale);
+  return patterns->getBestPattern(icu::UnicodeString::fromUTF8(parts), status);
 }
 
-calendar_names const& names_for(words const& language) {
+std::unique_ptr<icu::SimpleDateFormat const> format_of(std::string const& locale, icu::UnicodeString const& pattern) {
+  auto status = U_ZERO_ERROR;
+  auto made = std::make_unique<icu::SimpleDateFormat>(pattern, icu::Locale{locale.c_str()}, status);
+  if (U_FAILURE(status)) throw std::runtime_error("ICU cannot write dates for " + locale);
+  // It is handed wall-clock times, which our own zones have made: ICU adds no offset to them.
+  made->setTimeZone(*icu::TimeZone::getGMT());
+  return made;
+}
+
+date_formats formats_in(std::string const& locale) {
+  return {format_of(locale, pattern_of(locale, "yMMMMEEEEd", "EEEE d MMMM y")),
+          format_of(locale, pattern_of(locale, "MMMEd", "EEE d MMM"))};
+}
+
+date_formats const& formats_for(words const& language) {
   static auto const all = [] {
-    std::map<std::string, calendar_names> names;
-    for (auto const& locale : supported_locales()) names.emplace(locale, names_in(locale));
-    return names;
+    std::map<std::string, date_formats> formats;
+    for (auto const& locale : offered_locales()) formats.emplace(locale, formats_in(locale));
+    return formats;
   }();
-  return all.at(language.locale());
+  return all.at(language.icu_locale());
 }
 
-struct parts {
-  date::year_month_day date;
-  unsigned weekday;  // 0: Sunday
-  date::hh_mm_ss<seconds> time;
-};
-
-parts parts_of(wall_clock at) {
-  auto const day = date::floor<date::days>(at);
-  return {date::year_month_day{day}, date::weekday{day}.c_encoding(), date::hh_mm_ss<seconds>{at - day}};
+std::string written(words const& language, icu::SimpleDateFormat const& format, wall_clock at) {
+  icu::UnicodeString text;
+  format.format(static_cast<UDate>(at.time_since_epoch() / 1ms), text);
+  std::string date;
+  return language.from_icu(text.toUTF8String(date));
 }
 
 std::string two_digits(long number) {
   char text[24];
   std::snprintf(text, sizeof text, "%02ld", number);
   return text;
-}
-
-std::string year_text(date::year year) {
-  return std::to_string(int{year});
-}
-std::size_t month_index(date::month month) {
-  return unsigned{month} - 1;
 }
 
 bool same_day(wall_clock a, wall_clock b) {
@@ -84,25 +72,16 @@ bool same_day(wall_clock a, wall_clock b) {
 }  // namespace
 
 std::string time_text::day(wall_clock at) const {
-  auto const& names = names_for(words_);
-  auto const [date, weekday, time] = parts_of(at);
-  return words_.say("{weekday} {day} {month} {year}", {{"weekday", names.days.at(weekday)},
-                                                       {"day", std::to_string(unsigned{date.day()})},
-                                                       {"month", names.months.at(month_index(date.month()))},
-                                                       {"year", year_text(date.year())}});
+  return written(words_, *formats_for(words_).whole, at);
 }
 
 std::string time_text::short_day(wall_clock at) const {
-  auto const& names = names_for(words_);
-  auto const [date, weekday, time] = parts_of(at);
-  return words_.say("{short_weekday} {day} {short_month}",
-                    {{"short_weekday", names.short_days.at(weekday)},
-                     {"day", std::to_string(unsigned{date.day()})},
-                     {"short_month", names.short_months.at(month_index(date.month()))}});
+  return written(words_, *formats_for(words_).abbreviated, at);
 }
 
+// Everywhere on a clock of 24 hours, in two digits: times in columns, and no "7:00" that could be the evening.
 std::string time_text::time(wall_clock at) const {
-  auto const time = parts_of(at).time;
+  auto const time = date::hh_mm_ss<seconds>{at - date::floor<date::days>(at)};
   return two_digits(time.hours().count()) + ":" + two_digits(time.minutes().count());
 }
 
@@ -116,7 +95,7 @@ std::string time_text::range(zoned_time const& start, zoned_time const& end) con
 }
 
 std::string time_text::zone(zoned_time const& time) const {
-  return offset_text(time.offset) + ", " + time.zone;
+  return words_.isolated(offset_text(time.offset) + ", " + time.zone);
 }
 
 std::string time_text::full(zoned_time const& time) const {
@@ -126,8 +105,11 @@ std::string time_text::full(zoned_time const& time) const {
 std::string time_text::full(zoned_time const& start, zoned_time const& end) const {
   if (start.offset == end.offset) return range(start, end) + " (" + zone(start) + ")";
   auto const until = same_day(start.at, end.at) ? time(end.at) : moment(end.at);
-  return moment(start.at) + " " + offset_text(start.offset) + " – " + until + " " + offset_text(end.offset) + " (" +
-         start.zone + ")";
+  auto const with_offset = [&](std::string const& text, zoned_time const& at) {
+    return text + " " + words_.isolated(offset_text(at.offset));
+  };
+  return with_offset(moment(start.at), start) + " – " + with_offset(until, end) + " (" + words_.isolated(start.zone) +
+         ")";
 }
 
 std::string time_text::now_there(zoned_time const& now) const {

@@ -143,7 +143,14 @@ composed sign_in_link(desk const& d) {
   auto const token = link_token(d.s.secret(), {token_purpose::sign_in, id.text, link->generation});
   auto const next = detail_text(d.m, "next");
   auto const url = d.sender.public_url + "/sign-in/" + token + (next.empty() ? "" : "?next=" + next);
-  return d.writes.sign_in_link(recipient_of(d), {url, sign_in_lasts}, d.stamp());
+  auto r = recipient_of(d);
+  if (auto const asked_in = detail_text(d.m, "locale"); !asked_in.empty()) r.locale = asked_in;
+  return d.writes.sign_in_link(r, {in_language(url, r.locale), sign_in_lasts}, d.stamp());
+}
+
+composed invitation_to_volunteer(desk const& d) {
+  auto const r = recipient_of(d);
+  return d.writes.volunteer_invitation(r, in_language(d.sender.public_url + "/sign-in", r.locale), d.stamp());
 }
 
 composed found_links(desk const& d) {
@@ -174,7 +181,7 @@ composed limit_explained(desk const& d) {
   limit.reason = limit_named(detail_text(d.m, "reason"));
   limit.count = detail_number(d.m, "count");
   limit.within_days = detail_number(d.m, "within_days");
-  limit.find_url = d.sender.public_url + "/find";
+  limit.find_url = in_language(d.sender.public_url + "/find", detail_text(d.m, "locale"));
   recipient_facts r;
   r.to = {detail_text(d.m, "name"), d.m.recipient};
   r.locale = detail_text(d.m, "locale");
@@ -188,7 +195,7 @@ composed compose(desk const& d) {
     case mail_kind::sign_in_link:
       return sign_in_link(d);
     case mail_kind::invitation:
-      return d.writes.volunteer_invitation(recipient_of(d), d.sender.public_url + "/sign-in", d.stamp());
+      return invitation_to_volunteer(d);
     case mail_kind::found_links:
       return found_links(d);
     case mail_kind::limit_explained:

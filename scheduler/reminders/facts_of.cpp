@@ -1,5 +1,6 @@
 #include "scheduler/reminders/facts_of.hpp"
 
+#include "notify/words/catalogue.hpp"
 #include "scheduler/rules/booking_rules.hpp"
 #include "scheduler/rules/mail_plan.hpp"
 #include "scheduler/storage/interview_types_table.hpp"
@@ -30,11 +31,18 @@ person_facts volunteer_of_booking(booking const& b, std::optional<volunteer> con
   return {v->name, v->email, v->locale, span_in(b, b.agreed.volunteer_zone)};
 }
 
-std::string token_url(store& s, std::string const& public_url, char const* path, token_subject const& subject) {
-  return public_url + path + link_token(s.secret(), subject);
+std::string token_url(store& s, std::string const& url_so_far, booking const& b, token_purpose purpose,
+                      int generation) {
+  return in_language(url_so_far + link_token(s.secret(), {purpose, b.id.text, generation}), b.candidate.locale);
 }
 
 }  // namespace
+
+std::string in_language(std::string const& url, std::string_view locale) {
+  auto const spoken = words(locale).locale();
+  if (spoken == "en") return url;
+  return url + (url.find('?') == url.npos ? "?" : "&") + "lang=" + spoken;
+}
 
 zoned_time zoned(instant when, time_zone const& zone) {
   return {zone.to_wall_clock(when), zone.offset_at(when).from_utc, zone.name()};
@@ -105,26 +113,22 @@ booking_facts booking_facts_of(store& s, booking const& b, sender_facts const& s
   f.policy = policy_facts_of(b);
   f.may_move = may_reschedule(b, party::candidate, now).has_value();
   f.manage_url = manage_url_of(s, b, sender.public_url);
-  f.interview_url = interview_url_of(b, sender.public_url);
-  f.book_url = sender.public_url + "/book/" + b.interview_type;
+  f.interview_url = in_language(sender.public_url + "/volunteer/interviews/" + b.id.text, f.volunteer.locale);
+  f.book_url = in_language(sender.public_url + "/book/" + b.interview_type, f.candidate.locale);
   f.programme = programme_facts_of(storage::find_programme(s.db()), sender);
   return f;
 }
 
 std::string manage_url_of(store& s, booking const& b, std::string const& public_url) {
-  return token_url(s, public_url, "/b/", {token_purpose::manage, b.id.text, b.token_generation});
+  return token_url(s, public_url + "/b/", b, token_purpose::manage, b.token_generation);
 }
 
 std::string confirm_url_of(store& s, booking const& b, std::string const& public_url) {
-  return token_url(s, public_url, "/confirm/", {token_purpose::confirm_address, b.id.text, b.confirm_generation});
+  return token_url(s, public_url + "/confirm/", b, token_purpose::confirm_address, b.confirm_generation);
 }
 
 std::string new_address_url_of(store& s, booking const& b, std::string const& public_url) {
-  return token_url(s, public_url, "/new-address/", {token_purpose::change_address, b.id.text, b.confirm_generation});
-}
-
-std::string interview_url_of(booking const& b, std::string const& public_url) {
-  return public_url + "/volunteer/interviews/" + b.id.text;
+  return token_url(s, public_url + "/new-address/", b, token_purpose::change_address, b.confirm_generation);
 }
 
 }  // namespace rehearse

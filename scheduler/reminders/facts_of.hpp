@@ -8,6 +8,9 @@
 #include "scheduler/rules/time_zone.hpp"
 #include "scheduler/storage/store.hpp"
 
+#include <string>
+#include <string_view>
+
 namespace rehearse {
 
 // What letters need that stands in no table.
@@ -27,10 +30,13 @@ booking_facts booking_facts_of(store& s, booking const& b, sender_facts const& s
 
 letter_side side_of(party p);
 
-// Links of a booking. The first two carry tokens: they go to the candidate alone.
+// A link in a mail of that locale: to a page in the same language, whatever the browser asks for. English is what pages
+// speak by themselves.
+std::string in_language(std::string const& url, std::string_view locale);
+
+// Links of a booking. They carry tokens: they go to the candidate alone.
 std::string manage_url_of(store& s, booking const& b, std::string const& public_url);
 std::string confirm_url_of(store& s, booking const& b, std::string const& public_url);
 std::string new_address_url_of(store& s, booking const& b, std::string const& public_url);
-std::string interview_url_of(booking const& b, std::string const& public_url);
 
 }  // namespace rehearse

@@ -46,8 +46,8 @@ std::optional<mail_state> mail_state_named(std::string_view name);
 //   running_late              {"by": "candidate", "minutes": 10}; goes to the other side
 //   undeliverable             {"unreachable": "candidate"}: the side whose mail server refuses
 //   new_address_confirmation  {}; `recipient` is the new address
-//   sign_in_link              {"sign_in": "in_…", "next": "/volunteer/profile"}; `next` where one was wanted; renewed
-//                             when the mail leaves late
+//   sign_in_link              {"sign_in": "in_…", "next": "/volunteer/profile", "locale": "es"}; `next` where one was
+//                             wanted, `locale` where the page was asked for in one; renewed when the mail leaves late
 //   invitation                {}
 //   found_links               {"bookings": ["bk_…"]}
 //   limit_explained           {"reason": "open_bookings", "bookings" or "overlap", "count": 2, "within_days": 0,

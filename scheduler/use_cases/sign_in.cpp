@@ -25,10 +25,12 @@ storage::sign_in begin_sign_in(store& s, person const& who, instant now) {
   return begun;
 }
 
-// A path that is local needs no escapes.
-std::string detail_of(sign_in_id const& link, std::string const& next) {
-  auto const leads = is_local_path(next) ? R"(","next":")" + next : std::string();
-  return R"({"sign_in":")" + link.text + leads + R"("})";
+// Neither a path that is local nor the tag of a locale needs escapes.
+std::string detail_of(sign_in_id const& link, sign_in_request const& asked) {
+  auto const leads = is_local_path(asked.next) ? R"(","next":")" + asked.next : std::string();
+  bool const names_locale = !asked.locale.empty() && is_local_path("/" + asked.locale);
+  auto const speaks = names_locale ? R"(","locale":")" + asked.locale : std::string();
+  return R"({"sign_in":")" + link.text + leads + speaks + R"("})";
 }
 
 void write_link_mail(store& s, person const& who, std::string detail, instant now) {
@@ -79,7 +81,7 @@ new_session begin_session(store& s, person const& who, instant now) {
 void request_sign_in(store& s, sign_in_request const& asked, int mails_per_hour, instant now) {
   auto const who = person_of_address(s, asked.email);
   if (!who || !may_be_mailed(s, who->email, mails_per_hour, now)) return;
-  write_link_mail(s, *who, detail_of(begin_sign_in(s, *who, now).id, asked.next), now);
+  write_link_mail(s, *who, detail_of(begin_sign_in(s, *who, now).id, asked), now);
 }
 
 result<std::string> make_sign_in_token(store& s, std::string const& email, instant now) {

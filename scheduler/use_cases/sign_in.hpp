@@ -1,7 +1,8 @@
 // How volunteers and organizers come in: by mail link, by session cookie, by API token (contract 3, 9). Nothing that is
 // stored lets anybody in: tokens and session secrets are kept as hashes, links are made from the row and the server's
 // secret. A volunteer who left is nobody here; who is organizer and volunteer with one address comes in as organizer.
-// The mail `sign_in_link` names its row, and where the link leads: {"sign_in": "in_…", "next": "/volunteer/profile"}.
+// The mail `sign_in_link` names its row, where the link leads, and the language it was asked for in:
+// {"sign_in": "in_…", "next": "/volunteer/profile", "locale": "es"}.
 #pragma once
 
 #include "scheduler/rules/caller.hpp"
@@ -15,7 +16,8 @@ namespace rehearse {
 
 struct sign_in_request {
   std::string email;
-  std::string next = {};  // where to go once signed in; heeded where it is a path of this site (rules/local_path)
+  std::string next = {};    // where to go once signed in; heeded where it is a path of this site (rules/local_path)
+  std::string locale = {};  // a supported one: of the page where it was asked for; empty: the person's own
 };
 // Always well: a known address is mailed a link, unless it was mailed too often; an unknown one is not.
 void request_sign_in(store& s, sign_in_request const& asked, int mails_per_hour, instant now);

@@ -4,6 +4,7 @@
 #include "notify/words/time_text.hpp"
 #include "scheduler/rules/local_path.hpp"
 #include "server/http/compression.hpp"
+#include "server/web/frame/kept_language.hpp"
 #include "server/web/frame/kept_query.hpp"
 #include "server/web/frame/page.hpp"
 #include "server/web/frame/public_files.hpp"
@@ -56,8 +57,8 @@ page_call page_call_of(call const& c, templates const& ready) {
   static_cast<call&>(p) = c;
   p.templates = &ready;
   p.pages = &pages_of_site();
-  auto const asked = c.request->query_value("lang");
-  p.language = words(asked ? std::string(*asked) : best_locale(c.request->header("Accept-Language").value_or("")));
+  auto const asked = language_asked(c);
+  p.language = words(asked ? *asked : best_locale(c.request->header("Accept-Language").value_or("")));
   return p;
 }
 
@@ -114,11 +115,33 @@ void make_smaller(call const& c, http::response& given) {
   constexpr std::size_t worth_it = 1024;
   if (given.body.size() < worth_it || may_hold_secret(c) || !http::accepts_gzip(*c.request)) return;
   given.body = http::gzipped(given.body);
-  given.with("Content-Encoding", "gzip").with("Vary", "Accept-Encoding, Accept-Language, Cookie");
+  given.with("Content-Encoding", "gzip");
+}
+
+std::string_view field_of(http::response const& given, std::string_view name) {
+  for (auto const& [field, value] : given.headers)
+    if (field == name) return value;
+  return {};
+}
+
+// What a cache may have to tell apart: a page whose address names its language is the same for every browser's.
+void say_what_it_depends_on(call const& c, http::response& given) {
+  if (given.body.empty() || !field_of(given, "Vary").empty()) return;
+  given.with("Vary", language_asked(c) ? "Accept-Encoding, Cookie" : "Accept-Encoding, Accept-Language, Cookie");
+}
+
+// Where a form leads, the language goes too.
+void keep_language(call const& c, http::response& given) {
+  auto const asked = language_asked(c);
+  if (!asked) return;
+  for (auto& [field, value] : given.headers)
+    if (field == "Location") value = with_language(value, *asked, "&");
 }
 
 void finish(call const& c, route const*, http::response& given) {
+  keep_language(c, given);
   make_smaller(c, given);
+  say_what_it_depends_on(c, given);
   auto const policy = policy_of(c.request->path);
   given.with("Content-Security-Policy", policy);
   given.with("X-Content-Type-Options", "nosniff")

@@ -11,7 +11,10 @@ namespace {
 
 // What the frame shows on every page.
 view frame() {
+  std::vector<view> const languages{{{"tag", "en"}, {"name", "English"}, {"url", "/?lang=en"}, {"current", true}}};
   return {{"lang", "en"},
+          {"direction", "ltr"},
+          {"page_languages", languages},
           {"page_title", "Title"},
           {"style_url", "/assets/rehearse.css"},
           {"script_url", "/assets/candidate.js"},

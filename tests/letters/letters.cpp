@@ -51,7 +51,7 @@ TEST(Letters, AreCompleteInBothAlternatives) {
       EXPECT_FALSE(has(text, "{")) << text;
       EXPECT_FALSE(has(text, "}")) << text;
     }
-    EXPECT_TRUE(has(mail.html, "<html lang=\"en\">"));
+    EXPECT_TRUE(has(mail.html, "<html lang=\"en\" dir=\"ltr\">"));
     EXPECT_LT(mail.html.size() + mail.text.size(), 20'000u);
     EXPECT_FALSE(has(mail.text, "\n\n\n"));
     EXPECT_FALSE(has(mail.text, "\r"));

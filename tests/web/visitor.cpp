@@ -69,6 +69,11 @@ http::response visitor::post_without_csrf(std::string_view path, members const& 
   return send(std::move(asked));
 }
 
+visitor& visitor::prefer(std::string languages) {
+  languages_ = std::move(languages);
+  return *this;
+}
+
 visitor& visitor::sign_in(std::string const& email) {
   auto& w = at_.of();
   auto const token = w.write([&](store& s) { return make_sign_in_token(s, email, w.now()); }).value();
@@ -78,6 +83,7 @@ visitor& visitor::sign_in(std::string const& email) {
 }
 
 http::response visitor::send(http::request asked) {
+  if (!languages_.empty()) asked.headers.emplace_back("Accept-Language", languages_);
   for (auto const& [name, value] : cookies_) asked.headers.emplace_back("Cookie", name + "=" + value);
   auto given = at_.answer(std::move(asked));
   for (auto const& [name, value] : given.headers) {

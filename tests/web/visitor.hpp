@@ -44,6 +44,9 @@ class visitor {
   http::response post(std::string_view path, members const& fields);
   http::response post_without_csrf(std::string_view path, members const& fields);
 
+  // From now on the browser asks for these languages (Accept-Language).
+  visitor& prefer(std::string languages);
+
   // Signs in by a fresh link of that address.
   visitor& sign_in(std::string const& email);
 
@@ -52,7 +55,7 @@ class visitor {
 
   web_server& at_;
   std::map<std::string, std::string> cookies_;
-  std::string csrf_;
+  std::string csrf_, languages_;
 };
 
 // "/volunteer/interviews" of a 303; empty: it leads nowhere.

@@ -45,9 +45,34 @@ TEST(Words, SpeaksEnglishWhereALocaleIsNotKnown) {
   EXPECT_EQ(words{"EN_us"}.locale(), "en");
 }
 
+TEST(Words, SpeaksSpanishToEveryCountryThatDoes) {
+  for (auto const* tag : {"es", "es-MX", "ES_ar", "es-419"}) EXPECT_EQ(words{tag}.locale(), "es") << tag;
+
+  EXPECT_EQ(words{"es"}.say("Yes"), "Sí");
+  EXPECT_EQ(words{"es"}.say("{when}, with {name}", {{"when", "19:00"}, {"name", "Ada"}}), "19:00, con Ada");
+}
+
+TEST(Words, PicksTheSpanishFormOfANumber) {
+  auto const spanish = words{"es"};
+
+  EXPECT_EQ(spanish.plural("{count} slot", "{count} slots", 1), "1 hora libre");
+  EXPECT_EQ(spanish.plural("{count} slot", "{count} slots", 0), "0 horas libres");
+  EXPECT_EQ(spanish.plural("{count} slot", "{count} slots", 12), "12 horas libres");
+}
+
+TEST(Words, OffersLanguagesAloneAndNoPseudoLocale) {
+  EXPECT_EQ(offered_locales(), (std::vector<std::string>{"en", "es"}));
+  EXPECT_EQ(supported_locale("es-MX"), "es");
+  EXPECT_FALSE(supported_locale("tlh"));
+  EXPECT_FALSE(supported_locale(""));
+}
+
 TEST(Words, ReadsAcceptLanguage) {
   EXPECT_EQ(best_locale(""), "en");
   EXPECT_EQ(best_locale("tlh, en-GB;q=0.8"), "en");
+  EXPECT_EQ(best_locale("es-CO,es;q=0.9,en;q=0.8"), "es");
+  EXPECT_EQ(best_locale("fr, en;q=0.5, es;q=0.7"), "es");
+  EXPECT_EQ(best_locale("en, es"), "en");
   EXPECT_EQ(best_locale("*;q=0.5, ,;;q=,,q=nonsense"), "en");
 }
 

@@ -47,6 +47,32 @@ TEST(TimeText, SaysBothOffsetsWhereTheClocksChangeInBetween) {
             "Sunday 1 November 2026, 01:30 UTC−04:00 – 01:30 UTC−05:00 (America/New_York)");
 }
 
+TEST(TimeText, WritesDatesAsSpanishDoes) {
+  auto const text = time_text{words{"es"}};
+
+  EXPECT_EQ(text.full(in_kolkata(19h), in_kolkata(20h)),
+            "martes, 24 de noviembre de 2026, 19:00–20:00 (UTC+05:30, Asia/Kolkata)");
+  EXPECT_EQ(text.short_day(tuesday), "mar, 24 nov");
+  EXPECT_EQ(text.time(tuesday + 9h + 5min), "09:05");
+}
+
+// ICU has zones of its own; it must not move a date by one of them.
+TEST(TimeText, KeepsTheDayAtBothEndsOfEveryMonth) {
+  auto const english = time_text{words{}};
+  auto const spanish = time_text{words{"es"}};
+
+  for (auto month = date::year_month{2026_y / 1}; month <= date::year_month{2028_y / 2}; month += date::months{1}) {
+    auto const first = date::local_days{month / 1}, last = date::local_days{month / date::last};
+    for (auto const at : {wall_clock{first}, last + 23h + 59min + 59s}) {
+      auto const day = unsigned{date::year_month_day{date::floor<date::days>(at)}.day()};
+      EXPECT_NE(english.day(at).find(" " + std::to_string(day) + " "), std::string::npos) << english.day(at);
+      EXPECT_NE(spanish.day(at).find(", " + std::to_string(day) + " de "), std::string::npos) << spanish.day(at);
+    }
+  }
+  EXPECT_EQ(english.day(date::local_days{2028_y / 2 / 29}), "Tuesday 29 February 2028");
+  EXPECT_EQ(spanish.day(date::local_days{2027_y / 1 / 1}), "viernes, 1 de enero de 2027");
+}
+
 TEST(TimeText, WritesOffsets) {
   EXPECT_EQ(offset_text(0s), "UTC");
   EXPECT_EQ(offset_text(12h + 45min), "UTC+12:45");

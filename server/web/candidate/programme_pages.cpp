@@ -23,12 +23,12 @@ std::vector<view> paragraphs(std::string_view text) {
 }
 
 view volunteer_card(page_call const& c, volunteer const& v) {
-  std::string spoken;
-  for (auto const& tag : v.spoken) spoken += (spoken.empty() ? "" : ", ") + language_name(tag, c.language);
+  std::vector<std::string> spoken;
+  for (auto const& tag : v.spoken) spoken.push_back(language_name(tag, c.language));
   return {{"name", v.name},
           {"headline", v.headline},
           {"city", city_of(v.zone)},
-          {"spoken", spoken},
+          {"spoken", spoken.empty() ? "" : listed(spoken, c.language)},
           {"languages", v.languages},
           {"has_languages", !v.languages.empty()},
           {"url", link_to(c, "/v/" + v.id.text)}};

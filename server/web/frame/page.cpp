@@ -2,6 +2,7 @@
 
 #include "server/auth/problem_table.hpp"
 #include "server/web/frame/kept_query.hpp"
+#include "server/web/frame/kept_language.hpp"
 #include "server/web/frame/public_files.hpp"
 #include "server/web/frame/session.hpp"
 #include "server/web/frame/status_words.hpp"
@@ -12,6 +13,8 @@ http::response render(page_call const& c, caller const& who, page shown) {
   bool const volunteers = *c.plays_both || std::holds_alternative<signed_in_volunteer>(who);
   bool const organizes = *c.plays_both || is_organizer(who);
   view frame{{"lang", c.language.locale()},
+             {"direction", c.language.direction()},
+             {"page_languages", language_switch(c)},
              {"page_title", (shown.error ? c.say("Error: {title}", {{"title", shown.title}}) : shown.title)},
              {"style_url", asset_url("rehearse.css")},
              {"script_url", shown.script.empty() ? "" : asset_url(shown.script)},
@@ -25,8 +28,10 @@ http::response render(page_call const& c, caller const& who, page shown) {
              {"csrf", csrf_token(c)},
              {"demo", c.server->demo_inbox}};
   frame.merge(shown.facts);
-  auto given = http::text_response(shown.status, "text/html; charset=utf-8",
-                                   c.templates->render(shown.template_name, c.language, frame));
+  auto html = c.templates->render(shown.template_name, c.language, frame);
+  if (auto const asked = language_asked(c)) html = keeping_language(html, *asked);
+  auto given = http::text_response(shown.status, "text/html; charset=utf-8", std::move(html));
+  given.with("Content-Language", c.language.locale());
   given.with("Cache-Control", shown.may_be_kept ? "no-cache" : "no-store");
   return given;
 }
@@ -129,7 +134,7 @@ std::string link_to(page_call const& c, std::string_view path,
     divides = '&';
   };
   for (auto const& [name, value] : query) add(name, value);
-  add("lang", c.request->query_value("lang").value_or(""));
+  if (auto const asked = language_asked(c)) add("lang", *asked);
   return link;
 }
 

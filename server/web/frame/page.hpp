@@ -1,6 +1,6 @@
 // What every page and form of the web shares: its call with language and templates, rendering inside the common frame,
-// links that keep language and zone. Used by the files of this folder alone. The pages decide nothing: they ask the
-// same use cases as the API.
+// links with a query. The language that was asked for is kept by kept_language.hpp. Used by the files of this folder
+// alone. The pages decide nothing: they ask the same use cases as the API.
 #pragma once
 
 #include "notify/words/catalogue.hpp"

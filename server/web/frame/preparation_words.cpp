@@ -1,5 +1,7 @@
 #include "server/web/frame/preparation_words.hpp"
 
+#include "notify/words/world_names.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -28,14 +30,14 @@ std::vector<view> answer_views(words const& language, booking const& b, intervie
 }
 
 std::string format_words(words const& language, std::vector<std::string> const& format) {
-  std::string all;
+  std::vector<std::string> all;
   auto const add = [&](std::string_view name, std::string const& text) {
-    if (std::ranges::find(format, name) != format.end()) all += (all.empty() ? "" : "; ") + text;
+    if (std::ranges::find(format, name) != format.end()) all.push_back(text);
   };
   add("low_bandwidth", language.say("slow connection"));
   add("camera_off", language.say("camera off"));
   add("captions", language.say("captions"));
-  return all;
+  return all.empty() ? "" : listed(all, language);
 }
 
 }  // namespace rehearse

@@ -3,6 +3,8 @@
 #include "server/auth/problem_table.hpp"
 #include "server/web/frame/status_words.hpp"
 
+#include <optional>
+
 namespace rehearse {
 namespace {
 
@@ -77,6 +79,33 @@ constexpr worded_field details[] = {
     {"Must not be empty", catalogued("Please fill this in.")},
 };
 
+// Those with numbers or dates in them, by the texts around these; `second` may be all that is left.
+struct detail_with_values {
+  std::string_view before, between, after;
+  char const* text;
+};
+constexpr detail_with_values details_with_values[] = {
+    {"Must be from ", " to ", ".", catalogued("This may be from {first} to {second}.")},
+    {"Must be a whole number from ", " to ", ".", catalogued("This may be a whole number from {first} to {second}.")},
+    {"Must have at most ", " characters", ".", catalogued("Please write at most {first} characters.")},
+    {"Must not be after ", ".", "", catalogued("Please choose a date until {first}.")},
+    {"Must be after ", ":", "", catalogued("Please choose a date after {first}.")},
+};
+
+std::optional<std::string> said_with_values(words const& language, detail_with_values const& row,
+                                            std::string_view detail) {
+  if (!detail.starts_with(row.before)) return std::nullopt;
+  detail.remove_prefix(row.before.size());
+  auto const middle = detail.find(row.between);
+  if (middle == detail.npos) return std::nullopt;
+  std::string const first(detail.substr(0, middle));
+  auto const rest = detail.substr(middle + row.between.size());
+  std::string const second(rest.substr(0, rest.rfind(row.after)));
+  if (std::string_view(row.text).find("{second}") == std::string_view::npos)
+    return language.say(row.text, {{"first", first}});
+  return language.say(row.text, {{"first", first}, {"second", second}});
+}
+
 constexpr std::string_view answers_at = "/preparation/answers/";
 
 std::string last_part(std::string const& pointer) {
@@ -101,6 +130,8 @@ std::string sentence_of(page_call const& c, field_error const& mistake) {
 std::string plain_detail(words const& language, std::string const& detail) {
   for (auto const& row : details)
     if (detail.starts_with(row.name)) return language.say(row.text);
+  for (auto const& row : details_with_values)
+    if (auto const said = said_with_values(language, row, detail)) return *said;
   return detail;
 }
 

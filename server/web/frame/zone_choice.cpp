@@ -81,6 +81,16 @@ constexpr big_city big_cities[] = {
 };
 // clang-format on
 
+void put_in_order(std::vector<country>& all, words const& language) {
+  std::vector<std::string> names;
+  for (auto const& each : all) names.push_back(each.name);
+  auto const keys = order_keys(names, language);
+  std::multimap<std::string, country> sorted;
+  for (std::size_t i = 0; i < all.size(); ++i) sorted.emplace(keys[i], std::move(all[i]));
+  all.clear();
+  for (auto& [key, each] : sorted) all.push_back(std::move(each));
+}
+
 std::vector<country> countries_in(words const& language) {
   std::map<std::string, std::vector<city>> by_code;
   // A zone's first country is its own; the others merely keep the same time.
@@ -93,7 +103,7 @@ std::vector<country> countries_in(words const& language) {
     cities.erase(std::unique(cities.begin(), cities.end()), cities.end());
     all.push_back({country_name(code, language), std::move(cities)});
   }
-  std::ranges::sort(all, {}, &country::name);
+  put_in_order(all, language);
   all.push_back({language.say("No country"), {{"UTC", "UTC"}}});
   return all;
 }

@@ -4,6 +4,7 @@
 #include "scheduler/rules/local_path.hpp"
 #include "scheduler/use_cases/sign_in.hpp"
 #include "server/web/frame/form.hpp"
+#include "server/web/frame/kept_language.hpp"
 #include "server/web/frame/session.hpp"
 
 namespace rehearse {
@@ -71,7 +72,9 @@ action ask_for_sign_in(page_call const& c) {
         [c, typed](store&, caller const& who, instant) -> answer { return sign_in_page(c, who, typed, 422); }};
   }
   return writing{[c, typed](store& s, caller const&, instant now) -> answer {
-    request_sign_in(s, {normal_address(typed.value("email")), typed.value("next")}, c.server->mails_per_hour, now);
+    sign_in_request const asked{normal_address(typed.value("email")), typed.value("next"),
+                                language_asked(c).value_or("")};
+    request_sign_in(s, asked, c.server->mails_per_hour, now);
     return shown_after(200,
                        [c, typed](store&, caller const& who, instant) -> answer { return sent_page(c, who, typed); });
   }};

@@ -1,0 +1,194 @@
+// The languages of pages and mails: which one somebody meets, how it is changed, and that it is kept all the way.
+#include "notify/smtp/mime.hpp"
+#include "scheduler/use_cases/manage_booking.hpp"
+#include "scheduler/use_cases/sign_in.hpp"
+#include "tests/support/post_office.hpp"
+#include "tests/web/mail_reader.hpp"
+#include "tests/web/page_check.hpp"
+#include "tests/web/visitor.hpp"
+
+#include <gtest/gtest.h>
+
+namespace rehearse::test {
+namespace {
+
+constexpr auto monday = "2026-11-09T08:00:00Z";
+
+struct site_in_spanish {
+  site_in_spanish() {
+    w.go_to("2026-11-03T08:00:00Z");
+    ada.open("Mon 09:00-12:00", "Europe/Paris");
+  }
+
+  // As a browser sends the form that it was shown.
+  http::response book() {
+    auto const shown = chidi.get("/book/coding-60?lang=es&zone=Africa/Lagos&start=" + std::string(monday));
+    auto sent = hidden_members(shown.content(), "/book/");
+    sent.insert(sent.end(), {{"name", "Chidi"}, {"email", "chidi@example.org"}, {"goal", "Grafos"}});
+    return chidi.post("/book/coding-60?lang=es", sent);
+  }
+  std::vector<message> mails_to(std::string const& address) {
+    deliver_due(w, office);
+    std::vector<message> all;
+    for (auto const& each : office.delivered())
+      if (each.letter.to.address == address) all.push_back(each.letter);
+    return all;
+  }
+
+  world w;
+  somebody ada = w.volunteer("Ada");
+  web_server server{w};
+  visitor chidi{server};
+  post_office office{w.clock()};
+};
+
+std::string header(http::response const& given, std::string_view name) {
+  return http::joined(given.headers, name);
+}
+
+bool is_in(http::response const& page, std::string const& locale) {
+  return shows(page, "<html lang=\"" + locale + "\" dir=\"ltr\">") && header(page, "Content-Language") == locale;
+}
+
+// Links and form actions of a page that would leave its language behind.
+std::vector<std::string> ways_out_of_spanish(http::response const& page) {
+  std::vector<std::string> lost;
+  auto const html = page.content();
+  for (std::string const attribute : {" href=\"/", " action=\"/", " formaction=\"/"})
+    for (auto at = html.find(attribute); at != html.npos; at = html.find(attribute, at + 1)) {
+      auto const from = at + attribute.size() - 1;
+      auto const path = std::string(html.substr(from, html.find('"', from) - from));
+      if (!path.starts_with("/assets/") && path.find("lang=") == path.npos) lost.push_back(path);
+    }
+  return lost;
+}
+
+}  // namespace
+
+TEST(Languages, AreWhatTheBrowserPrefersUntilOneIsAskedFor) {
+  site_in_spanish site;
+  auto const page = [&](std::string const& path, std::string const& languages) {
+    return visitor(site.server).prefer(languages).get(path);
+  };
+
+  EXPECT_TRUE(is_in(page("/", ""), "en"));
+  EXPECT_TRUE(is_in(page("/", "es-CO,es;q=0.9,en;q=0.8"), "es"));
+  EXPECT_TRUE(is_in(page("/?lang=en", "es"), "en"));
+  EXPECT_TRUE(is_in(page("/?lang=es-MX", "en"), "es"));
+  EXPECT_TRUE(is_in(page("/?lang=tlh", "es"), "es"));
+  // Where the demo is off, nobody meets a language that is none.
+  EXPECT_TRUE(is_in(page("/?lang=en-XA", "en"), "en"));
+}
+
+TEST(Languages, AreToldApartByCachesWhereTheAddressDoesNotNameThem) {
+  site_in_spanish site;
+
+  EXPECT_EQ(header(site.chidi.get("/"), "Vary"), "Accept-Encoding, Accept-Language, Cookie");
+  EXPECT_EQ(header(site.chidi.get("/?lang=es"), "Vary"), "Accept-Encoding, Cookie");
+}
+
+TEST(Languages, AreOfferedOnEveryPageByTheirOwnNamesWithTheQueryKept) {
+  site_in_spanish site;
+
+  auto const page = site.chidi.get("/book/coding-60?zone=Africa/Lagos&lang=es");
+
+  EXPECT_TRUE(shows(page, "<span lang=\"es\" aria-current=\"true\">Español</span>"));
+  EXPECT_TRUE(shows(page,
+                    "<a href=\"/book/coding-60?zone=Africa%2FLagos&amp;lang=en\" lang=\"en\" "
+                    "hreflang=\"en\">English</a>"));
+  for (auto const& fault : faults_of_page(page.content())) ADD_FAILURE() << fault;
+}
+
+TEST(Languages, AreChangedOnThePageOfAFormThatWasRefused) {
+  site_in_spanish site;
+
+  auto const refused = site.chidi.post("/find?lang=es", {{"email", "nonsense"}});
+
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_TRUE(shows(refused, "<a href=\"/find?lang=en\""));
+  EXPECT_TRUE(shows(site.chidi.get("/nothing/here?lang=es"), "<a href=\"/?lang=en\""));
+}
+
+TEST(Languages, AreKeptFromTheFirstPageToTheBookingAndItsEnd) {
+  site_in_spanish site;
+  for (auto const* path : {"/", "/book", "/book/coding-60", "/book/coding-60?zone=Africa/Lagos", "/find", "/privacy",
+                           "/sign-in", "/problems"}) {
+    auto const address = std::string(path) + (std::string_view(path).find('?') == std::string_view::npos ? "?" : "&");
+    auto const page = site.chidi.get(address + "lang=es");
+    EXPECT_TRUE(page.status == 303 || is_in(page, "es")) << path;
+    EXPECT_EQ(ways_out_of_spanish(page), std::vector<std::string>{}) << path;
+  }
+
+  auto const booked = site.book();
+  ASSERT_EQ(booked.status, 303);
+  EXPECT_TRUE(where(booked).ends_with("?done=booked&lang=es")) << where(booked);
+  auto const page = site.chidi.get(where(booked));
+  EXPECT_TRUE(shows(page, "Tu entrevista está reservada"));
+  EXPECT_TRUE(shows(page, "lunes, 9 de noviembre de 2026, 09:00–10:00"));
+  EXPECT_EQ(ways_out_of_spanish(page), std::vector<std::string>{});
+
+  auto const link = where(booked).substr(0, where(booked).find('?'));
+  auto const cancelled = site.chidi.post(link + "/cancel?lang=es", {{"reason", "other"}});
+  EXPECT_TRUE(where(cancelled).ends_with("lang=es")) << where(cancelled);
+}
+
+TEST(Languages, AreKeptThroughSigningInAndOut) {
+  site_in_spanish site;
+  visitor ada(site.server);
+  auto const to_sign_in = where(ada.get("/volunteer/profile?lang=es"));
+  EXPECT_TRUE(to_sign_in.ends_with("&lang=es")) << to_sign_in;
+  ada.post("/sign-in?lang=es", {{"email", "ada@example.org"}, {"next", "/volunteer/profile?lang=es"}});
+
+  auto const mail = site.mails_to("ada@example.org").back();
+  EXPECT_TRUE(mail.subject.starts_with("Tu enlace para entrar: ")) << mail.subject;
+  auto const links = links_of_text(mail);
+  auto const link = std::ranges::find_if(links, [](auto const& each) { return each.find("/sign-in/") != each.npos; });
+  ASSERT_NE(link, links.end());
+  auto const path = link->substr(link->find("/sign-in/"));
+  EXPECT_TRUE(is_in(ada.get(path), "es"));
+
+  auto const inside = where(ada.post(path, {{"next", "/volunteer/profile?lang=es"}}));
+  EXPECT_EQ(inside, "/volunteer/profile?lang=es&signed_in=now");
+  auto const profile = ada.get(inside);
+  EXPECT_TRUE(is_in(profile, "es"));
+  EXPECT_EQ(ways_out_of_spanish(profile), std::vector<std::string>{});
+  EXPECT_EQ(where(ada.post("/sign-out?lang=es", {})), "/?lang=es");
+}
+
+TEST(Languages, OfABookingAreThoseOfItsMailsAndTheirCalendar) {
+  site_in_spanish site;
+  ASSERT_EQ(site.book().status, 303);
+
+  auto const to_candidate = site.mails_to("chidi@example.org").front();
+  auto const to_volunteer = site.mails_to("ada@example.org").front();
+
+  EXPECT_EQ(to_candidate.subject, "Reservada: entrevista de práctica, lun, 9 nov, 09:00 UTC+01:00");
+  EXPECT_NE(in_one_line(to_candidate.text)
+                .find("Cuándo, para ti lunes, 9 de noviembre de 2026, 09:00–10:00 (UTC+01:00, "
+                      "Africa/Lagos)"),
+            std::string::npos)
+      << to_candidate.text;
+  EXPECT_NE(to_candidate.html.find("<html lang=\"es\" dir=\"ltr\">"), std::string::npos);
+  for (auto const& link : links_of_html(to_candidate))
+    EXPECT_TRUE(link.find("/b/") == link.npos || link.find("?lang=es") != link.npos) << link;
+  ASSERT_TRUE(to_candidate.calendar);
+  auto const entry = read_invitation(to_candidate.calendar->calendar);
+  EXPECT_EQ(entry.faults, "");
+  EXPECT_NE(entry.description.find("Borrar esta entrada no avisa a nadie."), std::string::npos) << entry.description;
+  EXPECT_TRUE(to_volunteer.subject.starts_with("Booked: practice interview, ")) << to_volunteer.subject;
+}
+
+// What stands in a header field has to be ASCII (RFC 2047).
+TEST(Languages, WithAccentsAreEncodedInSubjects) {
+  site_in_spanish site;
+  ASSERT_EQ(site.book().status, 303);
+
+  auto const source = mime_text(site.mails_to("chidi@example.org").front());
+  auto const begin = source.find("\nSubject: ");
+  auto const subject = source.substr(begin, source.find("\nMIME", begin) - begin);
+
+  EXPECT_NE(subject.find("=?UTF-8?"), std::string::npos) << subject;
+  EXPECT_TRUE(std::ranges::all_of(source, [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
+}
+
+}  // namespace rehearse::test
