@@ -80,7 +80,6 @@ struct limit_settings {
   std::chrono::seconds write_timeout{30};
   unsigned queued_writes = 1'024;  // jobs that wait for the database; one more is answered 503
   unsigned queued_reads = 1'024;
-  unsigned cache_mebibytes = 64;  // serialized answers kept ready
 };
 
 struct calendar_settings {
