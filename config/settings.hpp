@@ -106,7 +106,7 @@ struct settings {
 // Where settings come from, weakest first.
 struct settings_sources {
   std::optional<std::filesystem::path> file;  // none: no file is looked for
-  rehearse::environment environment;          // names that begin with REHEARSE_ and a section count
+  rehearse::environment environment;          // names that begin with REHEARSE_ count
   std::vector<std::pair<std::string, std::string>>
       flags;  // "server.port" and its value as typed; main reads them (--set)
 };

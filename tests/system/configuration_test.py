@@ -26,6 +26,7 @@ class Configuration(Commands):
     def test_the_environment_is_checked_as_well(self):
         self.refused("", "REHEARSE_SERVER_PORT", "65535", variables={"REHEARSE_SERVER_PORT": "many"})
         self.refused("", "REHEARSE_SERVER_PRT", variables={"REHEARSE_SERVER_PRT": "1"})
+        self.refused("", "REHEARSE_SERVR_PORT", "did you mean [server] port?", variables={"REHEARSE_SERVR_PORT": "1"})
 
     def test_flags_override_the_environment_and_that_the_file(self):
         self.write("mine.toml", "[server]\npublic_url = \"http://file.example.org\"\n")
