@@ -97,7 +97,7 @@ class Fields(unittest.TestCase):
 
         for path in ("/", "/book", page, "/nothing", "/sign-in", "/privacy", "/problems/invalid", "/docs", "/b/wrong"):
             answer, got = fields("GET", path)
-            self.assertEqual(got["Referrer-Policy"], "no-referrer", path)
+            self.assertEqual(got["Referrer-Policy"], "same-origin", path)
             self.assertEqual(got["X-Content-Type-Options"], "nosniff", path)
             self.assertIn("default-src 'none'", got["Content-Security-Policy"])
             self.assertIn("frame-ancestors 'none'", got["Content-Security-Policy"])
@@ -117,7 +117,7 @@ class Fields(unittest.TestCase):
             self.assertFalse([name for name in got if name.lower().startswith("access-control")], (method, path))
         with Raw(server.port) as raw:
             _, got, _ = raw.send("GET / HTTP/1.1\r\n\r\n").answer()
-            self.assertEqual((got["x-content-type-options"], got["referrer-policy"]), ("nosniff", "no-referrer"))
+            self.assertEqual((got["x-content-type-options"], got["referrer-policy"]), ("nosniff", "same-origin"))
 
 
 if __name__ == "__main__":
