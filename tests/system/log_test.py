@@ -34,6 +34,14 @@ class Log(unittest.TestCase):
             self.assertTrue(line["operation"] == operation or path == "/book", line)
             self.assertLess(float(line["milliseconds"]), 60_000)
 
+    def test_a_probe_has_its_line_at_debug(self):
+        for method, path, operation in (("GET", "/healthz", "healthz"), ("HEAD", "/readyz", "readyz"),
+                                        ("GET", "/metrics", "metrics")):
+            answer = self.server.call(method, path)
+            line = self.line_of(answer.headers["X-Request-Id"])
+            self.assertEqual((line["level"], line["method"], line["operation"], line["status"]),
+                             ("debug", method, operation, "200"))
+
     def test_what_is_no_request_has_one_too(self):
         with Raw(self.server.port) as raw:
             status, fields, _ = raw.send("GET /b/secret HTTP/1.1\r\n\r\n").answer()
