@@ -6,6 +6,7 @@
 #include "config/settings_table.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string_view>
@@ -13,6 +14,13 @@
 namespace rehearse {
 
 namespace {
+
+constexpr std::string_view our_prefix = "REHEARSE_";
+// What else begins so: what --config may come from, and what the tests of this program are told. All others are
+// settings or mistakes.
+constexpr std::string_view no_settings[] = {"REHEARSE_CONFIG",        "REHEARSE_PROGRAM",  "REHEARSE_SEED",
+                                            "REHEARSE_LONG",          "REHEARSE_CHROMIUM", "REHEARSE_FAILING_DISK",
+                                            "REHEARSE_PROPERTY_SCALE"};
 
 std::string joined(std::vector<std::string> const& lines) {
   std::string text;
@@ -104,18 +112,27 @@ assignment from_text(std::string place, std::string section, std::string name, s
   return {std::move(place), std::move(section), std::move(name), std::move(value)};
 }
 
+std::string in_lower_case(std::string_view text) {
+  std::string lower(text);
+  std::ranges::transform(lower, lower.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return lower;
+}
+
+// "REHEARSE_SERVER_PORT" is [server] port: no section's name has an underscore.
+assignment from_variable(std::string const& variable, std::string_view text) {
+  std::string const rest = in_lower_case(std::string_view(variable).substr(our_prefix.size()));
+  auto const end = rest.find('_');
+  if (end == rest.npos) return from_text(variable, "", rest, text);
+  return from_text(variable, rest.substr(0, end), rest.substr(end + 1), text);
+}
+
 std::vector<assignment> from_environment(environment const& variables) {
   std::vector<assignment> found;
-  for (std::string_view const section : section_names()) {
-    setting beginning{};
-    beginning.section = section;
-    std::string const prefix = environment_name(beginning);  // "REHEARSE_SERVER_"
-    for (auto at = variables.lower_bound(prefix); at != variables.end() && at->first.starts_with(prefix); ++at) {
-      std::string name = at->first.substr(prefix.size());
-      std::ranges::transform(name, name.begin(),
-                             [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-      found.push_back(from_text(at->first, std::string(section), std::move(name), at->second));
-    }
+  for (auto at = variables.lower_bound(std::string(our_prefix));
+       at != variables.end() && at->first.starts_with(our_prefix); ++at) {
+    if (std::ranges::find(no_settings, at->first) == std::end(no_settings))
+      found.push_back(from_variable(at->first, at->second));
   }
   return found;
 }

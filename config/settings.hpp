@@ -80,7 +80,6 @@ struct limit_settings {
   std::chrono::seconds write_timeout{30};
   unsigned queued_writes = 1'024;  // jobs that wait for the database; one more is answered 503
   unsigned queued_reads = 1'024;
-  unsigned cache_mebibytes = 64;  // serialized answers kept ready
 };
 
 struct calendar_settings {
@@ -107,7 +106,7 @@ struct settings {
 // Where settings come from, weakest first.
 struct settings_sources {
   std::optional<std::filesystem::path> file;  // none: no file is looked for
-  rehearse::environment environment;          // names that begin with REHEARSE_ and a section count
+  rehearse::environment environment;          // names that begin with REHEARSE_ count
   std::vector<std::pair<std::string, std::string>>
       flags;  // "server.port" and its value as typed; main reads them (--set)
 };

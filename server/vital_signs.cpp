@@ -3,6 +3,7 @@
 #include "scheduler/rules/time_zone.hpp"
 #include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/outbox_table.hpp"
+#include "server/auth/note_request.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -27,6 +28,15 @@ http::response text_answer(int status, std::string text) {
   auto given = plain(status, "text/plain; charset=utf-8", std::move(text));
   if (status == 503) given.with("Retry-After", "5");
   return given;
+}
+
+// They are asked every few seconds by whoever watches: so their line is for those who look closely.
+http::respond noting(http::request const& asked, http::respond const& respond) {
+  return [asked, respond, began = std::chrono::steady_clock::now()](http::response given) {
+    auto const took = std::chrono::steady_clock::now() - began;
+    note_request(log::level::debug, asked, asked.path.substr(1), given.status, took);
+    respond(std::move(given));
+  };
 }
 
 // What of the mail stands in the database.
@@ -104,16 +114,13 @@ class vital_signs::gauges {
 vital_signs::vital_signs(observed watched) : watched_(std::move(watched)), gauges_(std::make_unique<gauges>()) {}
 vital_signs::~vital_signs() = default;
 
-bool vital_signs::handle(http::request const& asked, http::respond const& respond) {
+bool vital_signs::handle(http::request const& asked, http::respond const& raw_respond) {
   if (asked.verb != http::method::get && asked.verb != http::method::head) return false;
-  if (asked.path == "/healthz")
-    respond(text_answer(200, "alive\n"));
-  else if (asked.path == "/readyz")
-    answer_ready(respond);
-  else if (asked.path == "/metrics")
-    answer_metrics(respond);
-  else
-    return false;
+  if (asked.path != "/healthz" && asked.path != "/readyz" && asked.path != "/metrics") return false;
+  auto const respond = noting(asked, raw_respond);
+  if (asked.path == "/healthz") respond(text_answer(200, "alive\n"));
+  if (asked.path == "/readyz") answer_ready(respond);
+  if (asked.path == "/metrics") answer_metrics(respond);
   return true;
 }
 

@@ -1,6 +1,7 @@
 #include "scheduler/documents/programme_document.hpp"
 
 #include "scheduler/documents/field_reader.hpp"
+#include "scheduler/documents/language_tag.hpp"
 
 namespace rehearse {
 namespace {
@@ -40,6 +41,7 @@ draft_of<programme> draft_programme(json::value const& document) {
   if (!r) return read;
   demand_members(r);
   read.it = read_members(r);
+  if (!is_language_tag(read.it.locale)) r.mistake("locale", not_a_language);
   add_further(read.mistakes, mistakes_in(read.it));
   return read;
 }

@@ -1,10 +1,8 @@
 #include "scheduler/documents/volunteer_document.hpp"
 
-#include "notify/words/world_names.hpp"
 #include "scheduler/documents/field_reader.hpp"
+#include "scheduler/documents/language_tag.hpp"
 #include "scheduler/documents/web_address.hpp"
-
-#include <algorithm>
 
 #include <boost/json/array.hpp>
 
@@ -24,22 +22,12 @@ void make_lower(std::vector<std::string>& words) {
       if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
 }
 
-// A tag as BCP 47 writes them: subtags of letters and digits between hyphens. Of a language that is known: who writes
-// "english" would be found by nobody who looks for "en".
-bool is_language_tag(std::string_view tag) {
-  auto const fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-  };
-  return tag.size() >= 2 && tag.size() <= 35 && std::all_of(tag.begin(), tag.end(), fits) && tag.front() != '-' &&
-         tag.back() != '-' && tag.find("--") == tag.npos && is_known_language(tag);
-}
-
 void read_about(volunteer& v, field_reader& r) {
   take(v.id.text, r.text("id"));
   take(v.name, r.text("name", {.required = true}));
   take(v.email, r.email("email", {.required = true}));
   if (auto const zone = r.zone("zone", {.required = true})) v.zone = zone->name();
-  take(v.locale, r.text("locale"));
+  take(v.locale, read_locale(r));
   take(v.headline, r.text("headline"));
   take(v.bio, r.long_text("bio"));
   take(v.pronouns, r.text("pronouns"));
@@ -48,8 +36,7 @@ void read_about(volunteer& v, field_reader& r) {
 void read_skills(volunteer& v, field_reader& r) {
   take(v.spoken, r.texts("spoken", {.at_most = 20}));
   for (std::size_t i = 0; i < v.spoken.size(); ++i)
-    if (!v.spoken[i].empty() && !is_language_tag(v.spoken[i]))
-      r.mistake("spoken", i, "Must be a language tag (BCP 47), such as en or pt-BR.");
+    if (!v.spoken[i].empty() && !is_language_tag(v.spoken[i])) r.mistake("spoken", i, not_a_language);
   take(v.languages, r.texts("languages", {.at_most = 50}));
   take(v.topics, r.texts("topics", {.at_most = 50}));
   make_lower(v.languages);

@@ -9,14 +9,6 @@
 namespace rehearse {
 namespace {
 
-bool is_locale_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-}
-
-bool is_locale(std::string_view text) {
-  return text.size() >= 2 && text.size() <= 35 && std::all_of(text.begin(), text.end(), is_locale_character);
-}
-
 bool is_room_template(std::string_view text) {
   bool const printable = std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
   return printable && (text.starts_with("https://") || text.starts_with("http://")) && text.find("{room}") != text.npos;
@@ -36,7 +28,6 @@ std::vector<field_error> mistakes_in(programme const& settings) {
     found.push_back({"/contact", "Must be an e-mail address."});
   if (!is_slug(settings.default_policy)) found.push_back({"/default_policy", "Must be the slug of a policy."});
   if (!time_zone::find(settings.zone)) found.push_back({"/zone", "Must be the name of an IANA time zone."});
-  if (!is_locale(settings.locale)) found.push_back({"/locale", "Must be a language tag such as en or pt-BR."});
   look_at_template(settings.meeting_url_template, "/meeting_url_template", found);
   look_at_template(settings.editor_url_template, "/editor_url_template", found);
   return found;

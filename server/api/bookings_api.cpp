@@ -151,7 +151,10 @@ action change_booking_endpoint(call const& c) {
 
 action confirm_address_endpoint(call const& c) {
   return change_by_body(c, read_token, [id = id_of(c)](store& s, caller const&, std::string const& token, instant now) {
-    return confirm_address(s, id, token, now);
+    auto confirmed = confirm_address(s, id, token, now);
+    if (confirmed || confirmed.error().code != errc::not_found) return confirmed;
+    // The token of the other mail that asks for it: of an address that is to take the place of the present one.
+    return confirm_new_address(s, id, token, now);
   });
 }
 

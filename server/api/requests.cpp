@@ -1,6 +1,7 @@
 #include "server/api/requests.hpp"
 
 #include "scheduler/documents/field_reader.hpp"
+#include "scheduler/documents/language_tag.hpp"
 #include "scheduler/documents/parse_json.hpp"
 #include "scheduler/documents/preparation_document.hpp"
 
@@ -27,7 +28,7 @@ candidate_details read_candidate(field_reader r) {
   c.name = r.text("name", {.required = true}).value_or("");
   c.email = r.email("email", {.required = true}).value_or("");
   if (auto const zone = r.zone("zone", {.required = true})) c.zone = zone->name();
-  c.locale = r.text("locale", {.at_most = 35}).value_or("en");
+  c.locale = read_locale(r).value_or("en");
   r.no_others();
   return c;
 }
@@ -66,7 +67,7 @@ void read_candidate_changes(booking_changes& changes, field_reader r) {
   changes.name = r.text("name");
   changes.email = r.email("email");
   if (auto const zone = r.zone("zone")) changes.zone = zone->name();
-  changes.locale = r.is_null("locale") ? "en" : r.text("locale", {.at_most = 35});
+  changes.locale = r.is_null("locale") ? "en" : read_locale(r);
   r.no_others();
 }
 

@@ -2,6 +2,7 @@
 
 #include "config/log.hpp"
 #include "server/auth/idempotency.hpp"
+#include "server/auth/note_request.hpp"
 #include "server/auth/problem_table.hpp"
 #include "server/auth/token_marks.hpp"
 #include "server/http/problem.hpp"
@@ -154,14 +155,8 @@ class dispatch::inside {
     };
   }
 
-  // The log line of a request. It names the operation, never the path: that may hold a token.
   static void note(http::request const& asked, route const* way, int status, std::chrono::nanoseconds took) {
-    auto const tenths = took / std::chrono::microseconds(100);
-    log::info("request", {{"request_id", asked.id},
-                          {"method", asked.path.empty() ? "none" : std::string(http::name_of(asked.verb))},
-                          {"operation", way == nullptr ? "none" : std::string(way->operation)},
-                          {"status", std::to_string(status)},
-                          {"milliseconds", std::to_string(tenths / 10) + "." + std::to_string(tenths % 10)}});
+    note_request(log::level::info, asked, way == nullptr ? "none" : way->operation, status, took);
   }
 
   http::response slow_down(open_entrance const& at, call const& c, seconds wait) const {

@@ -145,7 +145,7 @@ void finish(call const& c, route const*, http::response& given) {
   auto const policy = policy_of(c.request->path);
   given.with("Content-Security-Policy", policy);
   given.with("X-Content-Type-Options", "nosniff")
-      .with("Referrer-Policy", "no-referrer")
+      .with("Referrer-Policy", "same-origin")  // no-referrer would hide where our own forms come from
       .with("X-Frame-Options", policy == mail_policy ? "SAMEORIGIN" : "DENY");
   if (may_hold_secret(c)) given.with("X-Robots-Tag", "noindex, nofollow");
 }

@@ -14,9 +14,9 @@ export const phone = { width: 360, height: 740 };
 const narrow = { width: 320, height: 640 };
 export const desk = { width: 1280, height: 900 };
 
-export function start_browser() {
+export function start_browser(more_flags = []) {
   const executablePath = process.env.REHEARSE_CHROMIUM ?? "/usr/bin/chromium";
-  return chromium.launch({ executablePath, headless: true, args: flags, timeout: patience });
+  return chromium.launch({ executablePath, headless: true, args: [...flags, ...more_flags], timeout: patience });
 }
 
 // A person with a browser of their own: `page`, and `complaints`, one line each.

@@ -111,16 +111,35 @@ TEST_F(Settings, ThatAreUnknownAreRefusedWithLineAndWhatWasMeant) {
             "rehearse.toml:1: \"port\" is no setting; allowed sections: [calendar");
 }
 
-TEST_F(Settings, ThatAreUnknownInTheEnvironmentAreRefusedUnderOurSectionsAlone) {
-  settings_sources const sources{
-      .file = {},
-      .environment = {{"REHEARSE_SERVER_PROT", "1"}, {"REHEARSE_PROPERTY_SCALE", "10"}, {"PATH", "/bin"}},
-      .flags = {}};
+TEST_F(Settings, ThatAreUnknownInTheEnvironmentAreRefusedUnderOurPrefixAlone) {
+  settings_sources const sources{.file = {},
+                                 .environment = {{"REHEARSE_PORT", "1"},
+                                                 {"REHEARSE_SERVER_PROT", "1"},
+                                                 {"REHEARSE_SERVR_PORT", "1"},
+                                                 {"REHEARSALS_SERVER_PORT", "1"},
+                                                 {"PATH", "/bin"}},
+                                 .flags = {}};
 
   auto const mistakes = mistakes_of(sources);
 
-  ASSERT_EQ(mistakes.size(), 1u);
-  EXPECT_TRUE(mistakes[0].starts_with("REHEARSE_SERVER_PROT: [server] prot is no setting")) << mistakes[0];
+  ASSERT_EQ(mistakes.size(), 3u);
+  EXPECT_TRUE(mistakes[0].starts_with("REHEARSE_PORT: \"port\" is no setting; allowed sections: ")) << mistakes[0];
+  EXPECT_TRUE(mistakes[1].starts_with("REHEARSE_SERVER_PROT: [server] prot is no setting")) << mistakes[1];
+  EXPECT_TRUE(mistakes[2].starts_with("REHEARSE_SERVR_PORT: [servr] port is no setting; did you mean [server] port?"))
+      << mistakes[2];
+}
+
+// A developer who has these set can still start the program.
+TEST_F(Settings, AreNotWhatTheTestsOfThisProgramAreTold) {
+  settings_sources const sources{.file = {},
+                                 .environment = {{"REHEARSE_CONFIG", "a.toml"},
+                                                 {"REHEARSE_PROGRAM", "rehearse"},
+                                                 {"REHEARSE_SEED", "7"},
+                                                 {"REHEARSE_LONG", "1"},
+                                                 {"REHEARSE_PROPERTY_SCALE", "10"}},
+                                 .flags = {}};
+
+  EXPECT_EQ(mistakes_of(sources), std::vector<std::string>{});
 }
 
 TEST_F(Settings, WithBadValuesAreRefusedWithLineKeyAndWhatIsAllowed) {

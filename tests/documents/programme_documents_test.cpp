@@ -152,6 +152,19 @@ TEST(VolunteerDocument, TakesOnlyLanguagesThatThereAre) {
   EXPECT_EQ(pointers(there.error()), (std::vector<std::string>{"/spoken/0", "/spoken/3"}));
 }
 
+// Mails go out in it, and pages say of themselves that they are in it.
+TEST(Locale, IsALanguageThatThereIsInEveryDocument) {
+  for (std::string const locale :
+       {"not a locale!!", "english", "-en", "en--GB", "e", "", "en-x-0123456789012345678901234567890"}) {
+    auto const volunteer =
+        boost::json::object{{"name", "Ada"}, {"email", "ada@example.org"}, {"zone", "UTC"}, {"locale", locale}};
+    auto const programme = boost::json::object{
+        {"name", "P"}, {"contact", ""}, {"zone", "UTC"}, {"default_policy", "standard"}, {"locale", locale}};
+    EXPECT_EQ(pointers(read_volunteer(volunteer).error()), std::vector<std::string>{"/locale"}) << locale;
+    EXPECT_EQ(pointers(read_programme(programme).error()), std::vector<std::string>{"/locale"}) << locale;
+  }
+}
+
 TEST(ProgrammeDocument, IsReadBackAsItWasWritten) {
   auto const p = read_programme(json(R"({"name": "Practice", "contact": "", "zone": "Africa/Lagos",
                                          "locale": "en", "default_policy": "standard",
@@ -159,8 +172,8 @@ TEST(ProgrammeDocument, IsReadBackAsItWasWritten) {
   EXPECT_EQ(write_programme(read_programme(write_programme(p.value())).value()), write_programme(p.value()));
   auto const wrong = read_programme(json(R"({"name": "", "contact": "nobody", "zone": "Mars/Base", "locale": "?",
                                              "meeting_url_template": "https://x"})"));
-  EXPECT_EQ(pointers(wrong.error()), (std::vector<std::string>{"/default_policy", "/name", "/contact", "/zone",
-                                                               "/locale", "/meeting_url_template"}));
+  EXPECT_EQ(pointers(wrong.error()), (std::vector<std::string>{"/default_policy", "/locale", "/name", "/contact",
+                                                               "/zone", "/meeting_url_template"}));
 }
 
 TEST(ProgrammeDocument, IsNotEmptiedByLeavingOut) {

@@ -248,11 +248,35 @@ test("an address is confirmed by the token from the mail", async () => {
   assert.equal((await client.call("confirm_address", 200, { path, body: { token } })).body.state, "confirmed", "again: the same answer");
 });
 
-async function token_mailed_to(email) {
+test("a new address is confirmed by the token from its mail, too", async () => {
+  const [start] = (await free_starts(ravi)).slice(-6);
+  const made = await new_booking(ravi, start);
+  const path = { id: made.body.id };
+  const own = { path, token: made.body.manage_token };
+  const headers = { "If-Match": (await client.call("read_booking", 200, own)).headers.get("etag") };
+  const email = `adaeze${++people}@example.net`;
+  await client.call("change_booking", 200, { ...own, headers, body: { candidate: { email } } });
+  const token = await token_mailed_to(email, "new-address");
+  const confirmed = await client.call("confirm_address", 200, { path, body: { token } });
+  assert.equal(confirmed.body.state, "confirmed");
+  assert.equal((await client.call("read_booking", 200, own)).body.candidate.email, email);
+  await client.call("confirm_address", 404, { path, body: { token: token + "x" } });
+});
+
+test("a locale is a language that there is", async () => {
+  const candidate = { name: "Adaeze O.", email: "adaeze@example.org", zone: "Africa/Lagos", locale: "not a locale!!" };
+  const refused = await client.call("book_slot", 422, { body: { interview_type: "coding-60", start: hours(100), candidate } });
+  assert.ok(refused.body.errors.some((e) => e.pointer === "/candidate/locale"), JSON.stringify(refused.body));
+  const [booking] = (await client.call("list_bookings", 200, { token: organizer })).body.items;
+  const patch = { path: { id: booking.id }, token: organizer, headers: { "If-Match": "*" }, body: { candidate: { locale: "english" } } };
+  assert.equal((await client.call("change_booking", 422, patch)).body.errors[0].pointer, "/candidate/locale");
+});
+
+async function token_mailed_to(email, page = "confirm") {
   for (let tries = 0; tries < 300; ++tries) {
     for (const name of readdirSync(join(server.folder, "mail"))) {
       const text = readFileSync(join(server.folder, "mail", name), "utf8").replace(/=\r?\n/g, "");
-      const link = text.includes(email) && text.match(/\/confirm\/([\w.-]+)/);
+      const link = text.includes(email) && text.match(new RegExp(`/${page}/([\\w.-]+)`));
       if (link) return link[1];
     }
     await new Promise((done) => setTimeout(done, 100));

@@ -34,6 +34,14 @@ class Log(unittest.TestCase):
             self.assertTrue(line["operation"] == operation or path == "/book", line)
             self.assertLess(float(line["milliseconds"]), 60_000)
 
+    def test_a_probe_has_its_line_at_debug(self):
+        for method, path, operation in (("GET", "/healthz", "healthz"), ("HEAD", "/readyz", "readyz"),
+                                        ("GET", "/metrics", "metrics")):
+            answer = self.server.call(method, path)
+            line = self.line_of(answer.headers["X-Request-Id"])
+            self.assertEqual((line["level"], line["method"], line["operation"], line["status"]),
+                             ("debug", method, operation, "200"))
+
     def test_what_is_no_request_has_one_too(self):
         with Raw(self.server.port) as raw:
             status, fields, _ = raw.send("GET /b/secret HTTP/1.1\r\n\r\n").answer()
@@ -97,7 +105,7 @@ class Fields(unittest.TestCase):
 
         for path in ("/", "/book", page, "/nothing", "/sign-in", "/privacy", "/problems/invalid", "/docs", "/b/wrong"):
             answer, got = fields("GET", path)
-            self.assertEqual(got["Referrer-Policy"], "no-referrer", path)
+            self.assertEqual(got["Referrer-Policy"], "same-origin", path)
             self.assertEqual(got["X-Content-Type-Options"], "nosniff", path)
             self.assertIn("default-src 'none'", got["Content-Security-Policy"])
             self.assertIn("frame-ancestors 'none'", got["Content-Security-Policy"])
@@ -117,7 +125,7 @@ class Fields(unittest.TestCase):
             self.assertFalse([name for name in got if name.lower().startswith("access-control")], (method, path))
         with Raw(server.port) as raw:
             _, got, _ = raw.send("GET / HTTP/1.1\r\n\r\n").answer()
-            self.assertEqual((got["x-content-type-options"], got["referrer-policy"]), ("nosniff", "no-referrer"))
+            self.assertEqual((got["x-content-type-options"], got["referrer-policy"]), ("nosniff", "same-origin"))
 
 
 if __name__ == "__main__":

@@ -72,7 +72,7 @@ TEST(MailedLinks, LeadToPagesThatAreKeptNowhere) {
   for (auto const& link : m.links) {
     auto const page = m.scanner.get(link);
     EXPECT_EQ(http::joined(page.headers, "Cache-Control"), "no-store") << link;
-    EXPECT_EQ(http::joined(page.headers, "Referrer-Policy"), "no-referrer") << link;
+    EXPECT_EQ(http::joined(page.headers, "Referrer-Policy"), "same-origin") << link;
     EXPECT_EQ(http::joined(page.headers, "X-Robots-Tag"), "noindex, nofollow") << link;
     EXPECT_EQ(http::joined(page.headers, "Set-Cookie"), "") << link;
     EXPECT_FALSE(shows(page, "src=\"http")) << link;

@@ -12,6 +12,18 @@ std::string fresh_link(world& w, std::string const& email) {
   return "/sign-in/" + w.write([&](store& s) { return make_sign_in_token(s, email, w.now()); }).value();
 }
 
+// The status of the answer to the form of a fresh link, sent with these header fields beside the Host.
+int status_of_form(web_server& server, members const& headers) {
+  http::request asked;
+  asked.verb = http::method::post;
+  asked.path = fresh_link(server.of(), "ada@example.org");
+  asked.client_address = "127.0.0.1";
+  asked.headers = {{"Host", "book.example.org:8443"}, {"Content-Type", "application/x-www-form-urlencoded"}};
+  asked.headers.insert(asked.headers.end(), headers.begin(), headers.end());
+  asked.body = "csrf=";
+  return server.answer(std::move(asked)).status;
+}
+
 }  // namespace
 
 TEST(SignInPages, AnswerTheSameForEveryAddress) {
@@ -70,6 +82,26 @@ TEST(SignInPages, UseALinkOnceAndWithinTenMinutes) {
     EXPECT_EQ(page.status, 410);
     EXPECT_TRUE(shows(page, "Mail me a new link"));
   }
+}
+
+TEST(SignInPages, SignNobodyInByAFormOfAnotherSite) {
+  world w;
+  w.volunteer("Ada");
+  web_server server(w);
+
+  for (members const& elsewhere : {members{{"Origin", "https://evil.example"}},
+                                   {{"Origin", "null"}},
+                                   {{"Origin", "https://book.example.org"}},
+                                   {{"Origin", "http://127.0.0.1:8081"}},
+                                   {{"Origin", "https://evil.example"}, {"Sec-Fetch-Site", "same-site"}},
+                                   {{"Origin", "http://127.0.0.1:8080"}, {"Sec-Fetch-Site", "cross-site"}}})
+    EXPECT_EQ(status_of_form(server, elsewhere), 403) << elsewhere.front().second;
+
+  for (members const& ours : {members{},
+                              {{"Origin", "http://127.0.0.1:8080"}},
+                              {{"Origin", "https://book.example.org:8443"}},
+                              {{"Origin", "null"}, {"Sec-Fetch-Site", "same-origin"}}})
+    EXPECT_EQ(status_of_form(server, ours), 303) << (ours.empty() ? "a program" : ours.front().second);
 }
 
 TEST(SignInPages, LeadOnlyToPathsOfThisSite) {

@@ -1,5 +1,6 @@
 #include "server/web/frame/session.hpp"
 
+#include <boost/algorithm/string/predicate.hpp>
 #include <sodium.h>
 
 namespace rehearse {
@@ -32,6 +33,25 @@ std::string_view sent_token(std::string_view body) {
   return {};
 }
 
+// Whether `origin` ("https://host:port") is what people type to come here, or what this request itself came to.
+bool is_ours(std::string_view origin, call const& c) {
+  if (boost::iequals(origin, c.server->public_url)) return true;
+  for (std::string_view const scheme : {"http://", "https://"})
+    if (origin.starts_with(scheme) && c.request->header("Host"))
+      return boost::iequals(origin.substr(scheme.size()), *c.request->header("Host"));
+  return false;
+}
+
+// As far as the browser says: newer ones by Sec-Fetch-Site, all of them by Origin, "null" where its page hides it.
+// (Ours do not: the Referrer-Policy of every page is same-origin.) What is no browser says neither.
+bool is_sent_from_elsewhere(call const& c) {
+  auto const site = c.request->header("Sec-Fetch-Site");
+  if (site == "cross-site") return true;
+  if (site == "same-origin") return false;
+  auto const origin = c.request->header("Origin");
+  return origin && !is_ours(*origin, c);
+}
+
 }  // namespace
 
 std::optional<caller> caller_of_cookie(store& s, call const& c, instant now) {
@@ -61,7 +81,7 @@ std::string csrf_token(call const& c) {
 
 bool form_is_ours(call const& c, caller const& who) {
   // A page elsewhere could have its visitors' browsers book, or sign in as somebody else.
-  if (c.request->header("Sec-Fetch-Site") == "cross-site") return false;
+  if (is_sent_from_elsewhere(c)) return false;
   if (std::holds_alternative<anonymous>(who)) return true;
   auto const got = sent_token(c.request->body);
   auto const wanted = csrf_token(c);
