@@ -60,4 +60,4 @@ BAD = [css(f"a {{ {declaration} }}") for declaration in (
     "margin-left: 1rem", "padding-right: 0", "left: 0", "float: left", "text-align: right", "border-top: 1px solid",
     "width: 100%", "max-height: 1rem", "margin: 0 1rem 0 0", "inset: 0 auto auto 1rem", "border-radius: 4px 4px 0 0",
     "background: url(/a.png)", "background: url(https://example.org/a.png)")] + [css("@import 'a.css';"),
-    css("".join(chr(97 + random.randrange(26)) for _ in range(2 * MOST_BYTES)))]
+    css("".join(chr(97 + random.Random(at).randrange(26)) for at in range(2 * MOST_BYTES)))]
