@@ -1,5 +1,10 @@
-"""The stylesheet names directions of the text, never left and right, and fetches nothing."""
+"""The stylesheet names directions of the text, never left and right, fetches nothing, and is small."""
+import gzip
+import random
 import re
+
+# What a candidate's first view may weigh is 15 KB in all.
+MOST_BYTES = 4900
 
 # Properties and values that stay where they are when the text runs from right to left.
 PHYSICAL = re.compile(r"(?<![-\w#.])(?:(?:margin|padding|border|inset|scroll-margin|scroll-padding)-(?:left|right)"
@@ -31,6 +36,8 @@ def mistakes(tree):
         if not (path.startswith("server/web/assets/") and path.endswith(".css")):
             continue
         text = re.sub(r"/\*.*?\*/", lambda found: re.sub(r"[^\n]", " ", found[0]), tree.texts[path], flags=re.S)
+        if (weight := len(gzip.compress(tree.texts[path].encode()))) > MOST_BYTES:
+            yield f"{path}:1: {weight} bytes compressed, more than {MOST_BYTES}"
         for number, line in enumerate(text.splitlines(), 1):
             plain = re.sub(r"\((?:min|max)-width:[^)]*\)", "", line)
             for found in PHYSICAL.findall(plain):
@@ -52,4 +59,5 @@ GOOD = css("a { margin: 0 0 1rem; margin-inline-start: 1rem; inset: 0; padding: 
 BAD = [css(f"a {{ {declaration} }}") for declaration in (
     "margin-left: 1rem", "padding-right: 0", "left: 0", "float: left", "text-align: right", "border-top: 1px solid",
     "width: 100%", "max-height: 1rem", "margin: 0 1rem 0 0", "inset: 0 auto auto 1rem", "border-radius: 4px 4px 0 0",
-    "background: url(/a.png)", "background: url(https://example.org/a.png)")] + [css("@import 'a.css';")]
+    "background: url(/a.png)", "background: url(https://example.org/a.png)")] + [css("@import 'a.css';"),
+    css("".join(chr(97 + random.Random(at).randrange(26)) for at in range(2 * MOST_BYTES)))]

@@ -14,7 +14,9 @@ const here = dirname(fileURLToPath(import.meta.url));
 const for_readme = process.argv.includes("--readme");
 const folder = for_readme ? join(here, "screenshots") : resolve(here, "../../build/screenshots");
 // Which pages README shows, how wide, and in which colours.
-const shown = { times: [phone, "light"], form: [phone, "light"], booking: [phone, "dark"], "availability-preview": [desk, "light"] };
+const shown = {
+  home: [desk, "light"], times: [phone, "light"], form: [phone, "light"], booking: [phone, "dark"], "availability-preview": [desk, "light"],
+};
 
 async function shoot(page, name) {
   await page.evaluate(() => document.activeElement?.blur());
@@ -48,16 +50,18 @@ async function mails(page) {
   }
 }
 
-// All pictures of one width and scheme, small, twelve a sheet: to look at every one of them.
+// The upper part of all pictures of one width and scheme, twelve a sheet: to look at every one of them.
 async function sheets(page) {
   for (const suffix of [phone, desk].flatMap(({ width }) => ["light", "dark"].map((scheme) => `-${width}-${scheme}.png`))) {
     const names = readdirSync(folder).filter((name) => name.endsWith(suffix)).sort();
+    const [columns, shape] = suffix.startsWith("-360") ? [6, "1 / 3"] : [3, "4 / 3"];
     for (let first = 0; first < names.length; first += 12) {
+      const look = `inline-size:100%;aspect-ratio:${shape};object-fit:cover;object-position:top`;
       const figures = names.slice(first, first + 12).map((name) =>
-        `<figure style="margin:0"><figcaption>${name}</figcaption><img style="inline-size:100%" src="${name}"></figure>`);
-      const columns = suffix.startsWith("-360") ? 12 : 6;
+        `<figure style="margin:0"><figcaption>${name}</figcaption><img style="${look}" src="${name}"></figure>`);
       const file = join(folder, `sheet${suffix.replace(".png", "")}-${first / 12 + 1}`);
-      writeFileSync(file + ".html", `<body style="display:grid;grid-template-columns:repeat(${columns},1fr);gap:8px;align-items:start;background:#888;font:12px sans-serif">${figures.join("")}`);
+      const grid = `display:grid;grid-template-columns:repeat(${columns},1fr);gap:8px;background:#888;font:12px sans-serif`;
+      writeFileSync(file + ".html", `<body style="${grid}">${figures.join("")}`);
       await page.setViewportSize({ width: 2400, height: 600 });
       await page.goto(pathToFileURL(file + ".html").href);
       await page.screenshot({ path: file + ".png", fullPage: true });

@@ -115,7 +115,7 @@ TEST(Refusals, HaveATitleOfTheirOwnForWhatHttpRefuses) {
 
 TEST(Refusals, ThatPassByThemselvesKeepWhatWasTyped) {
   world w;
-  web_server server(w, false, "", 1);
+  web_server server(w, false, "", 0, 1);
   visitor bisi(server);
   bisi.get("/find?lang=en");
 

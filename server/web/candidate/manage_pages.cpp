@@ -165,7 +165,7 @@ http::response show_booking(store& s, managed const& m, form const& sent, int st
                  {"has_criteria", type && !type->criteria.empty()},
                  {"volunteer", f.volunteer.name},
                  {"sentences", policy_sentences(f.policy, m.c.language)},
-                 {"reference", m.it.reference},
+                 {"reference", m.it.reference.empty() ? m.it.id.text : m.it.reference},
                  {"contact", f.programme.contact},
                  {"again_url", link_to(m.c, "/book/" + m.it.interview_type, {{"zone", m.it.candidate.zone}})},
                  {"history", history_of(m)},

@@ -82,6 +82,7 @@ action show_demo_parts(page_call const& c) {
     page shown;
     shown.template_name = "demo_parts.html";
     shown.title = c.say("The parts of all pages");
+    shown.error = true;  // as every page with a summary of mistakes
     shown.facts = facts_of(c);
     return render(c, who, std::move(shown));
   }};
