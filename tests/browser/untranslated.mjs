@@ -41,7 +41,8 @@ export async function untranslated(page, data = []) {
 
 // The same for a mail's plain text or subject.
 export function plain_words(text, data = []) {
-  let rest = text.replace(/\s+/g, " ").replace(/https?:\/\/\S+|[\w.+-]+@[\w.-]+|\bUTC\b|\b[A-Z]\w+\/[\w/+-]+/g, " ");
+  let rest = text.replace(/\s+/g, " ");
   for (const each of data) rest = rest.replaceAll(each.replace(/\s+/g, " "), " ");
+  rest = rest.replace(/https?:\/\/\S+|[\w.+-]+@[\w.-]+|\bUTC\b|\b[A-Z]\w+\/[\w/+-]+|\breq_\w+/g, " ");
   return rest.match(/[A-Za-z]{2,}/g) ?? [];
 }
