@@ -27,6 +27,18 @@ std::optional<std::string> tag_of(icu::Locale const& locale) {
   return tag;
 }
 
+std::string list_of(std::vector<std::string> const& items, std::string const& locale) {
+  auto status = U_ZERO_ERROR;
+  std::unique_ptr<icu::ListFormatter> const lists{
+      icu::ListFormatter::createInstance(icu::Locale(locale.c_str()), status)};
+  std::vector<icu::UnicodeString> all;
+  for (auto const& item : items) all.push_back(icu::UnicodeString::fromUTF8(item));
+  icu::UnicodeString text;
+  if (U_SUCCESS(status)) lists->format(all.data(), static_cast<int32_t>(all.size()), text, status);
+  if (U_FAILURE(status)) throw std::runtime_error("ICU cannot write lists for " + locale);
+  return text_of(text);
+}
+
 }  // namespace
 
 std::string country_name(std::string_view code, words const& language) {
@@ -82,15 +94,15 @@ std::string own_name(std::string_view tag) {
 std::string listed(std::vector<std::string> const& items, words const& language) {
   // English as Britons write it: "a, b and c".
   auto const locale = language.icu_locale() == "en" ? std::string("en-GB") : language.icu_locale();
-  auto status = U_ZERO_ERROR;
-  std::unique_ptr<icu::ListFormatter> const lists{
-      icu::ListFormatter::createInstance(icu::Locale(locale.c_str()), status)};
-  std::vector<icu::UnicodeString> all;
-  for (auto const& item : items) all.push_back(icu::UnicodeString::fromUTF8(language.isolated(item)));
-  icu::UnicodeString text;
-  if (U_SUCCESS(status)) lists->format(all.data(), static_cast<int32_t>(all.size()), text, status);
-  if (U_FAILURE(status)) throw std::runtime_error("ICU cannot write lists for " + locale);
-  return text_of(text);
+  bool const in_disguise = language.icu_locale() != language.locale();
+  if (!in_disguise) return list_of(items, locale);
+  // What stands between the items is disguised, not they.
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < items.size(); ++i) names.push_back("{" + std::to_string(i) + "}");
+  auto text = language.from_icu(list_of(names, locale));
+  for (std::size_t i = 0; i < items.size(); ++i)
+    text.replace(text.find(names[i]), names[i].size(), language.isolated(items[i]));
+  return text;
 }
 
 std::vector<std::string> order_keys(std::vector<std::string> const& names, words const& language) {

@@ -19,7 +19,7 @@ function leaves(source) {
   return [{ type: /^content-type:\s*([^;\s]+)/im.exec(unfolded)?.[1] ?? "text/plain", text: decoded(unfolded, body) }];
 }
 
-function read_mail(path) {
+export function read_mail(path) {
   const source = readFileSync(path, "latin1");
   const header = (name) => new RegExp(`^${name}:\\s*(.*(?:\\r?\\n[ \\t].*)*)`, "im").exec(source)?.[1].trim() ?? "";
   const text = (type) => leaves(source).find((leaf) => leaf.type === type)?.text ?? "";

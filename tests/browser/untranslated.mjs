@@ -39,9 +39,13 @@ export async function untranslated(page, data = []) {
   return lines;
 }
 
+// Without addresses, names of zones and numbers of requests.
+const codes = /https?:\/\/\S+|[\w.+-]+@[\w.-]+|\bUTC\b|\b[A-Z]\w+\/[\w/+-]+|\breq_\w+/g;
+const bare = (text) => text.replace(codes, " ").replace(/\s+/g, " ");
+
 // The same for a mail's plain text or subject.
 export function plain_words(text, data = []) {
-  let rest = text.replace(/\s+/g, " ").replace(/https?:\/\/\S+|[\w.+-]+@[\w.-]+|\bUTC\b|\b[A-Z]\w+\/[\w/+-]+/g, " ");
-  for (const each of data) rest = rest.replaceAll(each.replace(/\s+/g, " "), " ");
+  let rest = bare(text);
+  for (const each of data) rest = rest.replaceAll(bare(each), " ");
   return rest.match(/[A-Za-z]{2,}/g) ?? [];
 }
