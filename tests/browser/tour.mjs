@@ -23,7 +23,7 @@ async function fill_form(page, name) {
   await page.getByLabel("Your name").fill(name);
   await page.getByLabel("Your email address").fill(`${name.toLowerCase()}@example.org`);
   await page.getByLabel("What would you like to practise?").fill("Graphs. Last time I ran out of time.");
-  for (const group of await page.locator("fieldset:has(input[type=radio])").all()) await group.locator("input").first().check();
+  for (const group of await page.locator("fieldset:has(input[type=radio]):visible").all()) await group.locator("input").first().check();
   for (const text of await page.locator("textarea[required]").all()) await text.fill("Graphs");
 }
 
@@ -75,6 +75,7 @@ export class Tour {
     await page.getByLabel("Type your city").fill("Atlantis");
     await press(page, "Show free times");
     await this.look(page, "zone-unknown");
+    await this.see(page, "zone-proposed", "/book/coding-60?guess=Asia/Calcutta");
     await this.see(page, "zone-which", "/book/coding-60?city=san");
     await page.getByLabel("Type your city").fill("Bengaluru");
     await press(page, "Show free times");
@@ -88,7 +89,9 @@ export class Tour {
   // The form for the free time of that number.
   async form(page, number, { volunteer = this.zola } = {}) {
     await page.goto(`${this.url}/book/coding-60?zone=Asia/Kolkata${volunteer ? "&volunteer=" + volunteer : ""}`);
-    await page.locator("label.slot").nth(number).click();
+    await page.locator("details.night").evaluateAll((all) => all.forEach((each) => (each.open = true)));
+    const starts = await page.locator("label.slot input").evaluateAll((all) => all.map((e) => e.value).sort());
+    await page.locator(`input[value="${starts[number]}"]`).check();
     await press(page, "Go on with this time");
   }
 

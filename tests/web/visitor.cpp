@@ -28,10 +28,10 @@ http::request request_for(std::string_view address) {
 
 }  // namespace
 
-web_server::web_server(world& w, bool demo_inbox, std::string mail_directory)
+web_server::web_server(world& w, bool demo_inbox, std::string mail_directory, int bookings_per_hour)
     : world_(w),
       facts_{"http://127.0.0.1:8080", w.secret(), w.clock(), 20, demo_inbox, std::move(mail_directory)},
-      limits_(0, 0),
+      limits_(0, bookings_per_hour),
       dispatch_(w.database(), limits_, facts_, entrance{}, pages_entrance({})) {}
 
 http::response web_server::answer(http::request asked) {

@@ -17,7 +17,8 @@ namespace rehearse::test {
 // The server of a world: what application.cpp builds, less sockets and mail.
 class web_server {
  public:
-  explicit web_server(world& w, bool demo_inbox = false, std::string mail_directory = "");
+  // `bookings_per_hour`: of one client address; 0: no limit.
+  explicit web_server(world& w, bool demo_inbox = false, std::string mail_directory = "", int bookings_per_hour = 0);
 
   http::response answer(http::request asked);
   // What the HTTP server says by itself about a request to that path.

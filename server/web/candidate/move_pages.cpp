@@ -3,8 +3,9 @@
 #include "scheduler/rules/booking_rules.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
 #include "server/web/candidate/candidate_pages.hpp"
+#include "server/web/candidate/her_clock.hpp"
 #include "server/web/candidate/manage_call.hpp"
-#include "server/web/candidate/openings.hpp"
+#include "server/web/candidate/week_view.hpp"
 #include "server/web/frame/refusal_words.hpp"
 
 #include <algorithm>
@@ -15,17 +16,12 @@ namespace {
 constexpr auto week = date::days{7};
 constexpr auto furthest_horizon = date::days{731};
 
-time_zone zone_of(managed const& m) {
-  auto const known = time_zone::find(m.it.candidate.zone);
-  return known ? *known : *time_zone::find("UTC");
-}
-
 std::vector<opening> free_times(store& s, managed const& m, instant from, instant to) {
   std::vector<opening> all;
   auto const found = slots_to_move_to(s, m.holder, m.it.id, from, to, m.now);
   if (!found) return all;
   for (auto const& slot : *found)
-    if (slot.start != m.it.start) all.push_back({slot.start, slot.end, 1, ""});
+    if (slot.start != m.it.start) all.push_back({slot.start, slot.end, 1, {}});
   return all;
 }
 
@@ -73,22 +69,20 @@ http::response show_move(store& s, managed const& m, form const& sent, int statu
   std::erase_if(shown_times, [&](opening const& o) { return o.start < begin || o.start >= end; });
   page shown;
   shown.template_name = "move.html";
+  shown.script = "candidate.js";
   shown.title = m.c.say("Move this interview");
   shown.status = status;
   shown.error = sent.has_mistakes();
   shown.facts = {
       {"title", shown.title},
       {"when", text.full(zoned(m.it.start, zone), zoned(m.it.end, zone))},
-      {"now_there", text.now_there(zoned(m.now, zone))},
-      {"zone_name", text.zone(zoned(m.now, zone))},
       {"path", link_to(m.c, path_of(m, "/move"))},
       {"back_url", link_to(m.c, path_of(m))},
       {"cancel_url", link_to(m.c, path_of(m, "/cancel"))},
-      {"days", days_of(shown_times, zone, m.c.language)},
-      {"is_empty", shown_times.empty()},
       {"none_at_all", ahead.empty()},
       {"week", m.c.say("{first} to {last}", {{"first", text.short_day(wall_clock{from})},
                                              {"last", text.short_day(wall_clock{from + week - date::days{1}})}})}};
+  shown.facts.merge(week_view(shown_times, zone, m.c.language)).merge(her_clock(m.c, zone, m.now));
   shown.facts.merge(weeks_around(m, zone, from, ahead));
   shown.facts.merge(sent.errors()).merge(buttons_of(m, zone, others));
   return render(m.c, m.who, std::move(shown));
