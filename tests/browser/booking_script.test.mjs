@@ -224,6 +224,10 @@ test("a refused form can be loaded anew without being sent again", async () => {
   assert.equal(posts, 0);
   assert.equal(await page.locator(".errors").count(), 0);
   assert.equal(await page.getByLabel("Your name").inputValue(), "Reload");
+  await page.goto(server.url + "/privacy");
+  await page.goBack();
+  assert.equal(posts, 0);
+  assert.match(await page.title(), /^Your details/);
   await context.close();
 });
 

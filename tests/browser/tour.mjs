@@ -80,6 +80,8 @@ export class Tour {
     await page.getByLabel("Type your city").fill("Bengaluru");
     await press(page, "Show free times");
     await this.look(page, "times");
+    await page.locator("details.night summary").click();
+    await this.look(page, "times-night");
     await this.see(page, "times-filtered", "/book/coding-60?zone=Africa/Lagos&language=go&editor=shared_editor");
     await this.see(page, "times-lost", "/book/coding-60?zone=Africa/Lagos&start=2026-01-01T10:00:00Z");
     await this.see(page, "times-none", `/book/coding-60?zone=Africa/Lagos&volunteer=${this.zola}&from=2033-01-01`);
@@ -105,6 +107,8 @@ export class Tour {
   async booking(page, rival) {
     await this.form(page, 1, { volunteer: "" });
     await this.look(page, "form");
+    await page.locator("details.more summary").click();
+    await this.look(page, "form-more");
     await press(page, "Book this interview");
     await this.look(page, "form-refused");
     await fill_form(page, "Asha");
@@ -140,7 +144,7 @@ export class Tour {
     await page.goto(this.chidi);
     await page.getByRole("link", { name: "Move to another time" }).click();
     await this.look(page, "move");
-    await page.locator("label.slot").nth(30).click();
+    await page.locator("label.slot").nth(3).click();
     await press(page, "Move to this time");
     await this.look(page, "booking-moved");
     await page.getByRole("link", { name: "Cancel", exact: true }).click();

@@ -74,6 +74,20 @@ TEST(ManagePages, MoveToATimeThatIsFree) {
   EXPECT_EQ(site.now().sequence, 1);
 }
 
+TEST(ManagePages, ShowFewerDaysToMoveToWhereManyTimesAreFree) {
+  booked_site site;
+  site.ada.open("daily 00:00-24:00", "Africa/Lagos");
+  site.book();
+
+  auto const first = site.chidi.get(site.link + "/move?from=2026-11-09");
+  auto const second = site.chidi.get(site.link + "/move?from=2026-11-10");
+
+  EXPECT_TRUE(shows(first, "<strong>Mon 9 Nov to Mon 9 Nov</strong>"));
+  EXPECT_TRUE(shows(first, "/move?from=2026-11-10\">Later"));
+  EXPECT_TRUE(shows(second, "value=\"2026-11-10T08:00:00Z\""));
+  EXPECT_LT(first.content().size(), 8u * 1024) << "uncompressed, beside styles and script";
+}
+
 TEST(ManagePages, SayWhenTheTimeToMoveToIsTaken) {
   booked_site site;
   site.book();
