@@ -165,9 +165,9 @@ class dispatch::inside {
     return given.with("Retry-After", std::to_string(wait.count()));
   }
 
-  http::response fewer_bookings(open_entrance const& at, call const& c, seconds wait) const {
+  action fewer_bookings(open_entrance const& at, call const& c, seconds wait) const {
     if (!at.table.too_many_bookings) return slow_down(at, c, wait);
-    return at.table.too_many_bookings(c, wait).with("Retry-After", std::to_string(wait.count()));
+    return at.table.too_many_bookings(c, wait);
   }
 
   http::response not_routed(open_entrance const& at, call const& c, http::router::found const& found) const {
@@ -186,9 +186,12 @@ class dispatch::inside {
   void go(errand const& e) const {
     if (e.way->books) {
       if (auto const wait = limits_.take_booking(e.c.request->client_address, server_.time.now()); wait > 0s)
-        return e.respond(fewer_bookings(*e.at, e.c, wait));
+        return take_up(e, fewer_bookings(*e.at, e.c, wait));
     }
-    auto what = e.way->handle(e.c);
+    take_up(e, e.way->handle(e.c));
+  }
+
+  void take_up(errand const& e, action what) const {
     if (auto* const now = std::get_if<http::response>(&what)) return answer_at_once(e, std::move(*now));
     if (auto* const r = std::get_if<reading>(&what)) return read(e, std::move(r->run));
     write(e, std::move(std::get<writing>(what)));

@@ -97,8 +97,9 @@ struct entrance {
   std::function<std::function<void(store&)>(store&, call const&, instant now)> to_note;
   // A refusal as this entrance words it.
   std::function<answer(call const&, refusal const&)> refuse;
-  // As `refuse`, where one client address made more bookings than it may; `wait`: until it may again. Empty: `refuse`.
-  std::function<http::response(call const&, seconds wait)> too_many_bookings;
+  // In place of the route, where one client address made more bookings than it may; `wait`: until it may again, which
+  // its answer says as Retry-After. Empty: `refuse`.
+  std::function<action(call const&, seconds wait)> too_many_bookings;
   // Looked at before every write: a page's CSRF token. None: nothing is wrong. Empty: nothing to look at.
   std::function<std::optional<answer>(call const&, caller const&)> refuse_write;
   // What the HTTP server itself refuses, by its status. Empty: problem+json.

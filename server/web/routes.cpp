@@ -1,9 +1,9 @@
 #include "server/web/routes.hpp"
 
 #include "config/embedded.hpp"
-#include "notify/words/time_text.hpp"
 #include "scheduler/rules/local_path.hpp"
 #include "server/http/compression.hpp"
+#include "server/web/candidate/candidate_pages.hpp"
 #include "server/web/frame/kept_language.hpp"
 #include "server/web/frame/kept_query.hpp"
 #include "server/web/frame/page.hpp"
@@ -94,15 +94,6 @@ answer refuse_page(call const& c, templates const& ready, refusal const& why) {
   return {std::move(given), why.keeps_writes};
 }
 
-http::response too_many_bookings(call const& c, templates const& ready, seconds wait) {
-  auto const p = page_call_of(c, ready);
-  auto const duration = time_text(p.language).duration(std::chrono::ceil<minutes>(wait));
-  return refusal_page(p, anonymous{}, errc::too_many_requests,
-                      p.say("Too many bookings came from your connection this hour. Try again in {duration}. Your "
-                            "browser's Back button brings back what you typed.",
-                            {{"duration", duration}}));
-}
-
 // A page with a token, or of somebody signed in, stays as it is: its size must not tell what it holds.
 bool may_hold_secret(call const& c) {
   constexpr std::array with_token{"/b/", "/confirm/", "/new-address/", "/sign-in/"};
@@ -165,11 +156,14 @@ entrance pages_entrance(std::filesystem::path const& folder) {
     pages.routes.insert(pages.routes.end(), files.begin(), files.end());
   pages.who = caller_of_cookie;
   pages.refuse = [ready](call const& c, refusal const& why) { return refuse_page(c, *ready, why); };
-  pages.too_many_bookings = [ready](call const& c, seconds wait) { return too_many_bookings(c, *ready, wait); };
+  pages.too_many_bookings = [ready](call const& c, seconds wait) {
+    return too_many_bookings_page(page_call_of(c, *ready), wait);
+  };
   pages.refuse_write = [ready](call const& c, caller const& who) -> std::optional<answer> {
     if (form_is_ours(c, who)) return std::nullopt;
     auto const p = page_call_of(c, *ready);
     if (c.request->path == "/volunteer/availability") return old_availability_form(p);
+    if (c.request->path.starts_with("/book/")) return old_book_form(p);
     return old_form_page(p, who);
   };
   pages.problem = [ready](call const& c, int status) { return status_page(page_call_of(c, *ready), status); };

@@ -173,6 +173,7 @@ test("the keyboard alone chooses a slot and goes on", async () => {
 test("a form sent empty comes back with its mistakes on top and everything typed", async () => {
   const { page } = asha;
   await page.getByLabel("What would you like to practise?").fill("Graphs & <trees>");
+  await page.getByText("Add what you need").click();
   await page.getByLabel("I would like captions").check();
   await page.locator("main form").evaluate((form) => (form.noValidate = true));
   await page.getByRole("button", { name: "Book this interview" }).click();

@@ -23,7 +23,7 @@ async function fill_form(page, name) {
   await page.getByLabel("Your name").fill(name);
   await page.getByLabel("Your email address").fill(`${name.toLowerCase()}@example.org`);
   await page.getByLabel("What would you like to practise?").fill("Graphs. Last time I ran out of time.");
-  for (const group of await page.locator("fieldset:has(input[type=radio])").all()) await group.locator("input").first().check();
+  for (const group of await page.locator("fieldset:has(input[type=radio]):visible").all()) await group.locator("input").first().check();
   for (const text of await page.locator("textarea[required]").all()) await text.fill("Graphs");
 }
 
@@ -76,10 +76,13 @@ export class Tour {
     await page.getByLabel("Type your city").fill("Atlantis");
     await press(page, "Show free times");
     await this.look(page, "zone-unknown");
+    await this.see(page, "zone-proposed", "/book/coding-60?guess=Asia/Calcutta");
     await this.see(page, "zone-which", "/book/coding-60?city=san");
     await page.getByLabel("Type your city").fill("Bengaluru");
     await press(page, "Show free times");
     await this.look(page, "times");
+    await page.locator("details.night summary").click();
+    await this.look(page, "times-night");
     await this.see(page, "times-filtered", "/book/coding-60?zone=Africa/Lagos&language=go&editor=shared_editor");
     await this.see(page, "times-lost", "/book/coding-60?zone=Africa/Lagos&start=2026-01-01T10:00:00Z");
     await this.see(page, "times-none", `/book/coding-60?zone=Africa/Lagos&volunteer=${this.zola}&from=2033-01-01`);
@@ -89,7 +92,9 @@ export class Tour {
   // The form for the free time of that number.
   async form(page, number, { volunteer = this.zola } = {}) {
     await page.goto(`${this.url}/book/coding-60?zone=Asia/Kolkata${volunteer ? "&volunteer=" + volunteer : ""}`);
-    await page.locator("label.slot").nth(number).click();
+    await page.locator("details.night").evaluateAll((all) => all.forEach((each) => (each.open = true)));
+    const starts = await page.locator("label.slot input").evaluateAll((all) => all.map((e) => e.value).sort());
+    await page.locator(`input[value="${starts[number]}"]`).check();
     await press(page, "Go on with this time");
   }
 
@@ -103,6 +108,8 @@ export class Tour {
   async booking(page, rival) {
     await this.form(page, 1, { volunteer: "" });
     await this.look(page, "form");
+    await page.locator("details.more summary").click();
+    await this.look(page, "form-more");
     await press(page, "Book this interview");
     await this.look(page, "form-refused");
     await fill_form(page, "Asha");
@@ -138,7 +145,7 @@ export class Tour {
     await page.goto(this.chidi);
     await page.getByRole("link", { name: "Move to another time" }).click();
     await this.look(page, "move");
-    await page.locator("label.slot").nth(30).click();
+    await page.locator("label.slot").nth(3).click();
     await press(page, "Move to this time");
     await this.look(page, "booking-moved");
     await page.getByRole("link", { name: "Cancel", exact: true }).click();

@@ -1,99 +1,7 @@
-#include "scheduler/rules/time_zone.hpp"
-#include "scheduler/use_cases/manage_booking.hpp"
 #include "scheduler/use_cases/programme_desk.hpp"
-#include "tests/web/page_check.hpp"
-#include "tests/web/visitor.hpp"
-
-#include <gtest/gtest.h>
+#include "tests/web/site_of_ada.hpp"
 
 namespace rehearse::test {
-namespace {
-
-constexpr auto monday = "2026-11-09T08:00:00Z";
-
-// A programme with one volunteer, open on Monday mornings of Paris.
-struct site_of_ada {
-  site_of_ada() {
-    w.go_to("2026-11-03T08:00:00Z");  // a Tuesday
-    ada.open("Mon 09:00-12:00", "Europe/Paris");
-  }
-
-  http::response form_for(std::string const& start) {
-    return chidi.get("/book/coding-60?zone=Africa/Lagos&start=" + start);
-  }
-  // What a browser sends with the form as it was shown.
-  members filled(http::response const& shown) {
-    auto sent = hidden_members(shown.content(), "/book/");
-    sent.insert(sent.end(), {{"name", "Chidi"}, {"email", "chidi@example.org"}, {"goal", "Graphs"}});
-    return sent;
-  }
-  std::size_t bookings() {
-    return w.read([this](store& s) { return list_bookings(s, organizer(), {}, w.now()).value().items.size(); });
-  }
-
-  world w;
-  somebody ada = w.volunteer("Ada");
-  web_server server{w};
-  visitor chidi{server};
-};
-
-void expect_well_made(http::response const& page) {
-  for (auto const& fault : faults_of_page(page.content())) ADD_FAILURE() << fault << "\n" << page.content();
-}
-
-}  // namespace
-
-TEST(BookingPages, AskForTheZoneBeforeAnyTimeIsShown) {
-  site_of_ada site;
-
-  auto const asked = site.chidi.get("/book/coding-60");
-  auto const shown = site.chidi.get("/book/coding-60?zone=Africa/Lagos");
-
-  EXPECT_TRUE(shows(asked, "Where are you?"));
-  EXPECT_TRUE(shows(asked, "<option value=\"Asia/Kolkata\">Bengaluru"));
-  EXPECT_FALSE(shows(asked, "name=\"start\""));
-  EXPECT_TRUE(shows(shown, "In Lagos it is now 09:00"));
-  EXPECT_TRUE(shows(shown, "UTC+01:00, Africa/Lagos"));
-}
-
-TEST(BookingPages, KnowTheZoneOfATypedCity) {
-  site_of_ada site;
-  auto const leads = [&](std::string const& city) {
-    return where(site.chidi.get("/book/coding-60?language=go&city=" + http::percent_encoded(city)));
-  };
-
-  EXPECT_EQ(leads("Bengaluru"), "/book/coding-60?language=go&zone=Asia%2FKolkata");
-  EXPECT_EQ(leads("  abuja "), "/book/coding-60?language=go&zone=Africa%2FLagos");
-  EXPECT_EQ(leads("seattle"), "/book/coding-60?language=go&zone=America%2FLos_Angeles");
-  EXPECT_EQ(leads("São Paulo"), leads("sao_paulo"));
-  EXPECT_EQ(leads("Yaounde"), "/book/coding-60?language=go&zone=Africa%2FDouala");
-  EXPECT_EQ(leads("Calcutta"), "/book/coding-60?language=go&zone=Asia%2FKolkata");
-  EXPECT_EQ(leads("Asia/Calcutta"), "/book/coding-60?language=go&zone=Asia%2FCalcutta");
-  EXPECT_EQ(leads("Lagos, Nigeria"), leads("Lagos"));
-  EXPECT_EQ(leads("San Jose, United States"), leads("Seattle"));
-  for (auto const city : {"Enugu", "Benin City", "Jos"}) EXPECT_EQ(leads(city), leads("Lagos")) << city;
-  for (auto const city : {"New Delhi", "Kochi", "Surat"}) EXPECT_EQ(leads(city), leads("Bengaluru")) << city;
-  EXPECT_EQ(leads("Ho Chi Minh City"), "/book/coding-60?language=go&zone=Asia%2FHo_Chi_Minh");
-  EXPECT_TRUE(shows(site.chidi.get("/book/coding-60?city=Atlantis"), "We do not know this place"));
-  EXPECT_EQ(leads("india"), "/book/coding-60?language=go&zone=Asia%2FKolkata");
-  auto const unclear = site.chidi.get("/book/coding-60?city=San");
-  EXPECT_TRUE(shows(unclear, "Which one do you mean?"));
-  EXPECT_TRUE(shows(unclear, "zone=America%2FLos_Angeles\">San Francisco, United States</a>"));
-  auto const unknown = site.chidi.get("/book/coding-60?zone=&city=Atlantis");
-  EXPECT_TRUE(shows(unknown, "<title>Error: "));
-  EXPECT_TRUE(shows(unknown, "href=\"#city\""));
-  EXPECT_EQ(value_of(unknown, "city"), "Atlantis");
-  for (auto const& page : {unclear, unknown}) expect_well_made(page);
-}
-
-TEST(BookingPages, TakeTheZoneThatABrowserNamesByItsOldName) {
-  site_of_ada site;
-
-  auto const shown = site.chidi.get("/book/coding-60?zone=Asia/Calcutta");
-
-  EXPECT_TRUE(shows(shown, "UTC+05:30, Asia/Calcutta"));
-  EXPECT_TRUE(shows(shown, "value=\"2026-11-09T08:00:00Z\" required>13:30"));
-}
 
 TEST(BookingPages, SayThatTheFormWasSentWhenItComesAgainChanged) {
   site_of_ada site;
@@ -106,31 +14,6 @@ TEST(BookingPages, SayThatTheFormWasSentWhenItComesAgainChanged) {
   EXPECT_EQ(again.status, 422);
   EXPECT_TRUE(shows(again, "This form was sent before"));
   EXPECT_EQ(site.bookings(), 1u);
-}
-
-TEST(BookingPages, ShowTheWeekOfTheNextFreeTimeByDaysOfHerZone) {
-  site_of_ada site;
-
-  auto const shown = site.chidi.get("/book/coding-60?zone=Asia/Kolkata");
-
-  EXPECT_TRUE(shows(shown, "Monday 9 November 2026"));
-  EXPECT_TRUE(shows(shown, "value=\"2026-11-09T08:00:00Z\" required>13:30"));
-  EXPECT_TRUE(shows(shown, "UTC+05:30"));
-  EXPECT_TRUE(shows(shown, "Later"));
-}
-
-TEST(BookingPages, LeadFromAnEmptyWeekToTheNextOpening) {
-  site_of_ada site;
-  site.ada.publish([] {
-    auto hours = open_hours("Mon 09:00-12:00", "Europe/Paris");
-    hours.overrides.push_back({.date = *read_date("2026-11-17"), .until = *read_date("2026-11-30"), .windows = {}});
-    return hours;
-  }());
-
-  auto const shown = site.chidi.get("/book/coding-60?zone=Africa/Lagos&from=2026-11-17");
-
-  EXPECT_TRUE(shows(shown, "Nothing is free in these seven days"));
-  EXPECT_TRUE(shows(shown, "Next free time: Monday 30 November 2026"));
 }
 
 TEST(BookingPages, BookWhatTheFormSays) {
@@ -275,7 +158,7 @@ TEST(BookingPages, EscapeHostileTexts) {
         "/book/coding-60?zone=Africa/Lagos&language=" + encoded, "/book/coding-60?x=" + encoded,
         "/book/coding-60?zone=Africa/Lagos&start=2026-11-09T09:00:00Z&name=" + encoded, "/find?email=" + encoded}) {
     auto const page = site.chidi.get(address);
-    EXPECT_FALSE(shows(page, "<script")) << address;
+    EXPECT_FALSE(shows(page, "<script>")) << address;
     expect_well_made(page);
   }
 }
@@ -303,13 +186,93 @@ TEST(BookingPages, AreWellMade) {
   }
 }
 
-TEST(BookingPages, SkipTheChoiceWhereThereIsNone) {
+TEST(BookingPages, AskNoMoreThanFourFieldsBeforeTheButton) {
+  site_of_ada site;
+  auto const asked_now = [&] {
+    auto const page = std::string(site.form_for(monday).content());
+    auto const fold = page.find("<details class=\"more\">");
+    auto count = 0;
+    for (auto const* label : {"Your name", "Your email address", "What would you like to practise?", "Your level",
+                              "Your hopes", "Your fears", "Programming language", "I would like captions"})
+      count += page.find(label) < fold ? 1 : 0;
+    return fold == page.npos ? -1 : count;
+  };
+  auto const with_questions = [&](std::vector<intake_question> const& intake) {
+    site.w
+        .write([&](store& s) {
+          auto type = read_interview_type(s, "coding-60").value();
+          type.intake = intake;
+          return change_interview_type(s, organizer(), type, {}, site.w.now());
+        })
+        .value();
+    return asked_now();
+  };
+  intake_question const level{"level", "Your level", intake_kind::choice, {"junior", "senior"}, true};
+  intake_question const hopes{"hopes", "Your hopes", intake_kind::text, {}, true};
+  intake_question const fears{"fears", "Your fears", intake_kind::text, {}, false};
+
+  EXPECT_EQ(asked_now(), 3);
+  EXPECT_EQ(with_questions({level}), 4);
+  EXPECT_EQ(with_questions({level, fears}), 4) << "what is optional can wait";
+  EXPECT_EQ(with_questions({level, hopes}), 4) << "the goal waits as well";
+  EXPECT_EQ(with_questions({level, hopes, {"fears", "Your fears", intake_kind::text, {}, true}}), 5)
+      << "what the type demands is never folded away";
+}
+
+TEST(BookingPages, OpenWhatIsFoldedAwayWhereSomethingStandsInIt) {
   site_of_ada site;
 
-  EXPECT_EQ(where(site.chidi.get("/book?lang=en")), "/book/coding-60?lang=en");
-  EXPECT_EQ(where(site.chidi.get("/v/" + site.ada.id.text)), "/book/coding-60?volunteer=" + site.ada.id.text);
-  EXPECT_EQ(site.chidi.get("/v/vol_nobody").status, 404);
-  EXPECT_EQ(site.chidi.get("/book/nothing").status, 404);
+  auto const bare = site.form_for(monday);
+  auto const prefilled =
+      site.chidi.get("/book/coding-60?zone=Africa/Lagos&accessibility=Captions&start=" + std::string(monday));
+
+  EXPECT_TRUE(shows(bare, "<details class=\"more\">"));
+  EXPECT_TRUE(shows(prefilled, "<details class=\"more\" open>"));
+}
+
+TEST(BookingPages, TellBothSidesTimeAboveTheForm) {
+  site_of_ada site;
+  auto const one = site.form_for(monday);
+  site.w.volunteer("Bisi").open("Mon 09:00-12:00", "Africa/Lagos");
+  auto const two = site.form_for(monday);
+
+  EXPECT_TRUE(shows(one, "For Ada: Monday 9 November 2026, 09:00–10:00 (UTC+01:00, Europe/Paris)"));
+  EXPECT_TRUE(shows(two, "One of 2 volunteers who are free then"));
+  EXPECT_FALSE(shows(two, "For Ada"));
+}
+
+TEST(BookingPages, GiveTheFormBackWhereAConnectionBooksTooOften) {
+  site_of_ada site;
+  web_server busy(site.w, false, "", 1);
+  visitor chidi(busy);
+  auto sent = site.filled(chidi.get("/book/coding-60?zone=Africa/Lagos&start=" + std::string(monday)));
+  sent.emplace_back("accessibility", "Captions & <patience>");
+  ASSERT_EQ(chidi.post("/book/coding-60", {}).status, 303) << "counts, and leads to the times";
+
+  auto const given = chidi.post("/book/coding-60", sent);
+
+  EXPECT_EQ(given.status, 429);
+  EXPECT_EQ(http::joined(given.headers, "Retry-After"), "3600");
+  EXPECT_TRUE(shows(given, "press the button again in 1 hour"));
+  EXPECT_EQ(value_of(given, "name"), "Chidi");
+  EXPECT_EQ(value_of(given, "start"), monday);
+  EXPECT_TRUE(shows(given, "Captions &amp; &lt;patience&gt;</textarea>"));
+  EXPECT_EQ(site.bookings(), 0u);
+  expect_well_made(given);
+}
+
+TEST(BookingPages, GiveTheFormBackWhereSomebodySignedInMeanwhile) {
+  site_of_ada site;
+  auto const sent = site.filled(site.form_for(monday));
+  site.chidi.sign_in("ada@example.org");
+
+  auto const given = site.chidi.post_without_csrf("/book/coding-60", sent);
+  auto const again = site.chidi.post("/book/coding-60", site.filled(given));
+
+  EXPECT_EQ(given.status, 403);
+  EXPECT_EQ(value_of(given, "name"), "Chidi");
+  EXPECT_TRUE(shows(given, "nothing is booked yet"));
+  EXPECT_EQ(again.status, 303);
 }
 
 }  // namespace rehearse::test

@@ -53,6 +53,7 @@ answer look_into_mail(page_call const& c, caller const& who, interview_type cons
   auto const& zone = b.candidate.zone;
   page shown;
   shown.template_name = "look_into_mail.html";
+  shown.script = "candidate.js";
   shown.title = c.say("Nearly there: look into your mail");
   shown.facts = {{"interview", type.title},
                  {"duration", text.duration(type.duration)},
@@ -91,6 +92,22 @@ answer offer_others(page_call const& c, interview_type const& type, refused_book
   return given;
 }
 
+// The form with everything typed, and a sentence on top that is about none of its fields.
+job form_again(page_call const& c, errc code, std::string const& sentence) {
+  return [c, code, sentence](store& s, caller const& who, instant now) -> answer {
+    auto const sent = form::read(c);
+    if (!sent) return refusal_page(c, who, sent.error());
+    auto typed = *sent;
+    take_alternative(typed);
+    auto const w = wanted_of(c.parameter("type"), typed);
+    auto const type = read_interview_type(s, w.type);
+    if (!type || !w.zone || !w.start) return refusal_page(c, who, code, sentence);
+    typed.mistake("", sentence);
+    refusal const why{.code = code, .detail = {}, .errors = {}, .alternatives = {}};
+    return form_page({c, s, who, now}, *type, w, typed, &why);
+  };
+}
+
 // The form with everything typed and what is wrong with it.
 answer shown_again(page_call const& c, interview_type const& type, wanted const& w, form const& sent) {
   return shown_after(422, [c, type, w, sent](store& s, caller const& who, instant now) -> answer {
@@ -122,6 +139,28 @@ action book_deed(page_call const& c) {
       .run = [c, sent = *sent](store& s, caller const& who, instant now) { return book(c, sent, s, who, now); },
       .idempotency_key = sent->value("idempotency_key"),
       .idempotency_caller = normal_address(sent->value("email"))};
+}
+
+action too_many_bookings_page(page_call const& c, seconds wait) {
+  auto const duration = time_text(c.language).duration(std::chrono::ceil<minutes>(wait));
+  auto const sentence = c.say(
+      "Too many bookings came from your connection this hour. Nothing that you typed is lost: leave this page open, "
+      "and "
+      "press the button again in {duration}.",
+      {{"duration", duration}});
+  return reading{[show = form_again(c, errc::too_many_requests, sentence), wait](store& s, caller const& who,
+                                                                                 instant now) -> answer {
+    auto given = show(s, who, now);
+    given.response.with("Retry-After", std::to_string(wait.count()));
+    return given;
+  }};
+}
+
+answer old_book_form(page_call const& c) {
+  return shown_after(
+      403, form_again(c, errc::forbidden,
+                      c.say("You signed in or out after this page was opened, so nothing is booked yet. Please look at "
+                            "what you typed, and press the button again.")));
 }
 
 }  // namespace rehearse

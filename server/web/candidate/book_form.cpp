@@ -1,9 +1,11 @@
 #include "notify/words/time_text.hpp"
 #include "scheduler/reminders/facts_of.hpp"
 #include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/slot_facts.hpp"
 #include "server/auth/problem_table.hpp"
 #include "server/web/candidate/book_views.hpp"
 #include "server/web/candidate/booking_fields.hpp"
+#include "server/web/candidate/week_view.hpp"
 #include "server/web/frame/kept_query.hpp"
 
 namespace rehearse {
@@ -33,23 +35,56 @@ std::vector<view> alternatives(asked_page const& p, wanted const& w, refusal con
   time_text const text(p.c.language);
   for (auto const& other : why->alternatives) {
     auto const when = text.full(zoned(other.start, *w.zone), zoned(other.end, *w.zone));
-    all.push_back({{"other", to_text(other.start) + " " + other.volunteer.text},
-                   {"words", p.c.say("{when}, with {name}", {{"when", when}, {"name", other.volunteer_name}})}});
+    bool const at_night = is_night(w.zone->to_wall_clock(other.start));
+    all.push_back(
+        {{"other", to_text(other.start) + " " + other.volunteer.text},
+         {"words", at_night
+                       ? p.c.say("{when}, in your night, with {name}", {{"when", when}, {"name", other.volunteer_name}})
+                       : p.c.say("{when}, with {name}", {{"when", when}, {"name", other.volunteer_name}})}});
   }
   return all;
 }
 
-// With whom: named, the only one, or chosen when the form is sent.
-std::string with_whom(asked_page const& p, wanted const& w) {
-  if (w.volunteer) {
-    auto const v = read_volunteer(p.s, p.who, *w.volunteer);
-    return v ? v->name : "";
-  }
-  auto const free = openings(p.s, p.who, w, *w.start, *w.start + 1s, p.now);
-  if (!free || free->empty()) return "";
-  if (!free->front().only_volunteer.empty()) return free->front().only_volunteer;
-  return p.c.language.plural("One volunteer who is free then", "One of {count} volunteers who are free then",
-                             free->front().volunteers);
+// With whom: named, or the only one. None: chosen when the form is sent.
+std::optional<volunteer_name> known_volunteer(asked_page const& p, wanted const& w, std::vector<opening> const& free) {
+  if (!w.volunteer) return free.empty() ? std::nullopt : free.front().only;
+  auto const v = read_volunteer(p.s, p.who, *w.volunteer);
+  return v ? std::optional(volunteer_name{v->id, v->name}) : std::nullopt;
+}
+
+// The same time on the volunteer's clock; empty where it is hers.
+std::string their_time(asked_page const& p, interview_type const& type, wanted const& w, volunteer_id const& who) {
+  auto const facts = slot_facts_of(p.s, who, *w.start, *w.start + 1s);
+  if (!facts) return "";
+  auto const zone = agreed_zone(facts->published, type.duration, *w.start);
+  if (zone == *w.zone) return "";
+  return time_text(p.c.language).full(zoned(*w.start, zone), zoned(*w.start + type.duration, zone));
+}
+
+// Who gives it, and both sides' time.
+view agreement(asked_page const& p, interview_type const& type, wanted const& w) {
+  auto const found = openings(p.s, p.who, w, *w.start, *w.start + 1s, p.now);
+  auto const free = found ? *found : std::vector<opening>{};
+  auto const known = known_volunteer(p, w, free);
+  auto const when = time_text(p.c.language).full(zoned(*w.start, *w.zone), zoned(*w.start + type.duration, *w.zone));
+  view shown{{"when", when}, {"volunteer", known ? known->name : ""}, {"one_of", ""}, {"their_time", ""}};
+  if (known) return shown.set("their_time", their_time(p, type, w, known->id));
+  if (free.empty()) return shown;
+  return shown.set("one_of",
+                   p.c.language.plural("One volunteer who is free then", "One of {count} volunteers who are free then",
+                                       free.front().volunteers));
+}
+
+// What is asked, the optional part open where something stands in it.
+view fields_of(page_call const& c, interview_type const& type, form const& typed) {
+  auto const [now, later] = preparation_in_two(c, type);
+  auto const consents = consent_fields(c);
+  auto asked = person_fields(c);
+  asked.insert(asked.end(), now.begin(), now.end());
+  return {{"asked", view{{"fields", field_views(typed, asked)}}},
+          {"later", view{{"fields", field_views(typed, later)}}},
+          {"consent", view{{"fields", field_views(typed, consents)}}},
+          {"later_open", any_filled(typed, later) || any_filled(typed, consents)}};
 }
 
 http::response rendered(asked_page const& p, page shown, refusal const* why, form const& typed) {
@@ -63,28 +98,22 @@ http::response rendered(asked_page const& p, page shown, refusal const* why, for
 
 http::response form_page(asked_page const& p, interview_type const& type, wanted const& w, form const& typed,
                          refusal const* why) {
-  time_text const text(p.c.language);
   page shown;
   shown.template_name = "book_form.html";
+  shown.script = "candidate.js";
   shown.title = p.c.say("Your details: {interview}", {{"interview", type.title}});
   auto const path = "/book/" + type.id;
-  auto const when = text.full(zoned(*w.start, *w.zone), zoned(*w.start + type.duration, *w.zone));
   shown.facts = {{"path", link_to(p.c, path)},
                  {"interview", type.title},
-                 {"when", when},
-                 {"with_whom", with_whom(p, w)},
                  {"times_url", link_to(p.c, path,
                                        {{"zone", w.zone->name()},
                                         {"volunteer", typed.value("volunteer")},
                                         {"from", to_text(w.zone->date_of(*w.start))}})},
                  {"members", carried_members(typed)},
                  {"form_key", form_key(p.c)},
-                 {"person", view{{"fields", field_views(typed, person_fields(p.c))}}},
-                 {"preparation", view{{"fields", field_views(typed, preparation_fields(p.c, type))}}},
-                 {"consent", view{{"fields", field_views(typed, consent_fields(p.c))}}},
                  {"alternatives", alternatives(p, w, why)},
                  {"has_alternatives", why != nullptr && !why->alternatives.empty()}};
-  shown.facts.merge(typed.errors());
+  shown.facts.merge(agreement(p, type, w)).merge(fields_of(p.c, type, typed)).merge(typed.errors());
   return rendered(p, std::move(shown), why, typed);
 }
 

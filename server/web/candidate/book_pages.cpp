@@ -28,6 +28,7 @@ answer choose_type(page_call const& c, store& s, caller const& who) {
   if (types.size() == 1) return see_other(link_keeping(c, "/book/" + types.front().id, {}));
   page shown;
   shown.template_name = "book_type.html";
+  shown.script = "candidate.js";
   shown.title = c.say("What would you like to practise?");
   bool const none = types.empty();
   shown.facts = {{"types", type_views(c, types, "")}, {"none", none}, {"contact", read_programme(s).contact}};
@@ -50,6 +51,7 @@ answer show_volunteer(page_call const& c, store& s, caller const& who) {
   if (types.size() == 1) return see_other(link_keeping(c, "/book/" + types.front().id, {{"volunteer", id.text}}));
   page shown;
   shown.template_name = "volunteer.html";
+  shown.script = "candidate.js";
   shown.title = c.say("Practise with {name}", {{"name", v->name}});
   shown.facts = {{"volunteer", v->name},
                  {"pronouns", v->pronouns},
@@ -93,7 +95,7 @@ answer show_book(page_call const& c, store& s, caller const& who, instant now) {
   asked_page const p{c, s, who, now};
   // The address of the times names the zone alone, so that it can be kept and passed on.
   if (auto const zone = zone_meant(c, w))
-    return see_other(link_keeping(c, c.request->path, {{"zone", *zone}, {"city", ""}}));
+    return see_other(link_keeping(c, c.request->path, {{"zone", *zone}, {"city", ""}, {guess_member, ""}}));
   if (!w.zone) return zone_page(p, *type);
   if (w.start && is_free(p, w)) return form_page(p, *type, w, said, nullptr);
   return times_page(p, *type, w, w.start.has_value());

@@ -1,14 +1,13 @@
 #include "notify/words/time_text.hpp"
 #include "notify/words/world_names.hpp"
-#include "scheduler/reminders/facts_of.hpp"
 #include "scheduler/use_cases/programme_desk.hpp"
 #include "server/web/candidate/book_views.hpp"
+#include "server/web/candidate/her_clock.hpp"
+#include "server/web/candidate/week_view.hpp"
 #include "server/web/frame/kept_query.hpp"
-#include "server/web/frame/zone_choice.hpp"
 
 #include <algorithm>
 #include <set>
-#include <span>
 
 namespace rehearse {
 namespace {
@@ -96,40 +95,7 @@ local_date first_day(asked_page const& p, wanted const& w) {
   return next ? w.zone->date_of(next->start) : today;
 }
 
-constexpr std::size_t most_cities = 12;
-
-// Those that may be meant by what was typed, each with the link that goes on.
-std::vector<view> city_views(page_call const& c, std::string const& typed) {
-  std::vector<view> views;
-  auto const places = places_named(c.language, typed);
-  for (auto const& each : std::span(places).first(std::min(places.size(), most_cities)))
-    views.push_back({{"url", link_keeping(c, c.request->path, {{"zone", each.zone}, {"city", ""}})},
-                     {"city", each.city},
-                     {"country", each.country}});
-  return views;
-}
-
 }  // namespace
-
-http::response zone_page(asked_page const& p, interview_type const& type) {
-  page shown;
-  shown.template_name = "book_zone.html";
-  shown.title = p.c.say("Where are you? Booking: {interview}", {{"interview", type.title}});
-  auto const asked = p.c.request->query_value("zone");
-  auto const city = std::string(p.c.request->query_value("city").value_or(""));
-  auto cities = city_views(p.c, city);
-  bool const any = !cities.empty();
-  shown.error = (asked.has_value() || !city.empty()) && !any;
-  shown.facts = {{"path", p.c.request->path},
-                 {"interview", type.title},
-                 {"unknown_zone", shown.error},
-                 {"typed_city", city},
-                 {"cities", std::move(cities)},
-                 {"has_cities", any},
-                 {"members", hidden_members(p.c, {"zone", "city"})}};
-  shown.facts.merge(zone_options(p.c.language, ""));
-  return render(p.c, p.who, std::move(shown));
-}
 
 http::response times_page(asked_page const& p, interview_type const& type, wanted const& w, bool lost) {
   auto const& zone = *w.zone;
@@ -139,6 +105,7 @@ http::response times_page(asked_page const& p, interview_type const& type, wante
   time_text const text(p.c.language);
   page shown;
   shown.template_name = "book_times.html";
+  shown.script = "candidate.js";
   shown.title = p.c.say("Choose a time: {interview}", {{"interview", type.title}});
   shown.facts = {
       {"path", p.c.request->path},
@@ -147,15 +114,12 @@ http::response times_page(asked_page const& p, interview_type const& type, wante
       {"volunteer", volunteer_asked(p, w)},
       {"lost", lost},
       {"just_cancelled", p.c.request->query_value("done") == "cancelled"},
-      {"now_there", text.now_there(zoned(p.now, zone))},
-      {"zone_name", text.zone(zoned(p.now, zone))},
-      {"zone_url", link_keeping(p.c, p.c.request->path, {{"zone", ""}, {"start", ""}})},
-      {"days", days_of(*found, zone, p.c.language)},
-      {"is_empty", found->empty()},
+      {"zone_url", link_keeping(p.c, p.c.request->path, {{"zone", ""}, {"start", ""}, {guess_member, "none"}})},
       {"members", hidden_members(p.c, {"start", "from"})},
       {"contact", read_programme(p.s).contact},
       {"week", p.c.say("{first} to {last}", {{"first", text.short_day(wall_clock{from})},
                                              {"last", text.short_day(wall_clock{from + week - date::days{1}})}})}};
+  shown.facts.merge(her_clock(p.c, zone, p.now)).merge(week_view(*found, zone, p.c.language));
   shown.facts.merge(weeks_around(p, w, from, found->empty()));
   shown.facts.merge(filters(p, w));
   return render(p.c, p.who, std::move(shown));

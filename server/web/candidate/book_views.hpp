@@ -13,6 +13,10 @@ struct asked_page {
   instant now;
 };
 
+// Of the query: the zone that her device names, a script's guess which she is asked to confirm; "none": it is not
+// right.
+inline constexpr std::string_view guess_member = "guess";
+
 // Asks for the zone, before any time is shown.
 http::response zone_page(asked_page const& p, interview_type const& type);
 

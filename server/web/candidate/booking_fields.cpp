@@ -5,6 +5,7 @@
 #include "scheduler/rules/time_zone.hpp"
 #include "server/web/frame/refusal_words.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace rehearse {
@@ -83,6 +84,22 @@ std::vector<field> preparation_fields(page_call const& c, interview_type const& 
                     .hint = c.say("Only your interviewer and the organizer see this. It is deleted 30 days after the "
                                   "interview.")});
   return fields;
+}
+
+preparation_asked preparation_in_two(page_call const& c, interview_type const& type) {
+  constexpr auto most_now = 2;
+  preparation_asked asked;
+  auto const demanded = std::ranges::count_if(type.intake, &intake_question::required);
+  for (auto& f : preparation_fields(c, type)) {
+    bool const now = f.required || (f.name == "goal" && demanded < most_now);
+    (now ? asked.now : asked.later).push_back(std::move(f));
+  }
+  return asked;
+}
+
+bool any_filled(form const& typed, std::vector<field> const& fields) {
+  return std::ranges::any_of(
+      fields, [&](field const& f) { return !typed.value(f.name).empty() || !typed.error_at(f.name).empty(); });
 }
 
 std::vector<field> consent_fields(page_call const& c) {

@@ -27,6 +27,7 @@ http::response show_cancel(managed const& m, form const& sent, int status) {
   auto const& zone = m.it.candidate.zone;
   page shown;
   shown.template_name = "cancel.html";
+  shown.script = "candidate.js";
   shown.title = m.c.say("Cancel this interview?");
   shown.status = status;
   shown.error = sent.has_mistakes();

@@ -30,15 +30,21 @@ std::vector<view> options() {
   return {{{"value", "x"}, {"words", "X"}, {"chosen", true}}};
 }
 
+view sample_clock() {
+  return {{"now_there", "In Lagos it is now 14:05"},
+          {"zone_name", "UTC+01:00, Africa/Lagos"},
+          {"clock_seconds", 50700},
+          {"clock_lasts", 86400}};
+}
+
 view sample_week() {
-  std::vector<view> const slots{{{"start", "2026-11-24T13:30:00Z"}, {"time", "14:30"}, {"first", true}}};
-  return {{"days", std::vector<view>{{{"day", "Tuesday"}, {"offset", "UTC+01:00"}, {"slots", slots}}}},
-          {"is_empty", true},
-          {"week", "x"},
-          {"earlier_url", "/x"},
-          {"later_url", "/x"},
-          {"now_there", "In Lagos it is now 14:05"},
-          {"zone_name", "UTC+01:00, Africa/Lagos"}};
+  std::vector<view> const slots{
+      {{"slot_id", "t1"}, {"start", "2026-11-24T13:30:00Z"}, {"time", "14:30"}, {"first", true}}};
+  std::vector<view> const days{{{"day_id", "d1"}, {"day", "Tuesday"}, {"note", "UTC+01:00"}, {"slots", slots}}};
+  view const week{{"days", days},       {"has_days", true},    {"nights", days},
+                  {"has_nights", true}, {"night_title", "x"},  {"is_empty", true},
+                  {"week", "x"},        {"earlier_url", "/x"}, {"later_url", "/x"}};
+  return view(sample_clock()).merge(week);
 }
 
 std::vector<view> types() {
@@ -103,12 +109,15 @@ view form_sample() {
                    {{"path", "/x"},
                     {"interview", "Coding"},
                     {"when", "x"},
-                    {"with_whom", "Ada"},
+                    {"volunteer", "Ada"},
+                    {"one_of", "x"},
+                    {"their_time", "x"},
                     {"times_url", "/x"},
                     {"members", members()},
                     {"form_key", "x"},
-                    {"person", sample_fields()},
-                    {"preparation", sample_fields()},
+                    {"asked", sample_fields()},
+                    {"later", sample_fields()},
+                    {"later_open", true},
                     {"consent", sample_fields()},
                     {"alternatives", std::vector<view>{alternative}},
                     {"has_alternatives", true}}});
@@ -116,8 +125,9 @@ view form_sample() {
 
 view deeds_sample() {
   view all;
-  for (auto const name : {"may_confirm", "was_asked", "has_confirmed", "may_be_late", "may_move", "may_cancel",
-                          "is_pending", "is_agreed", "may_report", "may_change", "is_open", "has_criteria"})
+  for (auto const name :
+       {"may_confirm", "was_asked", "has_confirmed", "may_be_late", "may_move", "may_cancel", "is_pending", "is_agreed",
+        "may_report", "may_change", "is_open", "has_criteria", "just_booked"})
     all.set(name, true);
   for (auto const name : {"why_not_move", "move_url", "cancel_url", "change_url", "confirm_path", "late_path",
                           "presence_path", "mail_again_path"})
@@ -136,11 +146,11 @@ view booking_sample() {
                       {"accessibility", "x"},
                       {"format", "x"},
                       {"answers", std::vector<view>{answer}}};
-  view all = together({sample_errors(), deeds_sample()});
-  for (auto const name :
-       {"title",      "state_sentence", "just_done",  "interview",       "description",   "volunteer",   "contact",
-        "again_url",  "when",           "their_time", "now_there",       "zone_name",     "duration",    "meeting_url",
-        "editor_url", "calendar_url",   "minutes",    "minutes_mistake", "told_presence", "nobody_there"})
+  view all = together({sample_errors(), deeds_sample(), sample_clock()});
+  for (auto const name : {"title",           "state_sentence", "just_done",    "interview",    "description",
+                          "volunteer",       "contact",        "again_url",    "when",         "their_time",
+                          "duration",        "meeting_url",    "editor_url",   "calendar_url", "minutes",
+                          "minutes_mistake", "told_presence",  "nobody_there", "google_url",   "outlook_url"})
     all.set(name, "x");
   all.set("criteria", std::vector<view>{{{"criterion", "x"}, {"good", "x"}}});
   for (auto const name : {"candidate_came", "volunteer_came"})
@@ -154,9 +164,10 @@ view booking_sample() {
 view small_form_sample() {
   view all = together({sample_fields(), sample_errors(), sample_zones(), sample_week()});
   for (auto const name : {"title", "when", "path", "back_url", "cancel_url", "sentence", "button", "interview",
-                          "revision", "duration", "until", "address", "times_url"})
+                          "revision", "duration", "until", "address", "times_url", "email", "guess_url"})
     all.set(name, "x");
-  for (auto const name : {"is_late", "none_at_all", "sent", "unknown_zone"}) all.set(name, true);
+  for (auto const name : {"is_late", "none_at_all", "sent", "unknown_zone", "is_pending", "has_guess", "may_guess"})
+    all.set(name, true);
   for (auto const name : {"person", "where", "preparation", "consent"}) all.set(name, sample_fields());
   all.set("alternatives", std::vector<view>{{{"start", "x"}, {"words", "x"}}}).set("has_alternatives", true);
   all.set("typed_city", "x");

@@ -43,9 +43,17 @@ void read_zone(page_call const& c, form& sent) {
   if (!names.empty()) sent.mistake("zone", c.say("Which one do you mean? {names}", {{"names", names}}));
 }
 
+// The address of a pending one cannot change: nobody has confirmed the first.
+std::vector<field> person_of(managed const& m) {
+  auto fields = person_fields(m.c);
+  if (m.it.state == booking_state::pending) std::erase_if(fields, [](field const& f) { return f.name == "email"; });
+  return fields;
+}
+
 http::response show_change(store& s, managed const& m, form const& typed, int status) {
   page shown;
   shown.template_name = "change.html";
+  shown.script = "candidate.js";
   shown.title = m.c.say("Correct your details");
   shown.status = status;
   shown.error = typed.has_mistakes();
@@ -53,7 +61,9 @@ http::response show_change(store& s, managed const& m, form const& typed, int st
                  {"path", link_to(m.c, path_of(m, "/change"))},
                  {"back_url", link_to(m.c, path_of(m))},
                  {"revision", m.it.revision},
-                 {"person", view{{"fields", field_views(typed, person_fields(m.c))}}},
+                 {"person", view{{"fields", field_views(typed, person_of(m))}}},
+                 {"is_pending", m.it.state == booking_state::pending},
+                 {"email", m.it.candidate.email},
                  {"where", view{{"fields", field_views(typed, {zone_field(m.c)})}}},
                  {"preparation", view{{"fields", field_views(typed, preparation_fields(m.c, type_of(s, m.it)))}}},
                  {"consent", view{{"fields", field_views(typed, consent_fields(m.c))}}}};
@@ -96,6 +106,7 @@ answer change_again(managed const& m, form const& sent, int status) {
 
 answer change(store& s, managed const& m, form sent) {
   read_zone(m.c, sent);
+  if (m.it.state == booking_state::pending) sent.set("email", m.it.candidate.email);
   auto const changes = changes_in(m, sent, type_of(s, m.it));
   if (sent.has_mistakes()) return change_again(m, sent, 422);
   auto const may = changes.email ? may_be_mailed(s, *changes.email, m.c.server->mails_per_hour, m.now) : result<void>{};

@@ -37,6 +37,7 @@ http::response ask(page_call const& c, store& s, caller const& who, booking cons
   auto const& zone = b.candidate.zone;
   page shown;
   shown.template_name = "confirm.html";
+  shown.script = "candidate.js";
   shown.title = asked.title;
   shown.facts = {{"title", asked.title},
                  {"sentence", asked.sentence},

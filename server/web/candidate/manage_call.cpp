@@ -22,6 +22,11 @@ http::response no_such_link(page_call const& c, caller const& who) {
                             "mail, or let us send your links again."));
 }
 
+time_zone zone_of(managed const& m) {
+  auto const known = time_zone::find(m.it.candidate.zone);
+  return known ? *known : *time_zone::find("UTC");
+}
+
 std::string path_of(managed const& m, std::string_view rest) {
   return "/b/" + m.c.parameter("token") + std::string(rest);
 }

@@ -24,6 +24,8 @@ struct managed {
 std::optional<managed> managed_by(page_call const& c, store& s, caller const& who, instant now);
 http::response no_such_link(page_call const& c, caller const& who);
 
+// Hers; UTC where this machine's database does not know it any more.
+time_zone zone_of(managed const& m);
 // "/b/TOKEN", with what follows: "/move".
 std::string path_of(managed const& m, std::string_view rest = "");
 // 303 to the booking's page, which says what was done: a word of manage_pages.cpp.

@@ -3,8 +3,9 @@
 #include "scheduler/rules/booking_rules.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
 #include "server/web/candidate/candidate_pages.hpp"
+#include "server/web/candidate/her_clock.hpp"
 #include "server/web/candidate/manage_call.hpp"
-#include "server/web/candidate/openings.hpp"
+#include "server/web/candidate/week_view.hpp"
 #include "server/web/frame/refusal_words.hpp"
 
 #include <algorithm>
@@ -13,19 +14,17 @@ namespace rehearse {
 namespace {
 
 constexpr auto week = date::days{7};
+// A page with a token goes over the line as it is, so this many times fit into the 15 KB of a candidate's page. Where
+// more are free within a week, fewer days are shown at once.
+constexpr auto most_times = 40;
 constexpr auto furthest_horizon = date::days{731};
-
-time_zone zone_of(managed const& m) {
-  auto const known = time_zone::find(m.it.candidate.zone);
-  return known ? *known : *time_zone::find("UTC");
-}
 
 std::vector<opening> free_times(store& s, managed const& m, instant from, instant to) {
   std::vector<opening> all;
   auto const found = slots_to_move_to(s, m.holder, m.it.id, from, to, m.now);
   if (!found) return all;
   for (auto const& slot : *found)
-    if (slot.start != m.it.start) all.push_back({slot.start, slot.end, 1, ""});
+    if (slot.start != m.it.start) all.push_back({slot.start, slot.end, 1, {}});
   return all;
 }
 
@@ -41,14 +40,39 @@ local_date first_day(managed const& m, time_zone const& zone, std::vector<openin
   return ahead.empty() ? today : zone.date_of(ahead.front().start);
 }
 
-view weeks_around(managed const& m, time_zone const& zone, local_date from, std::vector<opening> const& ahead) {
-  auto const today = zone.date_of(m.now);
-  auto const begin = zone.to_instant(wall_clock{from});
-  auto const end = zone.to_instant(wall_clock{from + week});
-  bool const earlier = std::ranges::any_of(ahead, [&](opening const& o) { return o.start < begin; });
-  bool const later = std::ranges::any_of(ahead, [&](opening const& o) { return o.start >= end; });
-  return {{"earlier_url", earlier ? week_link(m, std::max(from - week, today)) : ""},
-          {"later_url", later ? week_link(m, from + week) : ""}};
+struct days_shown {
+  local_date from;
+  local_date to;  // the day after the last
+  std::vector<opening> times;
+};
+
+std::vector<opening> between(time_zone const& zone, local_date from, local_date to, std::vector<opening> all) {
+  auto const begin = zone.to_instant(wall_clock{from}), end = zone.to_instant(wall_clock{to});
+  std::erase_if(all, [&](opening const& o) { return o.start < begin || o.start >= end; });
+  return all;
+}
+
+// A week of them, or as many days as have not too many times: one at least.
+days_shown days_of(managed const& m, time_zone const& zone, std::vector<opening> const& ahead) {
+  auto const from = first_day(m, zone, ahead);
+  days_shown shown{from, from + week, between(zone, from, from + week, ahead)};
+  while (shown.times.size() > most_times && shown.to > from + date::days{1}) {
+    shown.to -= date::days{1};
+    shown.times = between(zone, from, shown.to, std::move(shown.times));
+  }
+  return shown;
+}
+
+view weeks_around(managed const& m, time_zone const& zone, days_shown const& shown, std::vector<opening> const& ahead) {
+  time_text const text(m.c.language);
+  bool const earlier = !ahead.empty() && ahead.front().start < zone.to_instant(wall_clock{shown.from});
+  bool const later = !ahead.empty() && ahead.back().start >= zone.to_instant(wall_clock{shown.to});
+  auto const last = shown.to - date::days{1};
+  auto const week_before = std::max(shown.from - week, zone.date_of(m.now));
+  return {{"earlier_url", earlier ? week_link(m, week_before) : ""},
+          {"later_url", later ? week_link(m, shown.to) : ""},
+          {"week", m.c.say("{first} to {last}", {{"first", text.short_day(wall_clock{shown.from})},
+                                                 {"last", text.short_day(wall_clock{last})}})}};
 }
 
 // One press moves it there.
@@ -66,30 +90,21 @@ http::response show_move(store& s, managed const& m, form const& sent, int statu
   auto const zone = zone_of(m);
   time_text const text(m.c.language);
   auto const ahead = free_times(s, m, m.now, std::min(m.now + furthest_horizon, last_instant));
-  auto const from = first_day(m, zone, ahead);
-  auto const begin = zone.to_instant(wall_clock{from});
-  auto const end = zone.to_instant(wall_clock{from + week});
-  auto shown_times = ahead;
-  std::erase_if(shown_times, [&](opening const& o) { return o.start < begin || o.start >= end; });
+  auto const days = days_of(m, zone, ahead);
   page shown;
   shown.template_name = "move.html";
+  shown.script = "candidate.js";
   shown.title = m.c.say("Move this interview");
   shown.status = status;
   shown.error = sent.has_mistakes();
-  shown.facts = {
-      {"title", shown.title},
-      {"when", text.full(zoned(m.it.start, zone), zoned(m.it.end, zone))},
-      {"now_there", text.now_there(zoned(m.now, zone))},
-      {"zone_name", text.zone(zoned(m.now, zone))},
-      {"path", link_to(m.c, path_of(m, "/move"))},
-      {"back_url", link_to(m.c, path_of(m))},
-      {"cancel_url", link_to(m.c, path_of(m, "/cancel"))},
-      {"days", days_of(shown_times, zone, m.c.language)},
-      {"is_empty", shown_times.empty()},
-      {"none_at_all", ahead.empty()},
-      {"week", m.c.say("{first} to {last}", {{"first", text.short_day(wall_clock{from})},
-                                             {"last", text.short_day(wall_clock{from + week - date::days{1}})}})}};
-  shown.facts.merge(weeks_around(m, zone, from, ahead));
+  shown.facts = {{"title", shown.title},
+                 {"when", text.full(zoned(m.it.start, zone), zoned(m.it.end, zone))},
+                 {"path", link_to(m.c, path_of(m, "/move"))},
+                 {"back_url", link_to(m.c, path_of(m))},
+                 {"cancel_url", link_to(m.c, path_of(m, "/cancel"))},
+                 {"none_at_all", ahead.empty()}};
+  shown.facts.merge(week_view(days.times, zone, m.c.language)).merge(her_clock(m.c, zone, m.now));
+  shown.facts.merge(weeks_around(m, zone, days, ahead));
   shown.facts.merge(sent.errors()).merge(buttons_of(m, zone, others));
   return render(m.c, m.who, std::move(shown));
 }

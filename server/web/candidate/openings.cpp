@@ -1,8 +1,5 @@
 #include "server/web/candidate/openings.hpp"
 
-#include "notify/words/time_text.hpp"
-#include "scheduler/reminders/facts_of.hpp"
-
 #include <algorithm>
 
 namespace rehearse {
@@ -11,24 +8,9 @@ namespace {
 constexpr auto furthest_horizon = date::days{731};
 
 opening opening_of(pool_slot const& slot) {
-  return {slot.start, slot.end, slot.volunteer_count, slot.volunteer_count == 1 ? slot.volunteers.front().name : ""};
-}
-
-// The times of one day, which begin at `first`.
-view day_view(std::vector<opening>::const_iterator first, std::vector<opening>::const_iterator last,
-              time_zone const& zone, words const& language) {
-  time_text const text(language);
-  auto const offset_of = [&](opening const& o) { return offset_text(zone.offset_at(o.start).from_utc); };
-  bool const one_offset = std::all_of(first, last, [&](opening const& o) { return offset_of(o) == offset_of(*first); });
-  std::vector<view> slots;
-  for (auto it = first; it != last; ++it) {
-    auto time = text.time(zone.to_wall_clock(it->start));
-    if (!one_offset) time += " (" + offset_of(*it) + ")";
-    slots.push_back({{"start", to_text(it->start)}, {"time", time}, {"first", it == first}});
-  }
-  return {{"day", text.day(zone.to_wall_clock(first->start))},
-          {"offset", one_offset ? offset_of(*first) : std::string()},
-          {"slots", std::move(slots)}};
+  opening o{slot.start, slot.end, slot.volunteer_count, {}};
+  if (slot.volunteer_count == 1) o.only = slot.volunteers.front();
+  return o;
 }
 
 }  // namespace
@@ -55,7 +37,7 @@ result<std::vector<opening>> openings(store& s, caller const& who, wanted const&
   if (w.volunteer) {
     auto const found = list_slots(s, who, {*w.volunteer, w.type, from, to}, now);
     if (!found) return found.error();
-    for (auto const& slot : found->slots) all.push_back({slot.start, slot.end, 1, ""});
+    for (auto const& slot : found->slots) all.push_back({slot.start, slot.end, 1, {}});
     return all;
   }
   auto const found = list_pool_slots(s, {w.type, w.asked, from, to, w.zone ? w.zone->name() : "", 1}, now);
@@ -73,17 +55,6 @@ std::optional<opening> opening_after(store& s, caller const& who, wanted const& 
   auto const found = next_opening(s, w.type, w.asked, from, now);
   if (!found || !*found) return std::nullopt;
   return opening_of(**found);
-}
-
-std::vector<view> days_of(std::vector<opening> const& all, time_zone const& zone, words const& language) {
-  std::vector<view> days;
-  for (auto first = all.begin(); first != all.end();) {
-    auto const day = zone.date_of(first->start);
-    auto const last = std::find_if(first, all.end(), [&](opening const& o) { return zone.date_of(o.start) != day; });
-    days.push_back(day_view(first, last, zone, language));
-    first = last;
-  }
-  return days;
 }
 
 }  // namespace rehearse

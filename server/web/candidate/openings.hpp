@@ -28,7 +28,7 @@ struct opening {
   instant start;
   instant end;
   int volunteers = 1;
-  std::string only_volunteer;  // the name, where one alone is free
+  std::optional<volunteer_name> only;  // where one alone is free
 };
 
 // not_found: no such type or volunteer. from <= start < to.
@@ -36,9 +36,5 @@ result<std::vector<opening>> openings(store& s, caller const& who, wanted const&
                                       instant now);
 // The first at or after `from`.
 std::optional<opening> opening_after(store& s, caller const& who, wanted const& w, instant from, instant now);
-
-// For the template: [{"day", "offset", "slots": [{"start", "time", "first"}]}], by days of the zone. Where the clocks
-// change on a day, each of its times says its offset, and the day says none.
-std::vector<view> days_of(std::vector<opening> const& all, time_zone const& zone, words const& language);
 
 }  // namespace rehearse

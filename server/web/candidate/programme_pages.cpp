@@ -64,6 +64,7 @@ answer show_home(page_call const& c, store& s, caller const& who) {
   for (auto const& type : all_types) types.push_back(type_card(c, type));
   page shown;
   shown.template_name = "home.html";
+  shown.script = "candidate.js";
   shown.title = programme.name;
   bool const ready = !volunteers.empty() && !types.empty();
   shown.facts = {{"programme", programme.name},

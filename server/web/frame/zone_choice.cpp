@@ -2,7 +2,6 @@
 
 #include "notify/words/time_text.hpp"
 #include "notify/words/world_names.hpp"
-#include "scheduler/rules/time_zone.hpp"
 
 #include <algorithm>
 #include <map>
@@ -178,6 +177,14 @@ std::vector<place> places_like(words const& language, std::string_view typed) {
 }
 
 }  // namespace
+
+std::optional<time_zone> zone_known_as(std::string_view name) {
+  for (auto const& zone : all_zones()) {
+    if (zone.name == name) break;
+    if (std::ranges::find(zone.aliases, name) != zone.aliases.end()) return time_zone::find(zone.name);
+  }
+  return time_zone::find(name);
+}
 
 std::vector<place> places_named(words const& language, std::string_view typed) {
   auto found = places_like(language, typed);

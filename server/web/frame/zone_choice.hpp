@@ -4,7 +4,9 @@
 
 #include "notify/words/catalogue.hpp"
 #include "notify/words/view.hpp"
+#include "scheduler/rules/time_zone.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +16,9 @@ namespace rehearse {
 // For parts/zone_options.html: {"zone_groups": [{"country", "zones": [{"zone", "city", "chosen"}]}]}. One zone is
 // chosen at most; one that stands under no country (an alias) comes first, by its name.
 view zone_options(words const& language, std::string_view chosen);
+
+// The zone that a device calls so, by the name that people of today know: Asia/Kolkata of Asia/Calcutta. None: no zone.
+std::optional<time_zone> zone_known_as(std::string_view name);
 
 struct place {
   std::string city;
