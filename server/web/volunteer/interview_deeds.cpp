@@ -41,7 +41,7 @@ std::vector<view> choice_views(form const& typed, std::string const& name,
 std::vector<view> reason_views(page_call const& c, form const& typed) {
   return choice_views(typed, "reason",
                       {{"conflict", c.say("Something else at that time")},
-                       {"illness", c.say("Illness (shown to the organizer alone)")},
+                       {"illness", c.say("Illness")},
                        {"other", c.say("Another reason")}});
 }
 
