@@ -60,7 +60,7 @@ for (const scripts of [true, false]) {
     await page.getByRole("textbox", { name: "From (Window 1)" }).fill("6 pm");
     await page.getByRole("textbox", { name: "To (Window 1)" }).fill("20");
     await press(page, "Publish");
-    await page.waitForURL(/published=yes/);
+    await page.locator(".notice.good", { hasText: "Published." }).waitFor();
     const { weekly } = await published();
     assert.deepEqual(weekly.map(({ days, from, to }) => ({ days, from, to })),
       [{ days: ["mon", "tue", "wed", "thu", "fri"], from: "18:00", to: "20:00" }]);
@@ -97,7 +97,7 @@ for (const scripts of [true, false]) {
     await page.locator("#said", { hasText: "Copied: Tuesday, Sunday now as Monday." }).waitFor();
     loads(person, 1);
     await press(page, "Publish");
-    await page.waitForURL(/published=yes/);
+    await page.locator(".notice.good", { hasText: "Published." }).waitFor();
     const { weekly } = await published();
     assert.deepEqual(weekly.map((rule) => rule.days), [["mon", "tue", "sun"]]);
     await context.close();
@@ -110,7 +110,7 @@ for (const scripts of [true, false]) {
     await press(page, "Add an exception");
     await page.getByLabel("Date (Exception 1)").fill("2030-12-24");
     await press(page, "Publish");
-    await page.waitForURL(/published=yes/);
+    await page.locator(".notice.good", { hasText: "Published." }).waitFor();
     assert.match(await page.locator("#overrides summary").innerText(), /Exceptions: Tue 24 Dec: off/);
     await context.close();
   });
@@ -124,7 +124,7 @@ for (const scripts of [true, false]) {
     assert.match(await both.innerText(), /Saturday: 10:00–12:00[^]*Monday: 18:00–22:00/);
     assert.deepEqual((await published()).weekly[0].days, ["sat"]);
     await both.getByRole("button", { name: "Publish mine in its place" }).click();
-    await page.waitForURL(/published=yes/);
+    await page.locator(".notice.good", { hasText: "Published." }).waitFor();
     assert.equal((await published()).weekly[0].to, "22:00");
     await context.close();
   });
@@ -208,7 +208,7 @@ test("hours typed before the session ended stand there again after signing in", 
   await page.locator("#said", { hasText: "stands here again" }).waitFor();
   assert.equal(await field(page, "weekly-0-to").inputValue(), "23:00");
   await press(page, "Publish");
-  await page.waitForURL(/published=yes/);
+  await page.locator(".notice.good", { hasText: "Published." }).waitFor();
   assert.equal((await published()).weekly[0].to, "23:00");
   await context.close();
 });

@@ -132,6 +132,8 @@ addEventListener("beforeunload", (event) => {
 
 if (form()) {
   const answered = form().dataset.unsaved || location.search.includes("published=");
+  // So that this page, loaded again later, is taken for no answer.
+  history.replaceState(null, "", form().action);
   changed = Boolean(form().dataset.unsaved);
   if (answered) sessionStorage.removeItem(kept());
   else if (sessionStorage.getItem(kept())) restore();
