@@ -67,7 +67,7 @@ TEST(AvailabilityPreview, IsAnsweredAloneToAScriptAndSaysCalmlyWhatIsMissing) {
   web_server server(w);
   visitor v(server);
   v.sign_in("ada@example.org");
-  v.get(hours_page);
+  EXPECT_TRUE(shows(v.get(hours_page), "Nothing yet: tick a day and type from when to when."));
   auto unfinished = with(evenings(), {{"part", "preview"}});
   unfinished[5].second = "";
 

@@ -38,6 +38,10 @@ std::vector<view> type_views(store& s, volunteer const& v, slug const& chosen) {
   return types;
 }
 
+bool is_part(draft const& d) {
+  return d.unsaved && d.sent.value("part") == "preview";
+}
+
 // The places that are not filled in well yet, said calmly while somebody types.
 std::vector<std::string> what_is_missing(words const& language, refusal const& why) {
   form found;
@@ -52,8 +56,10 @@ view preview_part(page_call const& c, store& s, caller const& who, draft const& 
   drop_blank_rows(complete);
   auto const hours = read(complete);
   view shown = hours && !type.empty() ? preview_view(c, s, who, {d.volunteer, *hours, type, zone}, now) : no_preview();
+  bool const listed_on_top = d.sent.has_mistakes() && !is_part(d);
   shown.set("incomplete", !hours);
-  shown.set("missing", hours ? std::vector<std::string>{} : what_is_missing(c.language, hours.error()));
+  shown.set("missing",
+            hours || listed_on_top ? std::vector<std::string>{} : what_is_missing(c.language, hours.error()));
   shown.set("preview_types", type_views(s, v, type));
   return shown.set("preview_for",
                    zone_field_view(c.language, {"preview_zone", c.say("A candidate in"), zone}, std::string()));
@@ -122,8 +128,7 @@ http::response availability_page(page_call const& c, store& s, caller const& who
   if (!v) return refusal_page(c, who, v.error());
   auto preview = preview_part(c, s, who, d, *v, now);
   preview.set("now_at_home", now_at_home(c, d.typed, now));
-  if (d.unsaved && d.sent.value("part") == "preview")
-    return preview_answer(c, who, preview.merge(settings_view(c.language, d.typed)));
+  if (is_part(d)) return preview_answer(c, who, preview.merge(settings_view(c.language, d.typed)));
   bool const own = !is_organizer(who);
   page shown;
   shown.template_name = "availability.html";

@@ -73,8 +73,10 @@ view preview_view(page_call const& c, store& s, caller const& who, preview_wish 
   auto const slots = preview_slots(s, who, {wish.volunteer, wish.hours, wish.type, now, now + span_shown}, now);
   if (!slots) return no_preview();
   auto const count = static_cast<long>(slots->size());
-  auto const sentence =
-      c.language.plural("{count} slot in the next four weeks", "{count} slots in the next four weeks", count);
+  bool const nothing_typed = wish.hours.weekly.empty() && wish.hours.overrides.empty();
+  auto const sentence = nothing_typed ? c.say("Nothing yet: tick a day and type from when to when")
+                                      : c.language.plural("{count} slot in the next four weeks",
+                                                          "{count} slots in the next four weeks", count);
   auto const more = slots->size() > most_shown
                         ? c.say("The first {number} are shown.", {{"number", std::to_string(most_shown)}})
                         : std::string();
