@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { start_server } from "../openapi/server.mjs";
-import { faults, start_browser, visitor } from "./browser.mjs";
+import { faults, start_browser, start_inspector, visitor } from "./browser.mjs";
 import { make_programme, send, volunteer } from "./programme.mjs";
 
 let server, browser, programme;
@@ -225,6 +225,25 @@ test("leaving asks where something is not published, and only there", async () =
   await page.getByRole("link", { name: "Interviews", exact: true }).click();
   await page.waitForURL(/interviews/);
   assert.equal(asked, 1);
+  await context.close();
+});
+
+test("the inspector finds nothing where everything is unfolded, nor beside another version", async () => {
+  const inspector = await start_inspector(browser);
+  const { page, context } = await at_hours(false, evening);
+  for (const [fold, button] of [["Exceptions", "Add an exception"], ["Travel", "Add a journey"], ["Candidates you especially", "Add a zone"]]) {
+    await unfold(page, fold);
+    await press(page, button);
+  }
+  const folded = page.locator("details:not([open]) > summary");
+  while (await folded.count()) await folded.first().click();
+  await inspector.inspect(page);
+  await put({ weekly: [{ days: ["sat"], from: "10:00", to: "12:00" }] });
+  await page.goto(server.url + "/volunteer/availability");
+  await put({ weekly: evening });
+  await press(page, "Publish");
+  await page.locator("#stored").waitFor();
+  await inspector.inspect(page);
   await context.close();
 });
 
