@@ -88,23 +88,29 @@ std::vector<stretch> blocked_stretches(overrides_in_reach const& overrides, zone
   return blocked;
 }
 
-// The windows of one date, merged, before anything is taken away from them.
-void open_windows(std::vector<stretch>& open, availability const& published, overrides_in_reach const& overrides,
-                  time_zone const& zone, local_date date) {
-  open.clear();
+// Calls `each` with the windows of one date, as they were written.
+template <class Each>
+void each_window(availability const& published, overrides_in_reach const& overrides, local_date date, Each each) {
   auto const on_date = [date](auto const* o) { return holds_on(*o, date); };
   auto const replacing = std::ranges::find_if(overrides.replacing, on_date);
   if (replacing != overrides.replacing.end()) {
-    for (auto const& w : (*replacing)->windows) add_window(open, zone, date, w);
+    for (auto const& w : (*replacing)->windows) each(w);
   } else {
     for (auto const& rule : published.weekly) {
-      if (holds_on(rule, date)) add_window(open, zone, date, rule.hours);
+      if (holds_on(rule, date)) each(rule.hours);
     }
   }
   for (auto const* o : overrides.adding) {
     if (!holds_on(*o, date)) continue;
-    for (auto const& w : o->windows) add_window(open, zone, date, w);
+    for (auto const& w : o->windows) each(w);
   }
+}
+
+// The windows of one date, merged, before anything is taken away from them.
+void open_windows(std::vector<stretch>& open, availability const& published, overrides_in_reach const& overrides,
+                  time_zone const& zone, local_date date) {
+  open.clear();
+  each_window(published, overrides, date, [&](window const& w) { add_window(open, zone, date, w); });
   merge(open);
 }
 
@@ -133,6 +139,13 @@ std::vector<block> blocks_of(availability const& published, local_date first, lo
     for (auto const& s : open) add_blocks(blocks, date, s, blocked);
   }
   return blocks;
+}
+
+std::vector<window> windows_on(availability const& published, local_date date) {
+  overrides_in_reach const overrides(published, date, date + date::days{1});
+  std::vector<window> windows;
+  each_window(published, overrides, date, [&](window const& w) { windows.push_back(w); });
+  return windows;
 }
 
 time_zone zone_on(availability const& published, local_date date) {

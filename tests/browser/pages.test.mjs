@@ -98,6 +98,7 @@ test("she adds windows, looks at what they give, and publishes them", async () =
   await page.getByRole("button", { name: "Add a window" }).click();
   assert.ok(await first.getByLabel("Wednesday").isChecked(), "what was typed stays");
   await fill_window(page, "Window 2", ["Friday"], "18:00", "18:00");
+  await page.locator("summary", { hasText: "Limits" }).click();
   await page.getByLabel("Days ahead").fill("400");
   await page.getByRole("button", { name: "Publish", exact: true }).click();
   await check(page, /^Error: When you can be booked/, /When you can be booked/);
@@ -118,8 +119,8 @@ test("she adds windows, looks at what they give, and publishes them", async () =
 async function fill_window(page, legend, days, from, to) {
   const row = page.getByRole("group", { name: legend, exact: true });
   for (const each of days) await row.getByLabel(each).check();
-  await row.getByLabel("From", { exact: true }).fill(from);
-  await row.getByLabel("To", { exact: true }).fill(to);
+  await row.getByRole("textbox", { name: /^From/ }).fill(from);
+  await row.getByRole("textbox", { name: /^To/ }).fill(to);
   return row;
 }
 

@@ -217,11 +217,17 @@ export class Tour {
 
   async availability(page) {
     await this.see(page, "availability", "/volunteer/availability");
-    for (const name of ["Add an exception", "Add a journey", "Add a window"]) await press(page, name);
+    const unfold = (name) => page.locator("summary", { hasText: name }).first().click();
+    for (const [fold, name] of [["Exceptions", "Add an exception"], ["Travel", "Add a journey"]]) {
+      await unfold(fold);
+      await press(page, name);
+    }
+    await press(page, "Add a window");
     await this.look(page, "availability-rows");
     const last = page.getByRole("group", { name: /^Window 3/ });
-    await last.getByLabel("From", { exact: true }).fill("noon");
-    await last.getByLabel("To", { exact: true }).fill("25:00");
+    await last.getByRole("textbox", { name: /^From/ }).fill("noon");
+    await last.getByRole("textbox", { name: /^To/ }).fill("25:00");
+    await unfold("Limits");
     await page.getByLabel("Days ahead").fill("9999");
     await press(page, "Publish");
     await this.look(page, "availability-refused");

@@ -174,6 +174,7 @@ TEST(InterviewPages, TellOfDelayAndPresenceInTheirTime) {
 
   a.w.go_to("2026-11-09T07:50:00Z");
   EXPECT_TRUE(shows(a.v.get(a.path()), "Running late?"));
+  EXPECT_TRUE(shows(a.v.get(a.path()), "Only the organizer sees the reason"));
   EXPECT_EQ(a.v.post(a.path("/running-late"), {{"minutes", "soon"}}).status, 422);
   EXPECT_EQ(where(a.v.post(a.path("/running-late"), {{"minutes", "10"}})), a.path() + "?done=late");
   EXPECT_EQ(a.w.outbox(mail_kind::running_late).size(), 1u);
@@ -182,7 +183,9 @@ TEST(InterviewPages, TellOfDelayAndPresenceInTheirTime) {
   EXPECT_EQ(a.v.post(a.path("/presence"), {}).status, 422);
   EXPECT_EQ(where(a.v.post(a.path("/presence"), {{"candidate", "came"}, {"volunteer", "came"}})),
             a.path() + "?done=presence");
-  EXPECT_TRUE(shows(a.v.get(a.path()), "Said the volunteer: the candidate came, the volunteer came."));
+  auto const reported = a.v.get(a.path());
+  EXPECT_TRUE(shows(reported, "You reported</dt><dd>Candidate: came. You: came."));
+  EXPECT_TRUE(shows(reported, "id=\"candidate\" value=\"came\" checked"));
   for (auto const& fault : faults_of_page(a.v.get(a.path()).content())) ADD_FAILURE() << fault;
 }
 

@@ -5,11 +5,23 @@ namespace {
 
 view sample_fields() {
   view const option{{"id", "x"}, {"option", "x"}, {"words", "X"}, {"chosen", true}};
-  view const one{
-      {"name", "x"},         {"label", "X"},        {"hint", "x"},      {"mistake", "x"},
-      {"described_by", "x"}, {"value", "x"},        {"required", true}, {"type", "text"},
-      {"is_line", true},     {"autocomplete", "x"}, {"is_lines", true}, {"is_menu", true},
-      {"is_group", true},    {"is_check", true},    {"chosen", true},   {"options", std::vector<view>{option}}};
+  view const one{{"name", "x"},
+                 {"label", "X"},
+                 {"hint", "x"},
+                 {"mistake", "x"},
+                 {"described_by", "x"},
+                 {"owner", "x"},
+                 {"value", "x"},
+                 {"required", true},
+                 {"type", "text"},
+                 {"is_line", true},
+                 {"autocomplete", "x"},
+                 {"is_lines", true},
+                 {"is_menu", true},
+                 {"is_group", true},
+                 {"is_check", true},
+                 {"chosen", true},
+                 {"options", std::vector<view>{option}}};
   return {{"fields", std::vector<view>{one}}};
 }
 

@@ -48,6 +48,7 @@ view field_view(form const& typed, field const& f) {
   bool const line = f.kind <= field_kind::date;
   return {{"name", f.name},
           {"label", f.label},
+          {"owner", f.owner},
           {"hint", f.hint},
           {"mistake", mistake},
           {"described_by", described_by(f, !mistake.empty())},

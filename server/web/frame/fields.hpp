@@ -35,6 +35,7 @@ struct field {
   std::string hint{};
   std::string autocomplete{};
   std::vector<field_option> options{};
+  std::string owner{};  // "Window 2": said after the label, to those who hear the page
 };
 
 // With what was typed, and the mistakes at each.

@@ -60,6 +60,18 @@ void form::mistake(std::string_view name, std::string sentence) {
   mistakes_.emplace_back(name, std::move(sentence));
 }
 
+std::vector<std::string> form::mistaken_fields() const {
+  std::vector<std::string> names;
+  for (auto const& [name, sentence] : mistakes_) names.push_back(name);
+  return names;
+}
+
+std::vector<std::string> form::sentences() const {
+  std::vector<std::string> all;
+  for (auto const& [name, sentence] : mistakes_) all.push_back(sentence);
+  return all;
+}
+
 view form::errors() const {
   std::vector<view> list;
   for (auto const& [name, sentence] : mistakes_) list.push_back({{"field", name}, {"sentence", sentence}});

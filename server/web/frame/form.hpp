@@ -15,6 +15,7 @@ namespace rehearse {
 
 class form {
  public:
+  form() = default;
   // Nothing typed yet: a form that is shown the first time, prefilled from the query.
   explicit form(call const& c);
   // Reads the body; not_parsable, unsupported_media_type.
@@ -31,6 +32,8 @@ class form {
   // Collects a mistake at a field: `sentence` is already in the reader's language.
   void mistake(std::string_view name, std::string sentence);
   bool has_mistakes() const { return !mistakes_.empty(); }
+  std::vector<std::string> mistaken_fields() const;
+  std::vector<std::string> sentences() const;
 
   // For the template: {"errors": [{"field", "sentence"}], "has_errors"}.
   view errors() const;

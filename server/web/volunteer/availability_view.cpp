@@ -1,11 +1,11 @@
 #include "server/web/volunteer/availability_view.hpp"
 
 #include "server/web/frame/fields.hpp"
-#include "server/web/frame/refusal_words.hpp"
-#include "server/web/frame/status_words.hpp"
 #include "server/web/frame/zone_choice.hpp"
+#include "server/web/volunteer/availability_fields.hpp"
+#include "server/web/volunteer/availability_words.hpp"
 
-#include <sstream>
+#include <algorithm>
 
 namespace rehearse {
 namespace {
@@ -18,24 +18,8 @@ std::string number(std::size_t row) {
   return std::to_string(row + 1);
 }
 
-std::string day_word(words const& language, std::string const& day) {
-  if (day == "mon") return language.say("Monday");
-  if (day == "tue") return language.say("Tuesday");
-  if (day == "wed") return language.say("Wednesday");
-  if (day == "thu") return language.say("Thursday");
-  if (day == "fri") return language.say("Friday");
-  if (day == "sat") return language.say("Saturday");
-  return day == "sun" ? language.say("Sunday") : day;
-}
-
-std::vector<field_option> day_options(words const& language) {
-  std::vector<field_option> options;
-  for (auto const* day : day_names) options.push_back({day, day_word(language, day)});
-  return options;
-}
-
-std::vector<field> window_fields(words const& language, std::string const& at) {
-  return {{at + "from", language.say("From")}, {at + "to", language.say("To")}};
+std::string row_id(std::string const& list, std::size_t row) {
+  return list + "-" + std::to_string(row);
 }
 
 // A row: its legend, its fields, the button that takes it away.
@@ -44,37 +28,28 @@ view row_view(std::string const& legend, std::vector<view> fields, std::string c
   return {{"legend", legend}, {"fields", std::move(fields)}, {"remove", remove}, {"remove_words", remove_words}};
 }
 
-std::string row_id(std::string const& list, std::size_t row) {
-  return list + "-" + std::to_string(row);
-}
-
 // Where the page opens again: at the row itself, or, once it is removed, at the one before it.
 view& set_places(view& shown, std::string const& list, std::size_t row) {
   return shown.set("id", row_id(list, row)).set("before", row == 0 ? list : row_id(list, row - 1));
 }
 
-view weekly_row(words const& language, std::size_t row, form const& typed) {
-  auto const at = row_name("weekly", row);
-  field const days{.name = at + "days",
-                   .label = language.say("Days"),
-                   .kind = field_kind::some_of,
-                   .required = true,
-                   .options = day_options(language)};
-  auto hours = window_fields(language, at);
-  for (auto& f : hours) f.required = true;
-  field const starting{.name = at + "starting", .label = language.say("First date"), .kind = field_kind::date};
-  field const until{.name = at + "until", .label = language.say("No more from"), .kind = field_kind::date};
-  auto shown = row_view(language.say("Window {number}", {{"number", number(row)}}), field_views(typed, hours),
-                        "remove weekly " + std::to_string(row),
-                        language.say("Remove window {number}", {{"number", number(row)}}));
-  set_places(shown, "weekly", row).set("days", view{{"fields", field_views(typed, {days})}});
-  return shown.set("season", view{{"fields", field_views(typed, {starting, until})}});
+bool any_mistake(form const& typed, std::vector<field> const& fields) {
+  return std::ranges::any_of(fields, [&](field const& f) { return !typed.error_at(f.name).empty(); });
 }
 
-std::vector<field_option> mode_options(words const& language) {
-  return {{"replace", language.say("Only these hours instead of the weekly ones (none: a day off)")},
-          {"add", language.say("These hours as well")},
-          {"block", language.say("Not in these hours (none: not at all)")}};
+view weekly_row(words const& language, std::size_t row, typed_rule const& rule, form const& typed) {
+  auto const at = row_name("weekly", row);
+  auto const legend = language.say("Window {number}", {{"number", number(row)}});
+  auto const season = season_fields(language, at, legend);
+  auto shown =
+      row_view(legend, field_views(typed, window_fields(language, at, legend)), "remove weekly " + std::to_string(row),
+               language.say("Remove window {number}", {{"number", number(row)}}));
+  set_places(shown, "weekly", row)
+      .set("days", view{{"fields", field_views(typed, {days_field(language, at, legend)})}})
+      .set("season", view{{"fields", field_views(typed, season)}})
+      .set("season_set", season_text(language, rule.starting, rule.until))
+      .set("season_open", any_mistake(typed, season));
+  return shown;
 }
 
 view override_window_row(words const& language, std::size_t row, std::size_t inner, form const& typed) {
@@ -82,120 +57,77 @@ view override_window_row(words const& language, std::size_t row, std::size_t inn
       language.say("Exception {number}, hours {inner}", {{"number", number(row)}, {"inner", number(inner)}});
   auto const remove_words =
       language.say("Remove hours {inner} of exception {number}", {{"number", number(row)}, {"inner", number(inner)}});
-  auto hours = window_fields(language, row_name(row_name("overrides", row) + "windows", inner));
-  for (auto& f : hours) f.required = true;
-  return row_view(legend, field_views(typed, hours),
+  auto const at = row_name(row_name("overrides", row) + "windows", inner);
+  return row_view(legend, field_views(typed, window_fields(language, at, legend)),
                   "remove windows " + std::to_string(row) + " " + std::to_string(inner), remove_words);
 }
 
 view override_row(words const& language, std::size_t row, std::size_t windows, form const& typed) {
-  auto const at = row_name("overrides", row);
-  std::vector<field> const fields{
-      {.name = at + "date", .label = language.say("Date"), .kind = field_kind::date, .required = true},
-      {.name = at + "until", .label = language.say("No more from"), .kind = field_kind::date},
-      {.name = at + "mode",
-       .label = language.say("What happens"),
-       .kind = field_kind::menu,
-       .required = true,
-       .options = mode_options(language)}};
+  auto const legend = language.say("Exception {number}", {{"number", number(row)}});
   std::vector<view> inner;
   for (std::size_t i = 0; i < windows; ++i) inner.push_back(override_window_row(language, row, i, typed));
-  auto shown = row_view(language.say("Exception {number}", {{"number", number(row)}}), field_views(typed, fields),
+  auto shown = row_view(legend, field_views(typed, override_fields(language, row_name("overrides", row), legend)),
                         "remove overrides " + std::to_string(row),
                         language.say("Remove exception {number}", {{"number", number(row)}}));
   set_places(shown, "overrides", row).set("windows", std::move(inner));
-  shown.set("add_window", "add windows " + std::to_string(row));
+  shown.set("add_window", "add windows " + std::to_string(row)).set("add_window_id", "add-" + row_id("windows", row));
   return shown.set("add_window_words", language.say("Add hours to exception {number}", {{"number", number(row)}}));
 }
 
 view journey_row(words const& language, std::size_t row, std::string const& zone, form const& typed) {
   auto const at = row_name("travel", row);
-  std::vector<field> const fields{
-      {.name = at + "from", .label = language.say("First date"), .kind = field_kind::date, .required = true},
-      {.name = at + "to", .label = language.say("Back from"), .kind = field_kind::date, .required = true}};
-  auto shown = row_view(language.say("Journey {number}", {{"number", number(row)}}), field_views(typed, fields),
-                        "remove travel " + std::to_string(row),
-                        language.say("Remove journey {number}", {{"number", number(row)}}));
+  auto const legend = language.say("Journey {number}", {{"number", number(row)}});
+  auto shown =
+      row_view(legend, field_views(typed, journey_fields(language, at, legend)), "remove travel " + std::to_string(row),
+               language.say("Remove journey {number}", {{"number", number(row)}}));
   set_places(shown, "travel", row);
   return shown.merge(
       zone_field_view(language, {at + "zone", language.say("Time zone there"), zone}, typed.error_at(at + "zone")));
 }
 
 view welcome_row(words const& language, std::size_t row, std::string const& zone, form const& typed) {
-  auto const id = "welcome_zones-" + std::to_string(row);
+  auto const id = row_id("welcome_zones", row);
   auto shown = row_view("", {}, "remove welcome_zones " + std::to_string(row),
                         language.say("Remove zone {number}", {{"number", number(row)}}));
   set_places(shown, "welcome_zones", row);
-  shown.merge(zone_field_view(language, {id, language.say("Welcome zone {number}", {{"number", number(row)}}), zone},
-                              typed.error_at(id)));
-  return shown;
+  return shown.merge(zone_field_view(
+      language, {id, language.say("Welcome zone {number}", {{"number", number(row)}}), zone}, typed.error_at(id)));
 }
 
-std::vector<field> number_fields(words const& language) {
-  auto const numbers = [](char const* name, std::string label, std::string hint) {
-    return field{.name = name, .label = std::move(label), .kind = field_kind::number, .hint = std::move(hint)};
-  };
-  return {
-      numbers("step_minutes", language.say("Minutes from one start to the next"),
-              language.say("From 5 to 1440. Empty: as long as the interview lasts.")),
-      numbers("buffer_before_minutes", language.say("Minutes free before each interview"),
-              language.say("From 0 to 240. Empty: 0.")),
-      numbers("buffer_after_minutes", language.say("Minutes free after each interview"),
-              language.say("From 0 to 240. Empty: 0.")),
-      numbers(
-          "min_notice_minutes", language.say("Minutes of notice"),
-          language.say("How long before its start an interview can still be booked. 720 is half a day. Empty: 720.")),
-      numbers("horizon_days", language.say("Days ahead"),
-              language.say("How far ahead you can be booked, from 0 to 730. Empty: 60.")),
-      numbers("max_per_day", language.say("At most so many a day"), language.say("From 1 to 50. Empty: no limit.")),
-      numbers("max_per_week", language.say("At most so many a week"), language.say("From 1 to 50. Empty: no limit.")),
-  };
+// Whether a mistake was made at a field whose name begins so.
+bool is_wrong(form const& sent, std::string_view beginning) {
+  return std::ranges::any_of(sent.mistaken_fields(),
+                             [&](std::string const& name) { return name.starts_with(beginning); });
 }
 
-// "Window 2, to", of "/weekly/1/to"; the parts of a pointer in words.
-std::string place_words(words const& language, std::string const& pointer) {
-  std::string words_so_far, part, list;
-  std::istringstream parts(pointer.substr(std::min<std::size_t>(1, pointer.size())));
-  auto const add = [&](std::string const& text) { words_so_far += (words_so_far.empty() ? "" : ", ") + text; };
-  while (std::getline(parts, part, '/')) {
-    bool const is_number = !part.empty() && part.find_first_not_of("0123456789") == part.npos;
-    auto const place = is_number ? std::to_string(std::atoi(part.c_str()) + 1) : std::string();
-    if (is_number && list == "weekly") add(language.say("Window {number}", {{"number", place}}));
-    if (is_number && list == "overrides") add(language.say("Exception {number}", {{"number", place}}));
-    if (is_number && list == "windows") add(language.say("Hours {number}", {{"number", place}}));
-    if (is_number && list == "travel") add(language.say("Journey {number}", {{"number", place}}));
-    if (is_number && list == "welcome_zones") add(language.say("Welcome zone {number}", {{"number", place}}));
-    if (part == "from") add(list == "travel" ? language.say("First date") : language.say("From"));
-    if (part == "to") add(list == "travel" ? language.say("Back from") : language.say("To"));
-    if (part == "days") add(language.say("Days"));
-    if (part == "date") add(language.say("Date"));
-    if (part == "starting") add(language.say("First date"));
-    if (part == "until") add(language.say("No more from"));
-    if (part == "zone") add(language.say("Time zone"));
-    if (!is_number && part != "from" && part != "to") list = part;
-  }
-  for (auto const& f : number_fields(language))
-    if ("/" + f.name == pointer) add(f.label);
-  return words_so_far;
+// A day's hours for others: which day, and to which.
+view copy_view(words const& language, typed_availability const& typed, form const& sent) {
+  std::string from = sent.value("copy_from");
+  for (auto const& rule : typed.weekly)
+    if (from.empty() && !rule.days.empty()) from = rule.days.front();
+  auto chosen = sent;
+  chosen.set("copy_from", from);
+  field const which{.name = "copy_from",
+                    .label = language.say("Copy the hours of"),
+                    .kind = field_kind::menu,
+                    .required = true,
+                    .options = day_options(language)};
+  field const to{.name = "copy_to",
+                 .label = language.say("To these days, in place of what they have"),
+                 .kind = field_kind::some_of,
+                 .required = true,
+                 .options = day_options(language)};
+  return {{"fields", field_views(chosen, {which, to})}};
 }
 
-std::string joined(std::vector<std::string> const& texts) {
-  std::string all;
-  for (auto const& text : texts) all += (all.empty() ? "" : ", ") + text;
-  return all;
-}
-
-std::string hours_text(std::vector<typed_window> const& windows) {
-  std::vector<std::string> texts;
-  for (auto const& w : windows) texts.push_back(w.from + "–" + w.to);
-  return joined(texts);
-}
-
-std::string dates_text(words const& language, std::string const& from, std::string const& until) {
-  std::string text;
-  if (!from.empty()) text += ", " + language.say("from {date}", {{"date", from}});
-  if (!until.empty()) text += ", " + language.say("no more from {date}", {{"date", until}});
-  return text;
+view folds_view(words const& language, form const& sent, std::string const& at_hand) {
+  bool const limits = any_mistake(sent, number_fields(language));
+  return {{"open_zone", !sent.error_at("zone").empty()},
+          {"open_copy", at_hand == "copy"},
+          {"open_overrides", at_hand == "overrides" || at_hand == "windows" || is_wrong(sent, "overrides")},
+          {"open_travel", at_hand == "travel" || is_wrong(sent, "travel")},
+          {"open_limits", limits},
+          {"open_welcome", at_hand == "welcome_zones" || is_wrong(sent, "welcome_zones")}};
 }
 
 }  // namespace
@@ -208,11 +140,25 @@ view zone_field_view(words const& language, zone_field const& f, std::string con
   return shown.merge(zone_options(language, f.chosen));
 }
 
-view availability_form_view(words const& language, typed_availability const& typed, form const& mistakes) {
+view settings_view(words const& language, typed_availability const& typed) {
+  auto const set = [&](std::vector<std::string> const& lines) {
+    std::string all;
+    for (auto const& line : lines) all += (all.empty() ? "" : " · ") + line;
+    return all.empty() ? language.say("none") : all;
+  };
+  return {{"set_overrides", set(override_lines(language, typed))},
+          {"set_travel", set(journey_lines(language, typed))},
+          {"set_limits", set(limit_lines(language, typed))},
+          {"set_welcome", set(typed.welcome_zones)}};
+}
+
+view availability_form_view(words const& language, typed_availability const& typed, form const& mistakes,
+                            std::string const& at_hand) {
   auto sent = mistakes;
   put(typed, sent);
   std::vector<view> weekly, overrides, travel, welcome;
-  for (std::size_t i = 0; i < typed.weekly.size(); ++i) weekly.push_back(weekly_row(language, i, sent));
+  for (std::size_t i = 0; i < typed.weekly.size(); ++i)
+    weekly.push_back(weekly_row(language, i, typed.weekly[i], sent));
   for (std::size_t i = 0; i < typed.overrides.size(); ++i)
     overrides.push_back(override_row(language, i, typed.overrides[i].windows.size(), sent));
   for (std::size_t i = 0; i < typed.travel.size(); ++i)
@@ -230,42 +176,9 @@ view availability_form_view(words const& language, typed_availability const& typ
                   {"overrides", std::move(overrides)},
                   {"travel", std::move(travel)},
                   {"welcome", std::move(welcome)},
+                  {"copy", copy_view(language, typed, sent)},
                   {"limits", view{{"fields", field_views(sent, number_fields(language))}}}};
-  return form_facts;
-}
-
-void take_mistakes(words const& language, refusal const& why, form& into) {
-  if (why.errors.empty()) into.mistake("", words_for(language, why.code).sentence);
-  for (auto const& e : why.errors) {
-    auto const place = place_words(language, e.pointer);
-    auto const sentence = plain_detail(language, e.detail);
-    into.mistake(field_at(e.pointer), place.empty() ? sentence : place + ": " + sentence);
-  }
-}
-
-std::vector<std::string> summary_lines(words const& language, typed_availability const& published) {
-  std::vector<std::string> lines{language.say("Time zone: {zone}", {{"zone", published.zone}})};
-  for (auto const& r : published.weekly) {
-    std::vector<std::string> days;
-    for (auto const& day : r.days) days.push_back(day_word(language, day));
-    lines.push_back(joined(days) + ": " + r.from + "–" + r.to + dates_text(language, r.starting, r.until));
-  }
-  for (auto const& o : published.overrides) {
-    auto const open_hours = o.windows.empty() ? language.say("no hours") : hours_text(o.windows);
-    for (auto const& mode : mode_options(language))
-      if (mode.value == o.mode)
-        lines.push_back(o.date + dates_text(language, "", o.until) + ": " + mode.label + ": " + open_hours);
-  }
-  for (auto const& j : published.travel)
-    lines.push_back(
-        language.say("Away from {from} until {to}: {zone}", {{"from", j.from}, {"to", j.to}, {"zone", j.zone}}));
-  for (auto const& f : number_fields(language)) {
-    auto const found = published.numbers.find(f.name);
-    if (found != published.numbers.end() && !found->second.empty()) lines.push_back(f.label + ": " + found->second);
-  }
-  if (!published.welcome_zones.empty())
-    lines.push_back(language.say("Welcome zones: {zones}", {{"zones", joined(published.welcome_zones)}}));
-  return lines;
+  return form_facts.merge(settings_view(language, typed)).merge(folds_view(language, sent, at_hand));
 }
 
 }  // namespace rehearse

@@ -1,5 +1,5 @@
-// The form of an availability as templates/availability.html shows it: rows with their fields, buttons, mistakes.
-// Used by availability_pages alone. Pure; any thread.
+// The form of an availability as templates/availability.html shows it: rows with their fields, buttons, mistakes; what
+// is rarely needed folded away under what is set of it. Used by availability_page alone. Pure; any thread.
 #pragma once
 
 #include "server/web/frame/page.hpp"
@@ -10,8 +10,12 @@
 
 namespace rehearse {
 
-// `typed` with what is wrong at each field.
-view availability_form_view(words const& language, typed_availability const& typed, form const& mistakes);
+// `typed` with what is wrong at each field. `at_hand`: the part in which a button was just pressed, which stands open.
+view availability_form_view(words const& language, typed_availability const& typed, form const& mistakes,
+                            std::string const& at_hand);
+
+// What is set in each part that is folded away: {"set_overrides", "set_travel", "set_limits", "set_welcome"}.
+view settings_view(words const& language, typed_availability const& typed);
 
 // A select with all zones; `chosen` empty: nothing is chosen yet.
 struct zone_field {
@@ -21,11 +25,5 @@ struct zone_field {
   std::string hint{};
 };
 view zone_field_view(words const& language, zone_field const& f, std::string const& mistake);
-
-// Collects a refusal's mistakes at their fields, each sentence with the place where it is: "Window 2, to: …".
-void take_mistakes(words const& language, refusal const& why, form& into);
-
-// What is published, in lines that a person reads beside the form.
-std::vector<std::string> summary_lines(words const& language, typed_availability const& published);
 
 }  // namespace rehearse

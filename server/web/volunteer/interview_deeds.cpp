@@ -41,7 +41,7 @@ std::vector<view> choice_views(form const& typed, std::string const& name,
 std::vector<view> reason_views(page_call const& c, form const& typed) {
   return choice_views(typed, "reason",
                       {{"conflict", c.say("Something else at that time")},
-                       {"illness", c.say("Illness (shown to the organizer alone)")},
+                       {"illness", c.say("Illness")},
                        {"other", c.say("Another reason")}});
 }
 
@@ -71,6 +71,15 @@ void prefill(form& typed, std::string_view name, std::string const& value) {
   if (!typed.has(name)) typed.set(name, value);
 }
 
+// What one reported already stands in the form, to be corrected.
+void prefill_report(form& typed, booking const& b, party reporter) {
+  for (auto const& report : b.presence_reports) {
+    if (report.by != reporter) continue;
+    if (report.candidate) prefill(typed, "candidate", std::string(name_of(*report.candidate)));
+    if (report.volunteer) prefill(typed, "volunteer", std::string(name_of(*report.volunteer)));
+  }
+}
+
 // The volunteer is not told her own name; an organizer reads both.
 std::vector<std::string> lateness_of(page_call const& c, store& s, caller const& who, booking const& b, instant now) {
   auto const v = read_volunteer(s, who, b.volunteer);
@@ -90,6 +99,7 @@ http::response interview_page(page_call const& c, store& s, caller const& who, b
   prefill(typed, "editor_url", b.editor_url);
   prefill(typed, "minutes", "10");
   prefill(typed, "reason", "other");
+  prefill_report(typed, b, is_organizer(who) ? party::organizer : party::volunteer);
   typed.set("revision", std::to_string(b.revision));
   page shown;
   shown.template_name = "interview.html";

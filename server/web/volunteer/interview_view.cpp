@@ -79,6 +79,7 @@ std::vector<view> report_views(words const& language, booking const& b) {
   std::vector<view> reports;
   for (auto const& r : b.presence_reports)
     reports.push_back({{"by", party_words(language, r.by)},
+                       {"by_volunteer", r.by == party::volunteer},
                        {"candidate", presence_words(language, r.candidate)},
                        {"volunteer", presence_words(language, r.volunteer)}});
   return reports;

@@ -6,6 +6,7 @@
 #include "scheduler/rules/slot_limits.hpp"
 #include "scheduler/use_cases/programme_desk.hpp"
 #include "scheduler/use_cases/publish_availability.hpp"
+#include "server/web/volunteer/clock_notes.hpp"
 
 namespace rehearse {
 namespace {
@@ -49,7 +50,10 @@ std::vector<view> week_views(page_call const& c, std::vector<week> weeks) {
     auto const day = times.short_day(wall_clock{w.monday.time_since_epoch()});
     auto const count = c.language.plural("{count} slot", "{count} slots", static_cast<long>(w.slots.size()));
     auto const title = c.say("Week of {day}: {slots}", {{"day", day}, {"slots", count}});
-    views.push_back({{"title", title}, {"open", views.empty()}, {"slots", std::move(w.slots)}});
+    views.push_back({{"week", "week-" + to_text(w.monday)},
+                     {"title", title},
+                     {"open", views.empty()},
+                     {"slots", std::move(w.slots)}});
   }
   return views;
 }
@@ -61,6 +65,7 @@ view no_preview() {
           {"preview_count", ""},
           {"preview_more", ""},
           {"preview_zone", ""},
+          {"clock_notes", std::vector<std::string>{}},
           {"weeks", std::vector<view>{}}};
 }
 
@@ -68,8 +73,10 @@ view preview_view(page_call const& c, store& s, caller const& who, preview_wish 
   auto const slots = preview_slots(s, who, {wish.volunteer, wish.hours, wish.type, now, now + span_shown}, now);
   if (!slots) return no_preview();
   auto const count = static_cast<long>(slots->size());
-  auto const sentence =
-      c.language.plural("{count} slot in the next four weeks", "{count} slots in the next four weeks", count);
+  bool const nothing_typed = wish.hours.weekly.empty() && wish.hours.overrides.empty();
+  auto const sentence = nothing_typed ? c.say("Nothing yet: tick a day and type from when to when")
+                                      : c.language.plural("{count} slot in the next four weeks",
+                                                          "{count} slots in the next four weeks", count);
   auto const more = slots->size() > most_shown
                         ? c.say("The first {number} are shown.", {{"number", std::to_string(most_shown)}})
                         : std::string();
@@ -77,6 +84,7 @@ view preview_view(page_call const& c, store& s, caller const& who, preview_wish 
           {"preview_count", sentence},
           {"preview_more", more},
           {"preview_zone", city_of(wish.candidate_zone)},
+          {"clock_notes", clock_notes(c.language, wish.hours, wish.candidate_zone, now, now + span_shown)},
           {"weeks", week_views(c, weeks_of(c, *slots, wish))}};
 }
 

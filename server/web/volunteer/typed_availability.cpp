@@ -1,10 +1,10 @@
 #include "server/web/volunteer/typed_availability.hpp"
 
 #include "scheduler/documents/availability_document.hpp"
+#include "server/web/volunteer/typed_time.hpp"
 
 #include <algorithm>
 #include <charconv>
-#include <sstream>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -14,9 +14,6 @@ namespace rehearse {
 namespace {
 
 namespace json = boost::json;
-
-// More than can be published, so that a refusal says so, and not so much that a form costs more than its like.
-constexpr std::size_t most_rows = 510;
 
 std::string text_in(json::object const& o, std::string_view name) {
   auto const* found = o.if_contains(name);
@@ -60,7 +57,7 @@ std::string row_name(std::string const& list, std::size_t row) {
 template <class Row, class Read>
 std::vector<Row> rows_of(form const& sent, std::string const& list, std::string const& first, Read read) {
   std::vector<Row> rows;
-  while (rows.size() < most_rows && sent.has(row_name(list, rows.size()) + first))
+  while (rows.size() < most_typed_rows && sent.has(row_name(list, rows.size()) + first))
     rows.push_back(read(sent, row_name(list, rows.size())));
   return rows;
 }
@@ -100,11 +97,6 @@ json::value number_or_text(std::string const& text) {
   auto const end = std::from_chars(text.data(), text.data() + text.size(), number);
   if (end.ec == std::errc() && end.ptr == text.data() + text.size()) return number;
   return json::value(text);
-}
-
-// "9:30" is a time as people write it.
-std::string full_time(std::string const& text) {
-  return text.size() == 4 && text[1] == ':' ? "0" + text : text;
 }
 
 json::object json_of(typed_override const& row);
@@ -148,29 +140,6 @@ json::object json_of(typed_override const& row) {
   return o;
 }
 
-template <class Row>
-void remove_at(std::vector<Row>& rows, std::size_t row) {
-  if (row < rows.size()) rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(row));
-}
-
-bool add_row(typed_availability& typed, std::string const& list, std::size_t row) {
-  if (list == "weekly") return typed.weekly.emplace_back(), true;
-  if (list == "overrides") return typed.overrides.emplace_back().windows.emplace_back(), true;
-  if (list == "travel") return typed.travel.emplace_back(), true;
-  if (list == "welcome_zones") return typed.welcome_zones.emplace_back(), true;
-  if (list != "windows" || row >= typed.overrides.size()) return false;
-  return typed.overrides[row].windows.emplace_back(), true;
-}
-
-bool remove_row(typed_availability& typed, std::string const& list, std::size_t row, std::size_t inner) {
-  if (list == "weekly") return remove_at(typed.weekly, row), true;
-  if (list == "overrides") return remove_at(typed.overrides, row), true;
-  if (list == "travel") return remove_at(typed.travel, row), true;
-  if (list == "welcome_zones") return remove_at(typed.welcome_zones, row), true;
-  if (list != "windows" || row >= typed.overrides.size()) return false;
-  return remove_at(typed.overrides[row].windows, inner), true;
-}
-
 }  // namespace
 
 typed_availability as_typed(availability const& published) {
@@ -192,7 +161,7 @@ typed_availability as_typed(form const& sent) {
   typed.overrides = rows_of<typed_override>(sent, "overrides", "date", sent_override);
   typed.travel = rows_of<typed_journey>(sent, "travel", "from", sent_journey);
   typed.welcome_zones = sent.values("welcome_zones");
-  if (typed.welcome_zones.size() > most_rows) typed.welcome_zones.resize(most_rows);
+  if (typed.welcome_zones.size() > most_typed_rows) typed.welcome_zones.resize(most_typed_rows);
   for (auto const* name : number_names) typed.numbers[name] = sent.value(name);
   return typed;
 }
@@ -219,17 +188,6 @@ void put(typed_availability const& typed, form& into) {
     into.set(at + "to", j.to);
   });
   for (auto const& [name, number] : typed.numbers) into.set(name, number);
-}
-
-bool press(typed_availability& typed, std::string_view button) {
-  std::istringstream words{std::string(button)};
-  std::string deed, list;
-  std::size_t row = most_rows, inner = most_rows;
-  words >> deed >> list;
-  if (!(words >> row)) row = most_rows;
-  if (!(words >> inner)) inner = most_rows;
-  if (deed == "add") return add_row(typed, list, row);
-  return deed == "remove" && remove_row(typed, list, row, inner);
 }
 
 void drop_blank_rows(typed_availability& typed) {

@@ -1,4 +1,4 @@
-// An availability as it stands in a form: texts, as typed, whatever they are; rows that buttons add and remove. Between
+// An availability as it stands in a form: texts, as typed, whatever they are. Between
 // the form's members ("weekly-0-from"), the document of the API ("/weekly/0/from") and the stored value. Used by the
 // availability pages alone. Values; any thread.
 #pragma once
@@ -43,14 +43,14 @@ inline constexpr std::array<char const*, 7> number_names{
     "step_minutes", "buffer_before_minutes", "buffer_after_minutes", "min_notice_minutes",
     "horizon_days", "max_per_day",           "max_per_week"};
 
+// More than can be published, so that a refusal says so, and not so much that a form costs more than its like.
+inline constexpr std::size_t most_typed_rows = 510;
+
 typed_availability as_typed(availability const& published);
 typed_availability as_typed(form const& sent);
 // Sets the members of a form to it.
 void put(typed_availability const& typed, form& into);
 
-// What a button says: "add weekly", "remove weekly 2", "add overrides", "add windows 1" (of that override), "remove
-// windows 1 0", "add travel", "add welcome_zones", … False: it is no such button.
-bool press(typed_availability& typed, std::string_view button);
 // Rows in which nothing was typed leave.
 void drop_blank_rows(typed_availability& typed);
 

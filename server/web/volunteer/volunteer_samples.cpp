@@ -28,7 +28,7 @@ std::vector<template_sample> sign_in_samples() {
 
 view sample_interview() {
   view const answer{{"label", "Level"}, {"answer", "Junior"}};
-  view const report{{"by", "the candidate"}, {"candidate", "came"}, {"volunteer", "came"}};
+  view const report{{"by", "the candidate"}, {"by_volunteer", true}, {"candidate", "came"}, {"volunteer", "came"}};
   view facts{{"url", "/volunteer/interviews/bk_1"},
              {"id", "bk_1"},
              {"interview", "Coding"},
@@ -107,7 +107,10 @@ view sample_row() {
            {"add_window", "add windows 0"},
            {"add_window_words", "Add hours"},
            {"id", "weekly-0"},
-           {"before", "weekly"}};
+           {"before", "weekly"},
+           {"season_set", "from Tue 1 Dec"},
+           {"season_open", true},
+           {"add_window_id", "add-windows-0"}};
   row.merge(sample_fields()).merge(sample_zone("travel-0-zone"));
   view const inner = row;
   return row.set("windows", std::vector<view>{inner});
@@ -116,17 +119,22 @@ view sample_row() {
 view sample_week() {
   view const time{{"time", "Mon 2 Nov, 18:00–19:00"}, {"zone", "UTC+05:30, Asia/Kolkata"}};
   view const slot{{"yours", time}, {"theirs", time}};
-  return {{"title", "Week of Mon 2 Nov"}, {"open", true}, {"slots", std::vector<view>{slot}}};
+  return {
+      {"week", "week-2026-11-02"}, {"title", "Week of Mon 2 Nov"}, {"open", true}, {"slots", std::vector<view>{slot}}};
 }
 
 std::vector<template_sample> availability_samples() {
-  std::vector<view> const rows{sample_row()}, one{sample_interview()};
+  std::vector<view> const rows{sample_row()}, one{sample_interview()}, lines{{{"line", "Monday"}, {"differs", true}}};
   view facts{{"title", "When you can be booked"},
              {"volunteer", "vol_1"},
              {"revision", 1},
              {"page_url", "/x"},
              {"profile_url", "/x"},
-             {"now_at_home", "x"},
+             {"owner", "vol_1"},
+             {"unsaved", true},
+             {"said", "Added: Window 1."},
+             {"focus", "weekly-0-days"},
+             {"again_url", "/sign-in"},
              {"published", true},
              {"published_none", true},
              {"without_place", true},
@@ -134,7 +142,8 @@ std::vector<template_sample> availability_samples() {
              {"has_outside", true},
              {"outside", one},
              {"stale", true},
-             {"stored_lines", std::vector<std::string>{"Monday"}},
+             {"stored_lines", lines},
+             {"typed_lines", lines},
              {"never_published", true}};
   view const hours{{"home", sample_zone("zone")},
                    {"weekly", rows},
@@ -142,20 +151,30 @@ std::vector<template_sample> availability_samples() {
                    {"travel", rows},
                    {"welcome", rows},
                    {"limits", sample_fields()},
+                   {"copy", sample_fields()},
                    {"new_weekly", "weekly-1"},
                    {"new_override", "overrides-1"},
                    {"new_journey", "travel-1"},
                    {"new_welcome", "welcome_zones-1"}};
-  view const preview{{"has_preview", true},
-                     {"preview_count", "1 slot"},
-                     {"preview_more", "More"},
-                     {"preview_zone", "Kolkata"},
-                     {"weeks", std::vector<view>{sample_week()}},
-                     {"preview_types", std::vector<view>{sample_choice()}},
-                     {"preview_for", sample_zone("preview_zone")}};
+  view settings{{"now_at_home", "x"}};
+  for (auto const* set : {"set_overrides", "set_travel", "set_limits", "set_welcome"}) settings.set(set, "none");
+  for (auto const* fold : {"zone", "copy", "overrides", "travel", "limits", "welcome"})
+    facts.set(std::string("open_") + fold, true);
+  view preview{{"has_preview", true},
+               {"preview_count", "1 slot"},
+               {"preview_more", "More"},
+               {"preview_zone", "Kolkata"},
+               {"incomplete", true},
+               {"missing", std::vector<std::string>{"Window 1, To: fill this in"}},
+               {"clock_notes", std::vector<std::string>{"The clocks go back."}},
+               {"weeks", std::vector<view>{sample_week()}},
+               {"preview_types", std::vector<view>{sample_choice()}},
+               {"preview_for", sample_zone("preview_zone")}};
+  preview.merge(settings);
   view profile{{"title", "Profile"}, {"done", true}, {"volunteer", "vol_1"}, {"revision", 1}};
   for (auto const* group : {"place", "person", "interviews", "settings"}) profile.set(group, sample_fields());
-  return {{"availability.html", with_errors(facts.merge(hours).merge(preview))},
+  return {{"availability.html", with_errors(facts.merge(hours).merge(preview).merge(settings))},
+          {"preview_part.html", preview},
           {"profile.html", with_errors(profile)}};
 }
 
