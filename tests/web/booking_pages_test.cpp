@@ -239,6 +239,10 @@ TEST(BookingPages, TellBothSidesTimeAboveTheForm) {
   EXPECT_TRUE(shows(one, "For Ada: Monday 9 November 2026, 09:00–10:00 (UTC+01:00, Europe/Paris)"));
   EXPECT_TRUE(shows(two, "One of 2 volunteers who are free then"));
   EXPECT_FALSE(shows(two, "For Ada"));
+  EXPECT_FALSE(shows(one, "This is in your night."));
+  EXPECT_TRUE(shows(site.chidi.get("/book/coding-60?zone=America/New_York&start=2026-11-09T09:00:00Z"),
+                    "This is in your night."))
+      << "04:00 there";
 }
 
 TEST(BookingPages, GiveTheFormBackWhereAConnectionBooksTooOften) {

@@ -99,6 +99,7 @@ TEST(ChoosingPages, ProposeTheZoneThatADeviceNames) {
   EXPECT_TRUE(shows(asked, "Is that the time on your clock?"));
   EXPECT_TRUE(shows(asked, "href=\"/book/coding-60?language=go&amp;zone=Asia%2FKolkata\""));
   EXPECT_FALSE(shows(asked, "name=\"start\"")) << "she is asked before any time is shown";
+  EXPECT_TRUE(shows(site.chidi.get("/book/coding-60?guess=Africa/Accra"), "In Accra it is now 08:00"));
   for (auto const& page : {declined, unknown}) EXPECT_FALSE(shows(page, "it is now"));
   for (auto const& page : {asked, declined, unknown}) expect_well_made(page);
 }

@@ -67,7 +67,11 @@ view agreement(asked_page const& p, interview_type const& type, wanted const& w)
   auto const free = found ? *found : std::vector<opening>{};
   auto const known = known_volunteer(p, w, free);
   auto const when = time_text(p.c.language).full(zoned(*w.start, *w.zone), zoned(*w.start + type.duration, *w.zone));
-  view shown{{"when", when}, {"volunteer", known ? known->name : ""}, {"one_of", ""}, {"their_time", ""}};
+  view shown{{"when", when},
+             {"at_night", is_night(w.zone->to_wall_clock(*w.start))},
+             {"volunteer", known ? known->name : ""},
+             {"one_of", ""},
+             {"their_time", ""}};
   if (known) return shown.set("their_time", their_time(p, type, w, known->id));
   if (free.empty()) return shown;
   return shown.set("one_of",

@@ -123,6 +123,7 @@ view form_sample() {
                     {"when", "x"},
                     {"volunteer", "Ada"},
                     {"one_of", "x"},
+                    {"at_night", true},
                     {"their_time", "x"},
                     {"times_url", "/x"},
                     {"members", members()},
