@@ -143,8 +143,8 @@ message letters::found_links(recipient_facts const& r, std::vector<found_booking
       {{"uses", uses_of_page(std::ranges::any_of(found, &found_booking::may_move), language)}}));
   for (auto const& each : found) {
     draft.rows({{language.say("When, for you"), text.full(each.when.start, each.when.end)},
-                {language.say("Interview"), each.interview},
-                {language.say("Its page"), each.manage_url}});
+                {language.say("Interview"), each.interview}});
+    draft.button(language.say("Open the interview's page"), each.manage_url);
   }
   draft.paragraph(language.say("Whoever has such a link can change the interview: please do not pass it on."));
   return finished(draft, r, stamp);
