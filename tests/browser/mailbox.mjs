@@ -19,11 +19,11 @@ function leaves(source) {
   return [{ type: /^content-type:\s*([^;\s]+)/im.exec(unfolded)?.[1] ?? "text/plain", text: decoded(unfolded, body) }];
 }
 
-function read_mail(path) {
-  const source = readFileSync(path, "latin1");
+// A message as it stands in a file, one octet a character.
+export function read_source(source) {
   const header = (name) => new RegExp(`^${name}:\\s*(.*(?:\\r?\\n[ \\t].*)*)`, "im").exec(source)?.[1].trim() ?? "";
   const text = (type) => leaves(source).find((leaf) => leaf.type === type)?.text ?? "";
-  return { to: header("To"), subject: header("Subject"), plain: text("text/plain"), calendar: text("text/calendar") };
+  return { to: header("To"), subject: header("Subject"), plain: text("text/plain"), html: text("text/html"), calendar: text("text/calendar") };
 }
 
 export class Mailbox {
@@ -33,13 +33,13 @@ export class Mailbox {
     this.folder = folder;
   }
 
-  // The next unread mail to `address` whose plain text fits; waits for it.
-  async next(address, fits) {
+  // The next unread mail to `address` whose plain text fits, and which is one of those `wanted`; waits for it.
+  async next(address, fits, wanted = () => true) {
     for (let tries = 0; tries < 600; ++tries) {
       for (const name of existsSync(this.folder) ? readdirSync(this.folder).sort() : []) {
         if (this.#seen.has(name) || !name.endsWith(".eml")) continue;
-        const mail = read_mail(join(this.folder, name));
-        if (!mail.to.includes(address) || !fits.test(mail.plain)) continue;
+        const mail = read_source(readFileSync(join(this.folder, name), "latin1"));
+        if (!mail.to.includes(address) || !fits.test(mail.plain) || !wanted(mail)) continue;
         this.#seen.add(name);
         return mail;
       }

@@ -3,9 +3,16 @@ import assert from "node:assert/strict";
 
 export const volunteer = { name: "Nora Feld", email: "nora@example.org", zone: "America/New_York" };
 
+// Hours of somebody who can be booked at any time, at once.
+export const all_day = {
+  zone: "Africa/Lagos", weekly: [{ days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], from: "00:00", to: "24:00" }],
+  step_minutes: 60, min_notice_minutes: 0, horizon_days: 30,
+};
+
+// `token`: null for anybody.
 export async function send(server, token, method, path, body, headers = {}) {
   const given = await fetch(server.url + path, {
-    method, body: JSON.stringify(body), headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json", ...headers },
+    method, body: body && JSON.stringify(body), headers: { ...(token && { Authorization: `Bearer ${token}` }), "Content-Type": "application/json", ...headers },
   });
   assert.ok(given.ok, `${method} ${path}: ${given.status} ${await given.clone().text()}`);
   return given.json();

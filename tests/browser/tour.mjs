@@ -2,13 +2,9 @@
 // and beside it Zola in Lagos, who can be booked at short notice. `look(page, name)` is called for each; the pictures and the
 // look at accessibility share this list.
 import { link_in } from "./mailbox.mjs";
-import { send } from "./programme.mjs";
+import { all_day, send } from "./programme.mjs";
 
 const zola = { name: "Zola Mbeki", email: "zola@example.org", zone: "Africa/Lagos" };
-const all_day = {
-  zone: zola.zone, weekly: [{ days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], from: "00:00", to: "24:00" }],
-  step_minutes: 60, min_notice_minutes: 0, horizon_days: 30,
-};
 
 async function no_browser_checks(page) {
   for (const form of await page.locator("main form").all()) await form.evaluate((f) => (f.noValidate = true));
