@@ -76,3 +76,13 @@ export async function findings_on(seen, inspector, way) {
     ...(await inspector.findings(page, way)),
   ];
 }
+
+// Of lines "page: what": what is found on many pages is said once.
+export function gathered(problems) {
+  const places = new Map();
+  for (const line of problems) {
+    const [, page, what] = /^([\w-]+): ([^]*)$/.exec(line);
+    places.set(what, [...(places.get(what) ?? []), page]);
+  }
+  return [...places].map(([what, pages]) => `${what}\n    on ${[...new Set(pages)].slice(0, 6).join(", ")}`);
+}

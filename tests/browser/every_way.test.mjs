@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { start_server } from "../openapi/server.mjs";
 import { start_browser, start_inspector, visitor } from "./browser.mjs";
 import { Candidate } from "./candidate_flow.mjs";
-import { findings_on } from "./every_page.mjs";
+import { findings_on, gathered } from "./every_page.mjs";
 import { every_way, locales, spoken_locales, way_text } from "./factors.mjs";
 import { Hand } from "./hand.mjs";
 import { Mailbox } from "./mailbox.mjs";
@@ -87,16 +87,6 @@ async function volunteers_way(way, number, problems) {
   await he.call_off();
   await he.sign_out();
   await he.seen.context.close();
-}
-
-// The same on many pages is said once.
-function gathered(problems) {
-  const places = new Map();
-  for (const line of problems) {
-    const [, page, what] = /^([\w-]+): ([^]*)$/.exec(line);
-    places.set(what, [...(places.get(what) ?? []), page]);
-  }
-  return [...places].map(([what, pages]) => `${what}\n    on ${[...new Set(pages)].slice(0, 6).join(", ")}`);
 }
 
 for (const [number, way] of every_way.entries()) {
