@@ -88,6 +88,7 @@ test("a volunteer adds windows, looks at what they give, and publishes them", as
   await press_do("add weekly");
   assert.ok(await page.locator('[name="weekly-0-days"][value=wed]').isChecked(), "what was typed stays");
   await fill_window(1, ["fri"], "18:00", "20:00");
+  await page.locator("main details").evaluateAll((all) => all.forEach((each) => (each.open = true)));
   await page.locator("[name=horizon_days]").fill("400");
   await page.locator("[name=preview_zone]").selectOption({ label: "Bengaluru" });
   await press_do("preview");

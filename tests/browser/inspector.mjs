@@ -66,13 +66,19 @@ export async function start_inspector(browser) {
     none(await axe_findings(["color-contrast"]), `in the dark: ${await where(seen)}`);
   }
 
-  // What is wrong with it at one width in one scheme; none: [].
-  async function findings(seen, { width, scheme }) {
+  // What is wrong with it at one width in one scheme, less what some rules of axe say; none: [].
+  async function findings(seen, { width, scheme, but = [] }) {
     await page.setViewportSize({ width, height: width < 700 ? narrow.height : desk.height });
     await page.emulateMedia({ colorScheme: scheme });
     await open(seen);
     await page.evaluate(axe);
     return [...(await overflow()), ...(await axe_findings(undefined))];
   }
-  return { inspect, measure, findings };
+  // Which colours are too pale in the dark, of what was opened last.
+  async function pale_in_the_dark() {
+    await page.setViewportSize(desk);
+    await page.emulateMedia({ colorScheme: "dark" });
+    return [...(await overflow()), ...(await axe_findings(["color-contrast"]))].map((finding) => `in the dark, wide: ${finding}`);
+  }
+  return { inspect, measure, findings, pale_in_the_dark };
 }

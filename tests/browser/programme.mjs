@@ -15,7 +15,8 @@ export async function send(server, token, method, path, body, headers = {}) {
     method, body: body && JSON.stringify(body), headers: { ...(token && { Authorization: `Bearer ${token}` }), "Content-Type": "application/json", ...headers },
   });
   assert.ok(given.ok, `${method} ${path}: ${given.status} ${await given.clone().text()}`);
-  return given.json();
+  const text = await given.text();
+  return text && JSON.parse(text);
 }
 
 const talk = { id: "behavioural-45", title: "Behavioural interview", duration_minutes: 45, description: "What you did, and why." };

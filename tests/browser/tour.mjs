@@ -24,9 +24,12 @@ async function fill_form(page, name) {
   for (const text of await page.locator("textarea[required]").all()) await text.fill("Graphs");
 }
 
+// Whatever is folded away.
+const unfold = (page) => page.locator("main details").evaluateAll((all) => all.forEach((each) => (each.open = true)));
+
 // Of all free times, also those of the night, that of this number from now.
 async function choose(page, number) {
-  await page.locator("details.night").evaluateAll((all) => all.forEach((each) => (each.open = true)));
+  await unfold(page);
   const starts = await page.locator("[name=start]").evaluateAll((all) => all.map((e) => e.value).sort());
   await page.locator(`[name=start][value="${starts[number]}"]`).check();
 }
@@ -56,6 +59,7 @@ export class Tour {
     const pages = {
       home: "/", types: "/book", find: "/find", privacy: "/privacy", "sign-in": "/sign-in", problems: "/problems",
       problem: "/problems/slot_unavailable", "docs-plain": "/docs/plain", mails: "/demo/mail", volunteer: `/v/${this.zola}`,
+      parts: "/demo/parts",
     };
     for (const [name, path] of Object.entries(pages)) await this.see(page, name, path);
     await this.see(page, "find", "/find");
@@ -79,10 +83,13 @@ export class Tour {
     await page.locator("[name=city]").fill("Atlantis");
     await page.locator("form:has([name=city]) button").click();
     await this.look(page, "zone-unknown");
+    await this.see(page, "zone-proposed", "/book/coding-60?guess=Asia/Calcutta");
     await this.see(page, "zone-which", "/book/coding-60?city=san");
     await page.locator("[name=city]").fill("Bengaluru");
     await page.locator("form:has([name=city]) button").click();
     await this.look(page, "times");
+    await unfold(page);
+    await this.look(page, "times-night");
     await this.see(page, "times-filtered", "/book/coding-60?zone=Africa/Lagos&language=go&editor=shared_editor");
     await this.see(page, "times-lost", "/book/coding-60?zone=Africa/Lagos&start=2026-01-01T10:00:00Z");
     await this.see(page, "times-none", `/book/coding-60?zone=Africa/Lagos&volunteer=${this.zola}&from=2033-01-01`);
@@ -106,6 +113,8 @@ export class Tour {
   async booking(page, rival) {
     await this.form(page, 1, { volunteer: "" });
     await this.look(page, "form");
+    await unfold(page);
+    await this.look(page, "form-more");
     await send_to(page, "/book/");
     await this.look(page, "form-refused");
     await fill_form(page, "Asha");
@@ -141,7 +150,7 @@ export class Tour {
     await page.goto(this.chidi);
     await to(page, "/move");
     await this.look(page, "move");
-    await choose(page, 30);
+    await choose(page, 3);
     await send_to(page, "/move");
     await this.look(page, "booking-moved");
     await to(page, "/cancel");
@@ -235,14 +244,19 @@ export class Tour {
 
   async availability(page) {
     await this.see(page, "availability", "/volunteer/availability");
-    for (const list of ["overrides", "travel", "weekly"]) await page.locator(`button[name=do][value="add ${list}"]`).click();
+    for (const list of ["overrides", "travel", "weekly"]) {
+      await unfold(page);
+      await page.locator(`button[name=do][value="add ${list}"]`).click();
+    }
     await this.look(page, "availability-rows");
+    await unfold(page);
     await page.locator("[name^=weekly-][name$=-from]").last().fill("noon");
     await page.locator("[name^=weekly-][name$=-to]").last().fill("25:00");
     await page.locator("[name=horizon_days]").fill("9999");
     await page.locator("button[name=do][value=publish]").click();
     await this.look(page, "availability-refused");
     await page.goto(this.url + "/volunteer/availability");
+    await unfold(page);
     await page.locator("[name=preview_zone]").selectOption({ label: "Bengaluru" });
     await page.locator("button[name=do][value=preview]:not(.unseen)").click();
     await this.look(page, "availability-preview");

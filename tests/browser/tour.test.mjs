@@ -45,12 +45,12 @@ async function tab_through(page) {
 const tabbed = new Set(["times", "form-lost", "booking-soon", "interview", "sign-in-link", "zone-which"]);
 const problems = [];
 
-const narrow_light = { locale: "en", width: 320, scheme: "light" }, wide_dark = { width: 1280, scheme: "dark" };
+const narrow_light = { locale: "en", width: 320, scheme: "light" };
 
 async function look(page, name) {
   try {
     const seen = people.map(([, each]) => each).find((each) => each.page === page);
-    const found = [...(await findings_on(seen, inspector, narrow_light)), ...(await inspector.findings(page, wide_dark))];
+    const found = [...(await findings_on(seen, inspector, narrow_light)), ...(await inspector.pale_in_the_dark())];
     problems.push(...found.map((finding) => `${name}: ${finding}`));
     if (tabbed.has(name)) assert.ok((await tab_through(page)) > 4);
   } catch (error) {
