@@ -83,6 +83,9 @@ test("small targets, but for links in running text", async () => {
   assert.equal(small.length, 3, small.join("\n"));
   const page = await open('<p>Some <a href="/">link</a></p><label style="display:block;min-height:44px"><input type="checkbox">tick</label><button style="height:44px">high</button>');
   assert.deepEqual(await small_targets(page), []);
+  const card = '<div style="position:relative;height:60px"><a href="/">card</a></div>';
+  assert.equal((await small_targets(await open(card))).length, 1);
+  assert.deepEqual(await small_targets(await open(`<style>a::after { content: ""; position: absolute; inset: 0 }</style>${card}`)), []);
 });
 
 test("text that is cut off", async () => {

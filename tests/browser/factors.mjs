@@ -7,6 +7,9 @@ export const locales = ["en"];
 // Whether the name of each slot says its day, and the night apart: from then on the test fails where one does not.
 export const slots_say_their_day = false;
 
+// Whether everything to press is as high as a thumb: from then on the test fails where something is not, and until then prints it.
+export const targets_are_thumb_sized = false;
+
 export const factors = {
   locale: locales, javascript: [true, false], keyboard: [true, false], width: [320, 1280], scheme: ["light", "dark"],
 };

@@ -1,10 +1,10 @@
-// Which lines of a page show a time without saying in which zone: none should. Examples in hints are no times of anything.
+// Which lines of a page show a time without saying in which zone: none should. Examples in hints and mistakes are no times of anything.
 export async function times_without_offset(page) {
   const { lines, examples, slots } = await page.locator("main").evaluate((main) => {
     const words = (selector, within = main) => [...within.querySelectorAll(selector)].flatMap((e) => e.innerText.split("\n"));
     const days = [...main.querySelectorAll("fieldset.day")].filter((day) => /UTC/.test(day.querySelector("legend").innerText));
     return {
-      lines: main.innerText.split("\n"), examples: words(".hint, .clock, summary"),
+      lines: main.innerText.split("\n"), examples: words(".hint, .mistake, .errors li, .clock, summary"),
       slots: days.flatMap((day) => words("label.slot", day)).map((text) => text.trim()),
     };
   });

@@ -1,11 +1,13 @@
 // What is too small for a thumb: anything to press that is lower than 44 px. As WCAG 2.5.8 does, links in running text are left
-// out: they are as high as their line. Of a box to tick the label counts, which ticks it too.
+// out: they are as high as their line. Of a box to tick the label counts, which ticks it too; of a link that is stretched over its
+// card, the card.
 const least = 44;
 
 export function small_targets(page) {
   return page.evaluate((least_height) => {
     const is_seen = (e) => e.checkVisibility({ checkVisibilityCSS: true }) && e.getClientRects().length > 0 && !e.closest("[aria-hidden=true]");
-    const target_of = (e) => (/^(checkbox|radio)$/.test(e.type) && (e.closest("label") ?? document.querySelector(`label[for="${e.id}"]`))) || e;
+    const is_stretched = (e) => /absolute/.test(getComputedStyle(e, "::after").position) && getComputedStyle(e, "::after").content !== "none";
+    const target_of = (e) => (is_stretched(e) && e.offsetParent) || (/^(checkbox|radio)$/.test(e.type) && (e.closest("label") ?? document.querySelector(`label[for="${e.id}"]`))) || e;
     // Beside other text, within the same paragraph, item or cell.
     const is_in_text = (e) => {
       if (e.localName !== "a" || getComputedStyle(e).display !== "inline") return false;
