@@ -50,8 +50,8 @@ export class Candidate {
   async find_times() {
     await this.page.goto(this.here("/"));
     await this.look("home");
-    await this.go(this.main('a[href^="/book"]'), "types");
-    await this.go(this.main('a[href^="/book/coding-60"]'), "zone");
+    await this.go(this.main('a[href*="/book"]'), "types");
+    await this.go(this.main('a[href*="/book/coding-60"]'), "zone");
     await this.say_where();
     await this.look("times");
   }
@@ -133,7 +133,7 @@ export class Candidate {
   }
 
   async find_links() {
-    await this.go(this.page.locator('header a[href^="/find"]'), "find");
+    await this.go(this.page.locator('header a[href*="/find"]'), "find");
     await this.refused(this.sends("/find"), "find-refused");
     await this.hand.type(this.page.locator("main [name=email]"), this.address);
     await this.go(this.sends("/find"), "find-sent");

@@ -156,7 +156,7 @@ test("she moves it across the change of clocks", async () => {
 
 test("the volunteer sees it, with both times", async () => {
   await nora.page.goto(nora.here("/volunteer/interviews"));
-  await nora.main('a[href^="/volunteer/interviews/"]').first().click();
+  await nora.main('a[href*="/volunteer/interviews/"]').first().click();
   await demand_times(nora, after_it);
 });
 

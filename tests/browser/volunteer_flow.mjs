@@ -34,8 +34,8 @@ export class Volunteer extends Candidate {
   }
 
   async change_place() {
-    await this.go(this.page.locator('header a[href^="/volunteer/interviews"]'), "interviews");
-    await this.go(this.main('a[href^="/volunteer/interviews/"]').first(), "interview");
+    await this.go(this.page.locator('header a[href*="/volunteer/interviews"]'), "interviews");
+    await this.go(this.main('a[href*="/volunteer/interviews/"]').first(), "interview");
     await this.hand.type(this.page.locator("#meeting_url"), "somewhere");
     await this.refused(this.sends("/place"), "interview-refused");
     await this.hand.type(this.page.locator("#meeting_url"), "https://meet.example.org/here");
