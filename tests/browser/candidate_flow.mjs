@@ -66,7 +66,10 @@ export class Candidate {
   async turn_the_week() {
     const week = this.page.locator("nav.weeks strong");
     const first = await week.innerText();
-    const shows = (differs) => this.page.waitForFunction(([text, other]) => (document.querySelector("nav.weeks strong")?.innerText !== text) === other, [first, differs]);
+    const shows = async (differs) => {
+      for (let tries = 0; tries < 300 && ((await week.innerText()) !== first) !== differs; ++tries) await this.page.waitForTimeout(100);
+      assert.equal((await week.innerText()) !== first, differs, "the week turns");
+    };
     const turn = () => this.hand.press(this.page.locator("nav.weeks a").last());
     await turn();
     await shows(true);

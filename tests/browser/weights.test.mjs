@@ -103,9 +103,14 @@ async function first_paint(path) {
   await session.send("Network.enable");
   await session.send("Network.emulateNetworkConditions", slow_line);
   await page.goto(server.url + path);
-  const painted = await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime);
+  const paint = () => page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime);
+  let painted = await paint();
+  for (let waits = 0; waits < 100 && painted === undefined; ++waits) {
+    await page.waitForTimeout(50);
+    painted = await paint();
+  }
   const given = await page.evaluate(() => performance.getEntriesByType("navigation")[0].responseEnd);
-  const result = { paint: Math.round(await painted.jsonValue()), "page came at": Math.round(given) };
+  const result = { paint: Math.round(painted), "page came at": Math.round(given) };
   await context.close();
   return result;
 }
