@@ -8,7 +8,7 @@ export async function times_without_offset(page) {
       slots: days.flatMap((day) => words("label.slot", day)).map((text) => text.trim()),
     };
   });
-  const named = (at) => /UTC|[+-]\d{4}$|it is now/.test(lines[at]) || /^UTC/.test(lines[at + 1] ?? "");
+  const named = (at) => /UTC|[+-]\d{4}$|it is now|24:00 is /.test(lines[at]) || /^UTC/.test(lines[at + 1] ?? "");
   const bare = lines.filter((line, at) => /\b\d\d:\d\d\b/.test(line) && !named(at) && !examples.includes(line));
   return bare.filter((line) => line.trim().split(/\s+/).some((word) => !slots.includes(word)));
 }
