@@ -19,12 +19,22 @@ function leaves(source) {
   return [{ type: /^content-type:\s*([^;\s]+)/im.exec(unfolded)?.[1] ?? "text/plain", text: decoded(unfolded, body) }];
 }
 
-export function read_mail(path) {
-  const source = readFileSync(path, "latin1");
+// RFC 2047: "=?UTF-8?B?…?=", one after the other.
+function decoded_words(field) {
+  const word = /=\?utf-8\?b\?([^?]*)\?=/gi;
+  const joined = field.replace(/\?=\s+=\?/g, "?==?");
+  return joined.replace(new RegExp(`(?:${word.source})+`, "gi"), (run) =>
+    Buffer.concat([...run.matchAll(word)].map(([, given]) => Buffer.from(given, "base64"))).toString("utf8"));
+}
+
+// A message as it stands in a file, one octet a character.
+export function read_source(source) {
   const header = (name) => new RegExp(`^${name}:\\s*(.*(?:\\r?\\n[ \\t].*)*)`, "im").exec(source)?.[1].trim() ?? "";
   const text = (type) => leaves(source).find((leaf) => leaf.type === type)?.text ?? "";
-  return { to: header("To"), subject: header("Subject"), plain: text("text/plain"), calendar: text("text/calendar") };
+  return { to: header("To"), subject: decoded_words(header("Subject")), plain: text("text/plain"), html: text("text/html"), calendar: text("text/calendar") };
 }
+
+export const read_mail = (path) => read_source(readFileSync(path, "latin1"));
 
 export class Mailbox {
   #seen = new Set();
@@ -33,13 +43,13 @@ export class Mailbox {
     this.folder = folder;
   }
 
-  // The next unread mail to `address` whose plain text fits; waits for it.
-  async next(address, fits) {
+  // The next unread mail to `address` whose plain text fits, and which is one of those `wanted`; waits for it.
+  async next(address, fits, wanted = () => true) {
     for (let tries = 0; tries < 600; ++tries) {
       for (const name of existsSync(this.folder) ? readdirSync(this.folder).sort() : []) {
         if (this.#seen.has(name) || !name.endsWith(".eml")) continue;
         const mail = read_mail(join(this.folder, name));
-        if (!mail.to.includes(address) || !fits.test(mail.plain)) continue;
+        if (!mail.to.includes(address) || !fits.test(mail.plain) || !wanted(mail)) continue;
         this.#seen.add(name);
         return mail;
       }

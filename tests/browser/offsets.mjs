@@ -1,13 +1,14 @@
-// Which lines of a page show a time without saying in which zone: none should.
+// Which lines of a page show a time without saying in which zone: none should. Examples in hints and mistakes are no times of anything.
 export async function times_without_offset(page) {
-  const nights = await page.locator("details.night > summary").allInnerTexts();
-  const lines = (await page.locator("main").innerText()).split("\n").filter((line) => !nights.includes(line.trim()));
-  const named = (at) => /UTC|[+-]\d{4}$|it is now|such as|24:00 is /.test(lines[at]) || /^UTC/.test(lines[at + 1] ?? "");
-  const bare = lines.filter((line, at) => /\b\d\d:\d\d\b/.test(line) && !named(at));
-  const slots = new Set();
-  for (const each of await page.locator("fieldset.day").all()) {
-    if (/UTC/.test(await each.locator("legend").innerText()))
-      for (const text of await each.locator("label.slot").allInnerTexts()) slots.add(text.trim());
-  }
-  return bare.filter((line) => line.trim().split(/\s+/).some((word) => !slots.has(word)));
+  const { lines, examples, slots } = await page.locator("main").evaluate((main) => {
+    const words = (selector, within = main) => [...within.querySelectorAll(selector)].flatMap((e) => e.innerText.split("\n"));
+    const days = [...main.querySelectorAll("fieldset.day")].filter((day) => /UTC/.test(day.querySelector("legend").innerText));
+    return {
+      lines: main.innerText.split("\n"), examples: words(".hint, .mistake, .errors li, .clock, summary"),
+      slots: days.flatMap((day) => words("label.slot", day)).map((text) => text.trim()),
+    };
+  });
+  const named = (at) => /UTC|[+-]\d{4}$|it is now|24:00 is /.test(lines[at]) || /^UTC/.test(lines[at + 1] ?? "");
+  const bare = lines.filter((line, at) => /\b\d\d:\d\d\b/.test(line) && !named(at) && !examples.includes(line));
+  return bare.filter((line) => line.trim().split(/\s+/).some((word) => !slots.includes(word)));
 }

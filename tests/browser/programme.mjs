@@ -3,12 +3,20 @@ import assert from "node:assert/strict";
 
 export const volunteer = { name: "Nora Feld", email: "nora@example.org", zone: "America/New_York" };
 
+// Hours of somebody who can be booked at any time, at once.
+export const all_day = {
+  zone: "Africa/Lagos", weekly: [{ days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], from: "00:00", to: "24:00" }],
+  step_minutes: 60, min_notice_minutes: 0, horizon_days: 30,
+};
+
+// `token`: null for anybody.
 export async function send(server, token, method, path, body, headers = {}) {
   const given = await fetch(server.url + path, {
-    method, body: JSON.stringify(body), headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json", ...headers },
+    method, body: body && JSON.stringify(body), headers: { ...(token && { Authorization: `Bearer ${token}` }), "Content-Type": "application/json", ...headers },
   });
   assert.ok(given.ok, `${method} ${path}: ${given.status} ${await given.clone().text()}`);
-  return given.json();
+  const text = await given.text();
+  return text && JSON.parse(text);
 }
 
 const talk = { id: "behavioural-45", title: "Behavioural interview", duration_minutes: 45, description: "What you did, and why." };

@@ -2,29 +2,36 @@
 // and beside it Zola in Lagos, who can be booked at short notice. `look(page, name)` is called for each; the pictures and the
 // look at accessibility share this list.
 import { link_in } from "./mailbox.mjs";
-import { send } from "./programme.mjs";
+import { no_browser_checks } from "./hand.mjs";
+import { all_day, send } from "./programme.mjs";
+import { let_it_be, let_it_start } from "./time_travel.mjs";
 
 const zola = { name: "Zola Mbeki", email: "zola@example.org", zone: "Africa/Lagos" };
-const all_day = {
-  zone: zola.zone, weekly: [{ days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], from: "00:00", to: "24:00" }],
-  step_minutes: 60, min_notice_minutes: 0, horizon_days: 30,
-};
 
-async function no_browser_checks(page) {
-  for (const form of await page.locator("main form").all()) await form.evaluate((f) => (f.noValidate = true));
-}
-
-async function press(page, name) {
+// The button that sends a form to that path: its words may change.
+async function send_to(page, path) {
   await no_browser_checks(page);
-  await page.getByRole("main").getByRole("button", { name, exact: true }).click();
+  await page.locator(`main form[action*="${path}"] button[type=submit]:not(.unseen, [name])`).first().click();
 }
+
+const to = (page, path) => page.locator(`main a[href*="${path}"]:visible`).first().click();
 
 async function fill_form(page, name) {
-  await page.getByLabel("Your name").fill(name);
-  await page.getByLabel("Your email address").fill(`${name.toLowerCase()}@example.org`);
-  await page.getByLabel("What would you like to practise?").fill("Graphs. Last time I ran out of time.");
+  await page.locator("main [name=name]").fill(name);
+  await page.locator("main [name=email]").fill(`${name.toLowerCase()}@example.org`);
+  await page.locator("main [name=goal]").fill("Graphs. Last time I ran out of time.");
   for (const group of await page.locator("fieldset:has(input[type=radio]):visible").all()) await group.locator("input").first().check();
   for (const text of await page.locator("textarea[required]").all()) await text.fill("Graphs");
+}
+
+// Whatever is folded away.
+const unfold = (page) => page.locator("main details").evaluateAll((all) => all.forEach((each) => (each.open = true)));
+
+// Of all free times, also those of the night, that of this number from now.
+async function choose(page, number) {
+  await unfold(page);
+  const starts = await page.locator("[name=start]").evaluateAll((all) => all.map((e) => e.value).sort());
+  await page.locator(`[name=start][value="${starts[number]}"]`).check();
 }
 
 export class Tour {
@@ -56,10 +63,10 @@ export class Tour {
     };
     for (const [name, path] of Object.entries(pages)) await this.see(page, name, path);
     await this.see(page, "find", "/find");
-    await press(page, "Send my links");
+    await send_to(page, "/find");
     await this.look(page, "find-refused");
-    await page.getByLabel("Your email address").fill("adaeze@example.org");
-    await press(page, "Send my links");
+    await page.locator("main [name=email]").fill("adaeze@example.org");
+    await send_to(page, "/find");
     await this.look(page, "find-sent");
   }
 
@@ -73,15 +80,15 @@ export class Tour {
 
   async choosing(page) {
     await this.see(page, "zone", "/book/coding-60");
-    await page.getByLabel("Type your city").fill("Atlantis");
-    await press(page, "Show free times");
+    await page.locator("[name=city]").fill("Atlantis");
+    await page.locator("form:has([name=city]) button").click();
     await this.look(page, "zone-unknown");
     await this.see(page, "zone-proposed", "/book/coding-60?guess=Asia/Calcutta");
     await this.see(page, "zone-which", "/book/coding-60?city=san");
-    await page.getByLabel("Type your city").fill("Bengaluru");
-    await press(page, "Show free times");
+    await page.locator("[name=city]").fill("Bengaluru");
+    await page.locator("form:has([name=city]) button").click();
     await this.look(page, "times");
-    await page.locator("details.night summary").click();
+    await unfold(page);
     await this.look(page, "times-night");
     await this.see(page, "times-filtered", "/book/coding-60?zone=Africa/Lagos&language=go&editor=shared_editor");
     await this.see(page, "times-lost", "/book/coding-60?zone=Africa/Lagos&start=2026-01-01T10:00:00Z");
@@ -92,28 +99,26 @@ export class Tour {
   // The form for the free time of that number.
   async form(page, number, { volunteer = this.zola } = {}) {
     await page.goto(`${this.url}/book/coding-60?zone=Asia/Kolkata${volunteer ? "&volunteer=" + volunteer : ""}`);
-    await page.locator("details.night").evaluateAll((all) => all.forEach((each) => (each.open = true)));
-    const starts = await page.locator("label.slot input").evaluateAll((all) => all.map((e) => e.value).sort());
-    await page.locator(`input[value="${starts[number]}"]`).check();
-    await press(page, "Go on with this time");
+    await choose(page, number);
+    await page.locator("main form:has([name=start]) button[type=submit]").click();
   }
 
   async book(page, name, number, options) {
     await this.form(page, number, options);
     await fill_form(page, name);
-    await press(page, "Book this interview");
+    await send_to(page, "/book/");
     await page.waitForURL(/\/b\//);
   }
 
   async booking(page, rival) {
     await this.form(page, 1, { volunteer: "" });
     await this.look(page, "form");
-    await page.locator("details.more summary").click();
+    await unfold(page);
     await this.look(page, "form-more");
-    await press(page, "Book this interview");
+    await send_to(page, "/book/");
     await this.look(page, "form-refused");
     await fill_form(page, "Asha");
-    await press(page, "Book this interview");
+    await send_to(page, "/book/");
     await page.waitForURL(/\/b\//);
     await this.look(page, "booking");
     this.asha = page.url().replace(/\?.*/, "");
@@ -121,50 +126,67 @@ export class Tour {
     await this.form(page, 40);
     await fill_form(page, "Asha");
     await this.book(rival, "Bisi", 40);
-    await press(page, "Book this interview");
+    await send_to(page, "/book/");
     await this.look(page, "form-lost");
     await page.locator(".alternatives button").first().click();
     await page.waitForURL(/\/b\//);
     await this.look(page, "booking-alternative");
     await this.form(page, 60);
     await fill_form(page, "Asha");
-    await press(page, "Book this interview");
+    await send_to(page, "/book/");
     await this.look(page, "form-limit");
   }
 
   async managing(page) {
     await this.book(page, "Chidi", 50);
     this.chidi = page.url().replace(/\?.*/, "");
-    await press(page, "Yes, I will come");
+    await send_to(page, "/attendance");
     await this.look(page, "booking-attending");
-    await page.getByRole("link", { name: "Correct this" }).click();
+    await to(page, "/change");
     await this.look(page, "change");
-    await page.getByLabel("Your name").fill("");
-    await press(page, "Save");
+    await page.locator("main [name=name]").fill("");
+    await send_to(page, "/change");
     await this.look(page, "change-refused");
     await page.goto(this.chidi);
-    await page.getByRole("link", { name: "Move to another time" }).click();
+    await to(page, "/move");
     await this.look(page, "move");
-    await page.locator("label.slot").nth(3).click();
-    await press(page, "Move to this time");
+    await choose(page, 3);
+    await send_to(page, "/move");
     await this.look(page, "booking-moved");
-    await page.getByRole("link", { name: "Cancel", exact: true }).click();
+    await to(page, "/cancel");
     await this.look(page, "cancel");
-    await press(page, "Cancel the interview");
+    await send_to(page, "/cancel");
     await this.look(page, "booking-cancelled");
   }
 
   async at_short_notice(page) {
     await this.book(page, "Dayo", 0);
     await this.look(page, "booking-soon");
-    await page.getByLabel("By how many minutes").fill("0");
-    await press(page, "Tell Zola Mbeki");
+    await page.locator("#minutes").fill("0");
+    await send_to(page, "/late");
     await this.look(page, "booking-late-refused");
-    await page.getByLabel("By how many minutes").fill("10");
-    await press(page, "Tell Zola Mbeki");
+    await page.locator("#minutes").fill("10");
+    await send_to(page, "/late");
     await this.look(page, "booking-late");
-    await page.getByRole("link", { name: "Cancel", exact: true }).click();
+    await to(page, "/cancel");
     await this.look(page, "cancel-late");
+    await page.locator("main button[name=then][value=book]").click();
+    await this.look(page, "times-cancelled");
+  }
+
+  // From the start of an interview on: nobody is there; then who came is told.
+  async after_the_start(page) {
+    await this.book(page, "Gozie", 2);
+    const booking = page.url().replace(/\?.*/, "");
+    let_it_start(this.server, "gozie@example.org", -120);
+    await this.see(page, "booking-nobody-there", booking);
+    let_it_start(this.server, "gozie@example.org", -20 * 60);
+    await this.see(page, "booking-how-was-it", booking);
+    await page.locator("[name=candidate][value=came]").check();
+    await page.locator("[name=volunteer][value=did_not_come]").check();
+    await send_to(page, "/presence");
+    await this.look(page, "booking-no-show-told");
+    await this.see(page, "booking-no-show-later", booking);
   }
 
   async confirming(page) {
@@ -173,25 +195,30 @@ export class Tour {
     await this.api("PUT", "/policies/standard", policy, { "If-Match": given.headers.get("etag") });
     await this.form(page, 70);
     await fill_form(page, "Efe");
-    await press(page, "Book this interview");
+    await send_to(page, "/book/");
     await this.look(page, "booking-pending");
     const mail = await this.mailbox.next("efe@example.org", /\/confirm\//);
     await this.see(page, "confirm", link_in(mail, "/confirm/"));
-    await press(page, "Yes, book this interview");
+    await send_to(page, "/confirm/");
     await this.look(page, "booking-confirmed");
+    let_it_be(this.server, "efe@example.org", "pending");
+    await this.see(page, "booking-pending-link", page.url().replace(/\?.*/, ""));
+    await send_to(page, "/mail");
+    await this.look(page, "booking-pending-mailed");
+    let_it_be(this.server, "efe@example.org", "confirmed");
     await this.see(page, "confirm-again", link_in(mail, "/confirm/"));
   }
 
   async signing_in(page) {
     await this.see(page, "sign-in", "/volunteer/profile");
-    await press(page, "Mail me a link");
+    await send_to(page, "/sign-in");
     await this.look(page, "sign-in-refused");
-    await page.getByLabel("Your e-mail address").fill("maya@example.org");
-    await press(page, "Mail me a link");
+    await page.locator("main [name=email]").fill("maya@example.org");
+    await send_to(page, "/sign-in");
     await this.look(page, "sign-in-sent");
     const link = this.server.sign_in_link("maya@example.org");
     await this.see(page, "sign-in-link", link);
-    await press(page, "Sign in");
+    await send_to(page, "/sign-in");
     await this.look(page, "interviews");
     await this.see(page, "sign-in-expired", link);
     await this.see(page, "sign-in-no-cookie", "/sign-in?cookie=missing&next=/volunteer/profile");
@@ -201,14 +228,14 @@ export class Tour {
     await page.goto(this.url + "/volunteer/interviews");
     const all = await page.locator("main h3 a").evaluateAll((links) => links.map((a) => a.href));
     await this.see(page, "interview", all[0]);
-    await page.getByLabel("Link to the meeting").fill("somewhere");
-    await press(page, "Change the place");
+    await page.locator("#meeting_url").fill("somewhere");
+    await send_to(page, "/place");
     await this.look(page, "interview-refused");
-    await page.getByLabel("Link to the meeting").fill("https://meet.example.org/maya");
-    await press(page, "Change the place");
+    await page.locator("#meeting_url").fill("https://meet.example.org/maya");
+    await send_to(page, "/place");
     await this.look(page, "interview-place");
-    await page.getByLabel("A message to the candidate").fill("I am sorry: the train is late.");
-    await press(page, "Cancel the interview");
+    await page.locator("#message").fill("I am sorry: the train is late.");
+    await send_to(page, "/cancel");
     await this.look(page, "interview-cancelled");
     await this.see(page, "interview-past", all.at(-1));
     await this.see(page, "error-404-interview", "/volunteer/interviews/bk_gone");
@@ -217,37 +244,35 @@ export class Tour {
 
   async availability(page) {
     await this.see(page, "availability", "/volunteer/availability");
-    const unfold = (name) => page.locator("summary", { hasText: name }).first().click();
-    for (const [fold, name] of [["Exceptions", "Add an exception"], ["Travel", "Add a journey"]]) {
-      await unfold(fold);
-      await press(page, name);
+    for (const list of ["overrides", "travel", "weekly"]) {
+      await unfold(page);
+      await page.locator(`button[name=do][value="add ${list}"]`).click();
     }
-    await press(page, "Add a window");
     await this.look(page, "availability-rows");
-    const last = page.getByRole("group", { name: /^Window 3/ });
-    await last.getByRole("textbox", { name: /^From/ }).fill("noon");
-    await last.getByRole("textbox", { name: /^To/ }).fill("25:00");
-    await unfold("Limits");
-    await page.getByLabel("Days ahead").fill("9999");
-    await press(page, "Publish");
+    await unfold(page);
+    await page.locator("[name^=weekly-][name$=-from]").last().fill("noon");
+    await page.locator("[name^=weekly-][name$=-to]").last().fill("25:00");
+    await page.locator("[name=horizon_days]").fill("9999");
+    await page.locator("button[name=do][value=publish]").click();
     await this.look(page, "availability-refused");
     await page.goto(this.url + "/volunteer/availability");
-    await page.getByLabel("A candidate in").selectOption({ label: "Bengaluru" });
-    await press(page, "Preview, storing nothing");
+    await unfold(page);
+    await page.locator("[name=preview_zone]").selectOption({ label: "Bengaluru" });
+    await page.locator("button[name=do][value=preview]:not(.unseen)").click();
     await this.look(page, "availability-preview");
-    await press(page, "Publish");
+    await page.locator("button[name=do][value=publish]").click();
     await this.look(page, "availability-published");
   }
 
   async profile(page) {
     await this.see(page, "profile", "/volunteer/profile");
-    await page.getByLabel("Languages you speak").fill("English!");
-    await page.getByLabel("Link to your meeting room").fill("upstairs");
-    await press(page, "Store");
+    await page.locator("[name=spoken]").fill("English!");
+    await page.locator("[name=meeting_url]").fill("upstairs");
+    await send_to(page, "/profile");
     await this.look(page, "profile-refused");
-    await page.getByLabel("Languages you speak").fill("en");
-    await page.getByLabel("Link to your meeting room").fill("https://meet.example.org/maya");
-    await press(page, "Store");
+    await page.locator("[name=spoken]").fill("en");
+    await page.locator("[name=meeting_url]").fill("https://meet.example.org/maya");
+    await send_to(page, "/profile");
     await this.look(page, "profile-stored");
   }
 
@@ -255,15 +280,15 @@ export class Tour {
   async old_form(page) {
     await page.goto(this.url + "/volunteer/profile");
     await page.locator("main input[name=csrf]").first().evaluate((input) => (input.value = "older"));
-    await press(page, "Store");
+    await send_to(page, "/profile");
     await this.look(page, "error-403-old");
     await page.goto(this.url + "/volunteer/interviews");
-    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.locator('form[action="/sign-out"] button').click();
   }
 
   async newcomer(page) {
     await page.goto(this.server.sign_in_link("noor@example.org"));
-    await press(page, "Sign in");
+    await send_to(page, "/sign-in");
     await this.look(page, "interviews-empty");
     await this.see(page, "availability-new", "/volunteer/availability");
     await this.see(page, "profile-new", "/volunteer/profile");
@@ -271,7 +296,7 @@ export class Tour {
 
   async organizer(page) {
     await page.goto(this.server.sign_in_link("organizer@example.org"));
-    await press(page, "Sign in");
+    await send_to(page, "/sign-in");
     await this.look(page, "organizer");
     this.server.run("mail", "hold");
     await this.see(page, "organizer-mail-held", "/organizer");
@@ -295,6 +320,7 @@ export class Tour {
     await this.booking(guest, rival);
     await this.managing(guest);
     await this.at_short_notice(guest);
+    await this.after_the_start(guest);
     await this.signing_in(member);
     await this.interviews(member);
     await this.availability(member);

@@ -1,0 +1,98 @@
+// What holds of every page, whatever it is about: a list of sentences of what is wrong; none: all is well.
+import { slots_say_their_day, targets_are_thumb_sized } from "./factors.mjs";
+import { faults } from "./browser.mjs";
+import { html_findings } from "./served_html.mjs";
+import { times_without_offset } from "./offsets.mjs";
+import { slot_name_findings } from "./slot_names.mjs";
+import { small_targets } from "./targets.mjs";
+import { pattern } from "./words.mjs";
+
+async function of_title(page, locale) {
+  const title = await page.title();
+  const findings = [];
+  if (!/\S.* – Rehearse$/.test(title)) findings.push(`the title does not say where one is: ${title}`);
+  const has_mistakes = (await page.locator(".errors").count()) > 0;
+  const says_so = new RegExp("^\\[?" + pattern(locale, "Error: {title}")).test(title);
+  if (has_mistakes && !says_so) findings.push(`the title does not begin with the error: ${title}`);
+  if ((await page.locator("h1").count()) !== 1) findings.push("not exactly one h1");
+  return findings;
+}
+
+async function of_language(page, locale) {
+  const { lang, dir } = await page.evaluate(() => ({ lang: document.documentElement.lang, dir: getComputedStyle(document.body).direction }));
+  const wanted = /^ar/.test(locale) ? "rtl" : "ltr";
+  return [...(lang === locale ? [] : [`the page says that it speaks ${lang}`]), ...(dir === wanted ? [] : [`lines run ${dir}`])];
+}
+
+// The summary of mistakes has the focus, and each of its links leads to something that can be filled in or chosen.
+export async function of_mistakes(page) {
+  return page.evaluate(() => {
+    const summary = document.querySelector(".errors");
+    if (!summary) return [];
+    const findings = [];
+    if (document.activeElement !== summary) findings.push(`the summary of mistakes has not the focus, but ${document.activeElement?.outerHTML.slice(0, 80)}`);
+    for (const a of summary.querySelectorAll("a[href^='#']")) {
+      const target = document.getElementById(decodeURIComponent(a.hash.slice(1)));
+      if (!target) findings.push(`nothing has the id ${a.hash}`);
+      else if (target.tabIndex < 0 && !target.hasAttribute("tabindex") && !target.querySelector("input, select, textarea, button, a")) findings.push(`${a.hash} takes no focus`);
+      else if (!target.checkVisibility()) findings.push(`${a.hash} is not to be seen`);
+    }
+    return findings;
+  });
+}
+
+// Text that does not fit into its box and is not shown: nothing is cut off in a longer language.
+export async function of_cut_text(page) {
+  return page.evaluate(() => {
+    const hides = (e) => /hidden|clip/.test(getComputedStyle(e).overflowX) && !e.matches(".unseen, .unseen *, html, body, iframe");
+    const is_cut = (e) => e.clientWidth > 0 && e.innerText?.trim() && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1);
+    return [...document.querySelectorAll("body *")].filter((e) => hides(e) && is_cut(e)).map((e) => `cut off: ${e.outerHTML.slice(0, 120)}`);
+  });
+}
+
+export async function of_width(page) {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    return document.documentElement.scrollWidth > width ? [`wider than ${width} px: ${document.documentElement.scrollWidth} px`] : [];
+  });
+}
+
+// What is found and does not fail the test yet.
+export const awaited = new Set();
+
+async function of_targets(page) {
+  const small = await small_targets(page);
+  if (targets_are_thumb_sized) return small;
+  small.forEach((line) => awaited.add(line.replace(/[\w.-]{20,}/g, "…")));
+  return [];
+}
+
+// `seen`: a visitor (browser.mjs). `way`: as in factors.mjs.
+export async function findings_on(seen, inspector, way) {
+  const { page } = seen;
+  const complaints = faults(seen.complaints.splice(0));
+  const served = await seen.served();
+  return [
+    ...(await of_mistakes(page)),
+    ...complaints.map((line) => `complaint: ${line}`),
+    ...(await of_title(page, way.locale)),
+    ...(await of_language(page, way.locale)),
+    ...(await of_width(page)),
+    ...(await of_cut_text(page)),
+    ...(await of_targets(page)),
+    ...(await times_without_offset(page)).map((line) => `a time without its offset: ${line}`),
+    ...(slots_say_their_day ? await slot_name_findings(page, way.locale) : []),
+    ...(served ? await html_findings(served) : ["no HTML was seen"]),
+    ...(await inspector.findings(page, way)),
+  ];
+}
+
+// Of lines "page: what": what is found on many pages is said once.
+export function gathered(problems) {
+  const places = new Map();
+  for (const line of problems) {
+    const [, page, what] = /^([\w-]+): ([^]*)$/.exec(line);
+    places.set(what, [...(places.get(what) ?? []), page]);
+  }
+  return [...places].map(([what, pages]) => `${what}\n    on ${[...new Set(pages)].slice(0, 6).join(", ")}`);
+}
