@@ -75,12 +75,12 @@ for (const scripts of [true, false]) {
     await press(page, "Add a window");
     await field(page, "weekly-1-from").waitFor();
     assert.equal(await field(page, "weekly-0-to").inputValue(), "21:00");
-    assert.match(await page.locator("#said").innerText(), /Added: Window 2\./);
+    await page.locator("#said", { hasText: "Added: Window 2." }).waitFor();
     await field(page, "weekly-1-from").fill("9:00");
     await press(page, "Remove window 1");
     await field(page, "weekly-1-from").waitFor({ state: "detached" });
     assert.equal(await field(page, "weekly-0-from").inputValue(), "9:00");
-    assert.match(await page.locator("#said").innerText(), /Removed: Window 1\./);
+    await page.locator("#said", { hasText: "Removed: Window 1." }).waitFor();
     loads(person, 2);
     await context.close();
   });
