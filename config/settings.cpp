@@ -18,9 +18,9 @@ namespace {
 constexpr std::string_view our_prefix = "REHEARSE_";
 // What else begins so: what --config may come from, and what the tests of this program are told. All others are
 // settings or mistakes.
-constexpr std::string_view no_settings[] = {"REHEARSE_CONFIG",        "REHEARSE_PROGRAM",  "REHEARSE_SEED",
-                                            "REHEARSE_LONG",          "REHEARSE_CHROMIUM", "REHEARSE_FAILING_DISK",
-                                            "REHEARSE_PROPERTY_SCALE"};
+constexpr std::string_view no_settings[] = {"REHEARSE_CONFIG",      "REHEARSE_PROGRAM",       "REHEARSE_SEED",
+                                            "REHEARSE_LONG",        "REHEARSE_CHROMIUM",      "REHEARSE_FAILING_DISK",
+                                            "REHEARSE_ZONE_FOLDER", "REHEARSE_PROPERTY_SCALE"};
 
 std::string joined(std::vector<std::string> const& lines) {
   std::string text;
