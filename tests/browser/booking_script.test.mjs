@@ -95,10 +95,15 @@ both_ways("where one is, is asked before any time is shown", async (page, script
   assert.ok(await page.getByLabel("Type your city").isVisible());
 }, { timezoneId: "Asia/Calcutta" });
 
-test("a page for booking that was opened directly proposes the device's zone as well", async () => {
+test("a page for booking that was opened directly offers the device's zone as well, which its clock then confirms", async () => {
   const { page, context } = await visitor(browser, { javaScriptEnabled: true, timezoneId: "America/Sao_Paulo" });
-  await page.goto(server.url + "/book/coding-60?language=go");
-  await page.waitForURL(/guess=America/);
+  const asked = [];
+  page.on("request", (request) => asked.push(request.isNavigationRequest() ? "a page" : request.url()));
+  await page.goto(server.url + "/book/coding-60?language=go", { waitUntil: "networkidle" });
+  assert.equal(asked.filter((each) => each === "a page").length, 1, "nothing is loaded before she presses");
+  assert.equal(await page.locator(".now").count(), 0);
+  await page.getByRole("link", { name: "Use the time zone of this device" }).click();
+  await page.waitForURL(/language=go&guess=America/);
   assert.match(await page.locator(".now").innerText(), /In Sao Paulo it is now/);
   await page.getByText("No, I am somewhere else").click();
   await page.getByLabel("Type your city").fill("Lagos");
@@ -106,6 +111,17 @@ test("a page for booking that was opened directly proposes the device's zone as 
   assert.equal(new URL(page.url()).search, "?language=go&zone=Africa%2FLagos");
   await context.close();
 });
+
+both_ways("all places are on a list for whoever asks for it", async (page, scripts) => {
+  await page.goto(server.url + "/book/coding-60?language=go");
+  assert.equal(await page.locator("[data-ask]").isVisible(), scripts, "what only a script can do is not offered without it");
+  assert.equal(await page.locator("option").count(), 0);
+  await page.getByRole("link", { name: "Choose from a list of all places" }).click();
+  await page.getByLabel("Or choose a city from the list").selectOption({ label: "Bengaluru" });
+  await page.getByRole("button", { name: "Show free times" }).click();
+  const said = new URL(page.url()).searchParams;
+  assert.deepEqual([said.get("zone"), said.get("language"), said.has("cities")], ["Asia/Kolkata", "go", false]);
+}, { timezoneId: "Asia/Calcutta" });
 
 both_ways("the clock runs on by the time that passes, whatever the device's own says", async (page, scripts) => {
   await page.addInitScript(() => {

@@ -1,5 +1,4 @@
 // What holds of every page, whatever it is about: a list of sentences of what is wrong; none: all is well.
-import { slots_say_their_day, targets_are_thumb_sized } from "./factors.mjs";
 import { faults } from "./browser.mjs";
 import { html_findings } from "./served_html.mjs";
 import { times_without_offset } from "./offsets.mjs";
@@ -57,16 +56,6 @@ export async function of_width(page) {
   });
 }
 
-// What is found and does not fail the test yet.
-export const awaited = new Set();
-
-async function of_targets(page) {
-  const small = await small_targets(page);
-  if (targets_are_thumb_sized) return small;
-  small.forEach((line) => awaited.add(line.replace(/[\w.-]{20,}/g, "…")));
-  return [];
-}
-
 // `seen`: a visitor (browser.mjs). `way`: as in factors.mjs.
 export async function findings_on(seen, inspector, way) {
   const { page } = seen;
@@ -79,9 +68,9 @@ export async function findings_on(seen, inspector, way) {
     ...(await of_language(page, way.locale)),
     ...(await of_width(page)),
     ...(await of_cut_text(page)),
-    ...(await of_targets(page)),
+    ...(await small_targets(page)),
     ...(await times_without_offset(page)).map((line) => `a time without its offset: ${line}`),
-    ...(slots_say_their_day ? await slot_name_findings(page, way.locale) : []),
+    ...(await slot_name_findings(page, way.locale)),
     ...(served ? await html_findings(served) : ["no HTML was seen"]),
     ...(await inspector.findings(page, way)),
   ];

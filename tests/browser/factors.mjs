@@ -1,14 +1,8 @@
 // In how many ways each flow is gone through: pairwise, and in every combination with REHEARSE_LONG=1 (deploy/test --long).
 import { all_combinations, pairwise } from "./pairs.mjs";
 
-// What the pages have to speak: {en, es, en-XA, ar-XB} in the end. The test fails when the server speaks fewer.
-export const locales = ["en"];
-
-// Whether the name of each slot says its day, and the night apart: from then on the test fails where one does not.
-export const slots_say_their_day = false;
-
-// Whether everything to press is as high as a thumb: from then on the test fails where something is not, and until then prints it.
-export const targets_are_thumb_sized = false;
+// What the pages have to speak. The test fails when the server speaks fewer.
+export const locales = ["en", "es", "en-XA", "ar-XB"];
 
 export const factors = {
   locale: locales, javascript: [true, false], keyboard: [true, false], width: [320, 1280], scheme: ["light", "dark"],
@@ -21,7 +15,7 @@ export function way_text({ javascript, keyboard, width, scheme, locale }) {
 }
 
 // The locales among those that the server answers in when asked for them.
-export async function spoken_locales(server, asked = ["en", "es", "en-XA", "ar-XB"]) {
+export async function spoken_locales(server, asked = locales) {
   const spoken = [];
   for (const locale of asked) {
     const html = await (await fetch(`${server.url}/?lang=${locale}`, { headers: { "Accept-Language": "en" } })).text();

@@ -10,12 +10,12 @@ database = sqlite3.connect(path, timeout=30)
 with database:
     (start,) = database.execute("select start_at from bookings where candidate_email = ? order by start_at desc", (address,)).fetchone()
     if state:
-        database.execute("update bookings set state = ? where candidate_email = ? and start_at = ?", (state, address, start))
-        sys.exit()
-    by = int(time.time()) + seconds - start
-    changed = database.execute("""update bookings set start_at = start_at + ?1, end_at = end_at + ?1, revision = revision + 1,
-        agreed_candidate = agreed_candidate + ?1, agreed_volunteer = agreed_volunteer + ?1
-        where candidate_email = ?2 and start_at = ?3""", (by, address, start))
+        changed = database.execute("update bookings set state = ? where candidate_email = ? and start_at = ?", (state, address, start))
+    else:
+        by = int(time.time()) + seconds - start
+        changed = database.execute("""update bookings set start_at = start_at + ?1, end_at = end_at + ?1, revision = revision + 1,
+            agreed_candidate = agreed_candidate + ?1, agreed_volunteer = agreed_volunteer + ?1
+            where candidate_email = ?2 and start_at = ?3""", (by, address, start))
     assert changed.rowcount == 1
 `;
 

@@ -50,6 +50,6 @@ export class Volunteer extends Candidate {
   }
 
   async sign_out() {
-    await this.go(this.page.locator('form[action="/sign-out"] button'), "signed-out");
+    await this.go(this.page.locator('form[action^="/sign-out"] button'), "signed-out");
   }
 }

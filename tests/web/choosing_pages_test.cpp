@@ -9,10 +9,22 @@ TEST(ChoosingPages, AskForTheZoneBeforeAnyTimeIsShown) {
   auto const shown = site.chidi.get("/book/coding-60?zone=Africa/Lagos");
 
   EXPECT_TRUE(shows(asked, "Where are you?"));
-  EXPECT_TRUE(shows(asked, "<option value=\"Asia/Kolkata\">Bengaluru"));
   EXPECT_FALSE(shows(asked, "name=\"start\""));
   EXPECT_TRUE(shows(shown, "In Lagos it is now 09:00"));
   EXPECT_TRUE(shows(shown, "UTC+01:00, Africa/Lagos"));
+}
+
+TEST(ChoosingPages, ShowTheListOfAllPlacesToWhoeverAsksForIt) {
+  site_of_ada site;
+
+  auto const asked = site.chidi.get("/book/coding-60?language=go");
+  auto const listed = site.chidi.get("/book/coding-60?language=go&cities=all");
+
+  EXPECT_FALSE(shows(asked, "<option"));
+  EXPECT_TRUE(shows(asked, "href=\"/book/coding-60?language=go&amp;cities=all\""));
+  EXPECT_TRUE(shows(listed, "<option value=\"Asia/Kolkata\">Bengaluru"));
+  EXPECT_FALSE(shows(listed, "name=\"cities\"")) << "the list is done with once a place is chosen";
+  for (auto const& page : {asked, listed}) expect_well_made(page);
 }
 
 TEST(ChoosingPages, KnowTheZoneOfATypedCity) {

@@ -13,10 +13,11 @@ function with_guess(address) {
   said.set("guess", zone);
   return url;
 }
-for (const a of find_all('main a[href^="/book"], main a[href^="/v/"]')) a.href = with_guess(a.href) ?? a.href;
-if (find("[data-ask=zone]")) {
-  const proposal = with_guess(location.href);
-  if (proposal) location.replace(proposal);
+for (const a of find_all('main a[href^="/book"], main a[href^="/v/"]')) {
+  const proposal = with_guess(a.href);
+  if (!proposal) continue;
+  a.href = proposal;
+  if (a.dataset.ask) a.parentElement.hidden = false;
 }
 
 // "In Lagos it is now 14:05", for as long as her zone keeps its offset.

@@ -176,10 +176,12 @@ view booking_sample() {
 
 view small_form_sample() {
   view all = together({sample_fields(), sample_errors(), sample_zones(), sample_week()});
-  for (auto const name : {"title", "when", "path", "back_url", "cancel_url", "sentence", "button", "interview",
-                          "revision", "duration", "until", "address", "times_url", "email", "guess_url"})
+  for (auto const name :
+       {"title", "when", "path", "back_url", "cancel_url", "sentence", "button", "interview", "revision", "duration",
+        "until", "address", "times_url", "email", "guess_url", "list_url", "here_url"})
     all.set(name, "x");
-  for (auto const name : {"is_late", "none_at_all", "sent", "unknown_zone", "is_pending", "has_guess", "may_guess"})
+  for (auto const name :
+       {"is_late", "none_at_all", "sent", "unknown_zone", "is_pending", "has_guess", "may_guess", "listed"})
     all.set(name, true);
   for (auto const name : {"person", "where", "preparation", "consent"}) all.set(name, sample_fields());
   all.set("alternatives", std::vector<view>{{{"start", "x"}, {"words", "x"}}}).set("has_alternatives", true);

@@ -8,13 +8,22 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// One day of a made-up week. The times are free but for the second.
-view day_of(std::string const& day, int chosen) {
+// One day of a made-up week, its number in it. The times are free but for the second.
+view day_of(page_call const& c, int of_week, int chosen) {
+  constexpr auto monday = date::local_days{date::year{2026} / 11 / 9};
+  auto const day = time_text(c.language).day(wall_clock{monday + date::days{of_week}});
+  auto const day_id = "d" + std::to_string(of_week);
   std::vector<view> slots;
   int number = 0;
-  for (auto const* time : {"09:00", "10:30", "12:00", "18:00", "19:30"})
-    slots.push_back({{"day", day}, {"time", time}, {"free", number != 1}, {"chosen", number++ == chosen}});
-  return {{"day", day}, {"slots", std::move(slots)}};
+  for (auto const* time : {"09:00", "10:30", "12:00", "18:00", "19:30"}) {
+    slots.push_back({{"day_id", day_id},
+                     {"slot_id", day_id + "t" + std::to_string(number)},
+                     {"time", time},
+                     {"free", number != 1},
+                     {"chosen", number == chosen}});
+    ++number;
+  }
+  return {{"day", day}, {"day_id", day_id}, {"slots", std::move(slots)}};
 }
 
 std::vector<field> fields_of(page_call const& c) {
@@ -57,14 +66,14 @@ form filled_in(page_call const& c) {
 
 view facts_of(page_call const& c) {
   auto const typed = filled_in(c);
-  auto const mon = c.say("Monday"), tue = c.say("Tuesday"), wed = c.say("Wednesday");
+  auto const mon = c.say("Monday"), wed = c.say("Wednesday");
   view facts{{"page_url", link_to(c, "/demo/parts")},
              {"now_there", c.say("In {city} it is now {time}", {{"city", "Lagos"}, {"time", "14:05"}})},
              {"zone_name", "UTC+01:00, Africa/Lagos"},
              {"when", mon + ", 10:00–11:00 (UTC+01:00, Africa/Lagos)"},
              {"week", mon + " – " + wed},
              {"duration", time_text(c.language).duration(60min)},
-             {"days", std::vector<view>{day_of(mon, 2), day_of(tue, -1), day_of(wed, -1)}},
+             {"days", std::vector<view>{day_of(c, 0, 2), day_of(c, 1, -1), day_of(c, 2, -1)}},
              {"fields", field_views(typed, fields_of(c))}};
   facts.merge(typed.errors());
   return facts;

@@ -7,14 +7,15 @@ view sample_field() {
   view const option{{"id", "x"}, {"option", "x"}, {"words", "X"}, {"chosen", true}};
   view one{{"required", true}, {"chosen", true}, {"options", std::vector<view>{option}}};
   for (auto const* kind : {"is_line", "is_lines", "is_menu", "is_group", "is_check"}) one.set(kind, true);
-  for (auto const* name : {"name", "label", "hint", "mistake", "described_by", "value", "type", "autocomplete", "owner"})
+  for (auto const* name :
+       {"name", "label", "hint", "mistake", "described_by", "owner", "value", "type", "autocomplete"})
     one.set(name, "x");
   return one;
 }
 
 view parts_sample() {
-  view const slot{{"day", "Monday"}, {"time", "09:00"}, {"free", true}, {"chosen", true}};
-  view const day{{"day", "Monday"}, {"slots", std::vector<view>{slot}}};
+  view const slot{{"day_id", "d1"}, {"slot_id", "t1"}, {"time", "09:00"}, {"free", true}, {"chosen", true}};
+  view const day{{"day", "Monday"}, {"day_id", "d1"}, {"slots", std::vector<view>{slot}}};
   view all{{"days", std::vector<view>{day}},
            {"fields", std::vector<view>{sample_field()}},
            {"errors", std::vector<view>{{{"field", "x"}, {"sentence", "X."}}}},

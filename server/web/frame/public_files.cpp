@@ -4,6 +4,7 @@
 #include "server/http/compression.hpp"
 #include "server/http/negotiation.hpp"
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -28,6 +29,23 @@ std::string_view media_type_of(std::string_view path) {
   for (auto const& k : kinds)
     if (path.ends_with(k.ending)) return k.media_type;
   return "application/octet-stream";
+}
+
+// A style sheet or script as it goes over the line: without its comments, which stand on lines of their own, and
+// without what indents it.
+std::string lean(std::string_view source) {
+  std::string text;
+  bool in_comment = false;
+  for (auto rest = source; !rest.empty();) {
+    auto const end = std::min(rest.find('\n'), rest.size() - 1) + 1;
+    auto line = rest.substr(0, end);
+    rest.remove_prefix(end);
+    line.remove_prefix(std::min(line.find_first_not_of(' '), line.size() - 1));
+    bool const opens = line.starts_with("/*");
+    if (!in_comment && !opens && !line.starts_with("//") && line != "\n") text += line;
+    in_comment = (in_comment || opens) && line.find("*/") == line.npos;
+  }
+  return text;
 }
 
 // The bytes and their tag, made once; every answer shares them.
@@ -59,14 +77,16 @@ http::response answer_with(ready_file const& file, call const& c) {
 
 using ready_files = std::shared_ptr<std::vector<ready_file> const>;
 
+ready_file made_ready(std::string path, std::string_view bytes) {
+  auto const tag = "f" + std::to_string(std::hash<std::string_view>{}(bytes));
+  auto const type = media_type_of(path);
+  return {std::move(path), type, tag, std::make_shared<std::string const>(bytes),
+          std::make_shared<std::string const>(http::gzipped(bytes))};
+}
+
 ready_files make_ready(std::string const& folder, std::span<embedded_file const> files) {
   std::vector<ready_file> ready;
-  for (auto const& f : files) {
-    auto const tag = "f" + std::to_string(std::hash<std::string_view>{}(f.bytes));
-    ready.push_back({folder + std::string(f.path), media_type_of(f.path), tag,
-                     std::make_shared<std::string const>(f.bytes),
-                     std::make_shared<std::string const>(http::gzipped(f.bytes))});
-  }
+  for (auto const& f : files) ready.push_back(made_ready(folder + std::string(f.path), f.bytes));
   return std::make_shared<std::vector<ready_file> const>(std::move(ready));
 }
 
@@ -79,8 +99,14 @@ std::vector<route> routes_to(ready_files const& ready) {
 }
 
 ready_files const& ready_assets() {
-  static auto const ready = make_ready("/assets/", asset_files());
-  return ready;
+  static auto const all = [] {
+    std::vector<ready_file> ready;
+    for (auto const& f : asset_files())
+      ready.push_back(made_ready("/assets/" + std::string(f.path),
+                                 media_type_of(f.path).starts_with("text/") ? lean(f.bytes) : std::string(f.bytes)));
+    return std::make_shared<std::vector<ready_file> const>(std::move(ready));
+  }();
+  return all;
 }
 
 }  // namespace
