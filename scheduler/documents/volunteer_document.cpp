@@ -27,7 +27,7 @@ void read_about(volunteer& v, field_reader& r) {
   take(v.name, r.text("name", {.required = true}));
   take(v.email, r.email("email", {.required = true}));
   if (auto const zone = r.zone("zone", {.required = true})) v.zone = zone->name();
-  take(v.locale, read_locale(r));
+  v.locale = read_locale(r).value_or("");
   take(v.headline, r.text("headline"));
   take(v.bio, r.long_text("bio"));
   take(v.pronouns, r.text("pronouns"));
@@ -100,7 +100,7 @@ json::object write_public_volunteer(volunteer const& v) {
 json::object write_volunteer(volunteer const& v) {
   auto document = write_public_volunteer(v);
   document["email"] = v.email;
-  document["locale"] = v.locale;
+  if (!v.locale.empty()) document["locale"] = v.locale;
   document["meeting_url"] = v.meeting_url;
   document["editor_url"] = v.editor_url;
   document["reminders"] = v.reminders;

@@ -77,6 +77,10 @@ bool has_open_bookings(store& s, volunteer_id const& id, instant now) {
   return std::any_of(theirs.begin(), theirs.end(), [now](booking const& b) { return is_open(state_by_now(b, now)); });
 }
 
+void choose_locale(store& s, volunteer& v) {
+  if (v.locale.empty()) v.locale = read_programme(s).locale;
+}
+
 std::optional<refusal> why_not(store& s, volunteer const& stored, volunteer const& changed, instant now) {
   if (auto mistakes = mistakes_in(s, changed); !mistakes.empty()) return invalid(std::move(mistakes));
   if (address_is_taken(s, changed)) return address_taken();
@@ -100,6 +104,7 @@ result<volunteer> invite_volunteer(store& s, caller const& who, volunteer asked,
   asked.email = normal_address(asked.email);
   asked.status = volunteer_status::active;
   asked.revision = 1;
+  choose_locale(s, asked);
   if (auto mistakes = mistakes_in(s, asked); !mistakes.empty()) return invalid(std::move(mistakes));
   if (address_is_taken(s, asked)) return address_taken();
   storage::insert(s.db(), asked);
@@ -140,6 +145,7 @@ result<volunteer> change_volunteer(store& s, caller const& who, volunteer const&
   if (expected_revision.value_or(stored->revision) != stored->revision) return changed_meanwhile();
   auto next = changed;
   next.email = normal_address(changed.email);
+  choose_locale(s, next);
   next.feed_generation = stored->feed_generation;
   next.revision = stored->revision + 1;
   if (auto no = not_theirs(who, *stored, next)) return *no;

@@ -3,9 +3,11 @@ export async function times_without_offset(page) {
   const { lines, examples, slots } = await page.locator("main").evaluate((main) => {
     const words = (selector, within = main) => [...within.querySelectorAll(selector)].flatMap((e) => e.innerText.split("\n"));
     const days = [...main.querySelectorAll("fieldset.day")].filter((day) => /UTC/.test(day.querySelector("legend").innerText));
+    // Of a table, where the offset stands above the column.
+    const cells = [...main.querySelectorAll("td")].filter((td) => /UTC/.test(td.closest("table").querySelectorAll("th")[td.cellIndex].innerText));
     return {
       lines: main.innerText.split("\n"), examples: words(".hint, .mistake, .errors li, .clock, summary"),
-      slots: days.flatMap((day) => words("label.slot", day)).map((text) => text.trim()),
+      slots: days.flatMap((day) => words("label.slot", day)).map((text) => text.trim()).concat(cells.flatMap((td) => td.innerText.trim().split(/\s+/))),
     };
   });
   const named = (at) => /UTC|[+-]\d{4}$|it is now|24:00 is /.test(lines[at]) || /^UTC/.test(lines[at + 1] ?? "");

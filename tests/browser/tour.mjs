@@ -257,7 +257,7 @@ export class Tour {
     await this.look(page, "availability-refused");
     await page.goto(this.url + "/volunteer/availability");
     await unfold(page);
-    await page.locator("[name=preview_zone]").selectOption({ label: "Bengaluru" });
+    await page.locator("[name=preview_zone]").fill("Bengaluru");
     await page.locator("button[name=do][value=preview]:not(.unseen)").click();
     await this.look(page, "availability-preview");
     await page.locator("button[name=do][value=publish]").click();

@@ -8,8 +8,6 @@ import { all_day, send } from "./programme.mjs";
 
 // In bytes as they come over the line, heads included.
 const limits = { candidate: { bytes: 15 * 1024, requests: 3 }, volunteer: { bytes: 32 * 1024, requests: 3 } };
-// Hours hold the list of all zones once for each place that can be chosen, on a page with a session, which is not compressed.
-const most_of_hours = 140 * 1024;
 // 400 ms there and back, 400 kbit/s: DNS and TCP are not slowed by the browser's emulation, so what is counted is the wait for
 // the page and then, at the same time, for its style sheet and script; the time on the server is on top.
 const slow_line = { offline: false, latency: 400, downloadThroughput: 400_000 / 8, uploadThroughput: 400_000 / 8 };
@@ -80,7 +78,7 @@ async function weighed(who, path, javaScriptEnabled) {
 }
 
 function too_heavy(who, { page, requests, bytes }) {
-  const most = page.startsWith("availability") ? { ...limits[who], bytes: most_of_hours } : limits[who];
+  const most = limits[who];
   return [...(bytes > most.bytes ? [`${page}: ${bytes} bytes`] : []), ...(requests > most.requests ? [`${page}: ${requests} requests`] : [])];
 }
 

@@ -49,6 +49,20 @@ TEST(InviteVolunteer, MakesAnActiveOneAndWritesTheInvitation) {
   EXPECT_EQ(mails[0].recipient, "ada@example.org");
 }
 
+TEST(InviteVolunteer, WritesInTheProgrammesLanguageWhereNoOtherIsNamed) {
+  world w;
+  auto p = w.read([](store& s) { return read_programme(s); });
+  p.locale = "es";
+  w.write([&](store& s) { return save_programme(s, organizer(), p, {}, w.now()); }).value();
+  auto asked = somebody_called("Ada");
+  asked.locale = "";
+  auto named = somebody_called("Bob");
+  named.locale = "en";
+
+  EXPECT_EQ(invite(w, organizer(), asked).value().locale, "es");
+  EXPECT_EQ(invite(w, organizer(), named).value().locale, "en");
+}
+
 TEST(InviteVolunteer, RefusesAnAddressThatIsTakenWhateverItsCase) {
   world w;
   ASSERT_TRUE(invite(w, organizer(), somebody_called("ada")));

@@ -1,3 +1,4 @@
+#include "server/web/frame/zone_choice.hpp"
 #include "server/web/volunteer/typed_time.hpp"
 #include "tests/web/typed_hours.hpp"
 
@@ -35,6 +36,58 @@ TEST(AvailabilityForm, AddsAndRemovesRowsWithoutStoring) {
   auto const journey = v.post(hours_page, doing("add travel", typed));
   EXPECT_TRUE(shows(journey, "name=\"travel-0-zone\""));
   EXPECT_EQ(stored(w, ada).revision, 0);
+}
+
+TEST(AvailabilityForm, TakesCitiesAndNamesOfZones) {
+  world w;
+  auto const ada = w.volunteer("Ada");
+  web_server server(w);
+  visitor v(server);
+  v.sign_in("ada@example.org");
+  auto typed = with(evenings(), {{"travel-0-from", "2026-12-01"},
+                                 {"travel-0-to", "2026-12-20"},
+                                 {"travel-0-zone", "Bengaluru, India"},
+                                 {"welcome_zones", "lagos"},
+                                 {"welcome_zones", "asia/kolkata"}});
+
+  EXPECT_EQ(v.post(hours_page, doing("publish", typed)).status, 303);
+
+  auto const hours = stored(w, ada).published;
+  EXPECT_EQ(hours.zone, "America/New_York");
+  EXPECT_EQ(hours.travel.at(0).zone, "Asia/Kolkata");
+  EXPECT_EQ(hours.welcome_zones, (std::vector<std::string>{"Africa/Lagos", "Asia/Kolkata"}));
+  auto const again = v.get(hours_page);
+  EXPECT_EQ(value_of(again, "zone"), "New York, United States");
+  EXPECT_EQ(value_of(again, "travel-0-zone"), "Kolkata, India");
+}
+
+TEST(AvailabilityForm, SaysWhichPlaceItDoesNotKnow) {
+  world w;
+  auto const ada = w.volunteer("Ada");
+  web_server server(w);
+  visitor v(server);
+  v.sign_in("ada@example.org");
+  auto const typed = with(evenings(), {{"welcome_zones", "Atlantis"}, {"welcome_zones", "congo"}});
+
+  auto const refused = v.post(hours_page, doing("publish", with(typed, {{"preview_zone", "Xyzzy"}})));
+
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_TRUE(shows(refused, "<a href=\"#welcome_zones-0\">Welcome zone 1: We do not know “Atlantis”."));
+  EXPECT_TRUE(shows(refused, "Welcome zone 2: Which one do you mean?"));
+  EXPECT_TRUE(shows(refused, "Lubumbashi (Africa/Lubumbashi)"));
+  EXPECT_TRUE(shows(refused, "value=\"Atlantis\""));
+  EXPECT_TRUE(shows(refused, "id=\"preview_zone-mistake\">We do not know “Xyzzy”."));
+  EXPECT_EQ(stored(w, ada).revision, 0);
+}
+
+// Each is shown as something that, sent back, is the same zone.
+TEST(AvailabilityForm, ShowsEveryZoneSoThatItComesBackAsItself) {
+  for (auto const& locale : {"en", "es"})
+    for (auto const& zone : all_zones()) {
+      words const language(locale);
+      auto const shown = zone_text(language, zone.name);
+      EXPECT_EQ(zone_typed(language, shown), zone.name) << shown;
+    }
 }
 
 TEST(AvailabilityForm, IgnoresButtonsThatPointNowhere) {

@@ -17,10 +17,11 @@ TEST(AvailabilityPreview, PreviewsSlotsForBothSidesAcrossAClockChange) {
   EXPECT_EQ(given.status, 200);
   EXPECT_TRUE(shows(given, "24 slots in the next four weeks")) << given.content();
   // Daylight saving begins on 14 March in New York; the volunteer's 18:00 stays.
-  EXPECT_TRUE(shows(given, "Mon 15 Mar, 18:00–19:00 <span class=\"zone\">UTC−04:00"));
-  EXPECT_TRUE(shows(given, "Wed 10 Mar, 18:00–19:00 <span class=\"zone\">UTC−05:00"));
-  EXPECT_TRUE(shows(given, "Thu 11 Mar, 04:30–05:30 <span class=\"zone\">UTC+05:30"));
-  EXPECT_TRUE(shows(given, "Tue 16 Mar, 03:30–04:30 <span class=\"zone\">UTC+05:30"));
+  EXPECT_TRUE(shows(given, "For you <span class=\"zone\">UTC−05:00, America/New_York</span></th>"));
+  EXPECT_TRUE(shows(given, "For you <span class=\"zone\">UTC−04:00, America/New_York</span></th>"));
+  EXPECT_TRUE(shows(given, "For a candidate in Kolkata <span class=\"zone\">UTC+05:30, Asia/Kolkata</span></th>"));
+  EXPECT_TRUE(shows(given, "<td>Wed 10 Mar, 18:00–19:00</td><td>Thu 11 Mar, 04:30–05:30</td>"));
+  EXPECT_TRUE(shows(given, "<td>Mon 15 Mar, 18:00–19:00</td><td>Tue 16 Mar, 03:30–04:30</td>"));
   EXPECT_EQ(stored(w, ada).revision, 0);
 }
 
@@ -59,6 +60,9 @@ TEST(AvailabilityPreview, ExplainsHoursThatComeTwiceAndTheClocksOfCandidates) {
                     "Sunday 31 October 2027: the clocks in London go back, from 02:00 to 01:00. From then on, "
                     "candidates there see your hours 1 hour earlier."))
       << given.content();
+  // Where the offset changes within a week, it stands at each time.
+  EXPECT_TRUE(shows(given, "<td>Sun 7 Nov, 00:00–01:00 <span class=\"zone\">UTC−04:00, America/New_York</span></td>"));
+  EXPECT_TRUE(shows(given, "<td>Sun 7 Nov, 01:00–02:00 <span class=\"zone\">UTC−05:00, America/New_York</span></td>"));
 }
 
 TEST(AvailabilityPreview, IsAnsweredAloneToAScriptAndSaysCalmlyWhatIsMissing) {

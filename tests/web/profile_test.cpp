@@ -65,4 +65,23 @@ TEST(Profile, TakesLanguagesByNameAndNamesTheFieldOfAMistake) {
   EXPECT_EQ(value_of(refused, "spoken"), "Englisch, en");
 }
 
+TEST(Profile, ChoosesTheLanguageOfMails) {
+  world w;
+  auto const ada = w.volunteer("Ada");
+  web_server server(w);
+  visitor v(server);
+  v.sign_in("ada@example.org");
+  auto const shown = v.get("/volunteer/profile");
+  EXPECT_TRUE(shows(shown, "<option value=\"en\" selected>English</option>"));
+  members const fields{{"revision", value_of(shown, "revision")},
+                       {"name", "Ada"},
+                       {"locale", "es"},
+                       {"editors", "own_machine"},
+                       {"status", "active"}};
+
+  EXPECT_EQ(v.post("/volunteer/profile", fields).status, 303);
+  EXPECT_EQ(ada.record().locale, "es");
+  EXPECT_TRUE(shows(v.get("/volunteer/profile"), "<option value=\"es\" selected>Español</option>"));
+}
+
 }  // namespace rehearse::test

@@ -1,7 +1,7 @@
 // Makes a volunteer's hours quicker to set where scripts run. The server adds and removes rows, reckons what the hours
 // give and says what happened; this only asks it without reloading, and loses nothing that was typed.
 const patience = 400; // milliseconds after the last key before the preview is asked for
-const live = ["now-at-home", "set-overrides", "set-travel", "set-limits", "set-welcome", "preview-count", "preview-result"];
+const live = ["now-at-home", "set-overrides", "set-travel", "set-limits", "set-welcome", "preview-count", "preview-result", "zones"];
 const by_id = (id) => document.getElementById(id);
 const form = () => by_id("hours");
 const kept = () => "hours " + form().dataset.owner;
@@ -50,6 +50,8 @@ async function preview() {
   asked = new AbortController();
   const data = typed("preview");
   data.set("part", "preview");
+  // A place that is being typed: the answer says which may be meant.
+  if (document.activeElement.list) data.set("place", document.activeElement.value);
   try {
     const seen = await send(data, asked.signal);
     if (!seen.getElementById("preview-result")) return signed_out();

@@ -32,15 +32,10 @@ field zone_field(page_call const& c) {
 // A city that was typed becomes its zone; where it may be several, they are named.
 void read_zone(page_call const& c, form& sent) {
   auto const typed = sent.value("zone");
-  if (time_zone::find(typed)) return;
-  auto const places = places_named(c.language, typed);
-  auto const other = [&](place const& each) { return each.zone != places.front().zone; };
-  if (!places.empty() && std::ranges::none_of(places, other)) return sent.set("zone", places.front().zone);
-  constexpr std::size_t most_named = 8;
-  std::string names;
-  for (std::size_t i = 0; i < places.size() && i < most_named; ++i)
-    names += (names.empty() ? "" : ", ") + places[i].city + " (" + places[i].zone + ")";
-  if (!names.empty()) sent.mistake("zone", c.say("Which one do you mean? {names}", {{"names", names}}));
+  if (auto const zone = zone_typed(c.language, typed))
+    sent.set("zone", *zone);
+  else if (!places_named(c.language, typed).empty())
+    sent.mistake("zone", zone_mistake(c.language, typed));
 }
 
 // The address of a pending one cannot change: nobody has confirmed the first.

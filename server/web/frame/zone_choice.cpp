@@ -12,9 +12,28 @@
 namespace rehearse {
 namespace {
 
+// Letters that big cities have in their names beside those of ASCII.
+constexpr std::pair<std::string_view, char> accents[] = {{"á", 'a'}, {"ã", 'a'}, {"ä", 'a'}, {"å", 'a'}, {"ç", 'c'},
+                                                         {"é", 'e'}, {"è", 'e'}, {"í", 'i'}, {"ñ", 'n'}, {"ó", 'o'},
+                                                         {"ô", 'o'}, {"ö", 'o'}, {"ú", 'u'}, {"ü", 'u'}};
+
+// "São Paulo" → "saopaulo".
+std::string folded(std::string_view text) {
+  std::string plain;
+  while (!text.empty()) {
+    auto const accent = std::ranges::find_if(accents, [&](auto const& a) { return text.starts_with(a.first); });
+    auto const ch = accent != std::end(accents) ? accent->second : text.front();
+    text.remove_prefix(accent != std::end(accents) ? accent->first.size() : 1);
+    if (ch >= 'A' && ch <= 'Z') plain += static_cast<char>(ch - 'A' + 'a');
+    if ((ch >= 'a' && ch <= 'z') || static_cast<unsigned char>(ch) > 127) plain += ch;
+  }
+  return plain;
+}
+
 struct city {
   std::string name;
   std::string zone;
+  std::string key = folded(name);
 
   friend auto operator<=>(city const&, city const&) = default;
 };
@@ -22,6 +41,7 @@ struct city {
 struct country {
   std::string name;
   std::vector<city> cities;
+  std::string key = folded(name);
 };
 
 struct big_city {
@@ -121,24 +141,6 @@ view group(std::string const& name, std::vector<view> zones) {
   return {{"country", name}, {"zones", std::move(zones)}};
 }
 
-// Letters that big cities have in their names beside those of ASCII.
-constexpr std::pair<std::string_view, char> accents[] = {{"á", 'a'}, {"ã", 'a'}, {"ä", 'a'}, {"å", 'a'}, {"ç", 'c'},
-                                                         {"é", 'e'}, {"è", 'e'}, {"í", 'i'}, {"ñ", 'n'}, {"ó", 'o'},
-                                                         {"ô", 'o'}, {"ö", 'o'}, {"ú", 'u'}, {"ü", 'u'}};
-
-// "São Paulo" → "saopaulo".
-std::string folded(std::string_view text) {
-  std::string plain;
-  while (!text.empty()) {
-    auto const accent = std::ranges::find_if(accents, [&](auto const& a) { return text.starts_with(a.first); });
-    auto const ch = accent != std::end(accents) ? accent->second : text.front();
-    text.remove_prefix(accent != std::end(accents) ? accent->first.size() : 1);
-    if (ch >= 'A' && ch <= 'Z') plain += static_cast<char>(ch - 'A' + 'a');
-    if ((ch >= 'a' && ch <= 'z') || static_cast<unsigned char>(ch) > 127) plain += ch;
-  }
-  return plain;
-}
-
 enum class likeness { none, within, begins, same };
 
 likeness compare(std::string const& name, std::string const& wanted) {
@@ -148,14 +150,22 @@ likeness compare(std::string const& name, std::string const& wanted) {
   return at == 0 ? likeness::begins : likeness::within;
 }
 
-// One zone of a name by which tzdata knew it once ("Calcutta", "Saigon") or knows it.
+// Every zone by its name, and by the cities of the names by which tzdata knew it once ("Calcutta", "Saigon").
+std::map<std::string, place> const& zones_by_key() {
+  static auto const all = [] {
+    std::map<std::string, place> made;
+    for (auto const& zone : all_zones()) made.emplace(folded(zone.name), place{city_of(zone.name), "", zone.name});
+    for (auto const& zone : all_zones())
+      for (auto const& alias : zone.aliases) made.emplace(folded(city_of(alias)), place{city_of(alias), "", zone.name});
+    return made;
+  }();
+  return all;
+}
+
 std::optional<place> place_of_zone_name(std::string_view typed) {
   if (auto const zone = time_zone::find(typed)) return place{city_of(zone->name()), "", zone->name()};
-  auto const wanted = folded(typed);
-  for (auto const& zone : all_zones())
-    for (auto const& alias : zone.aliases)
-      if (folded(city_of(alias)) == wanted) return place{city_of(alias), "", zone.name};
-  return std::nullopt;
+  auto const found = zones_by_key().find(folded(typed));
+  return found == zones_by_key().end() ? std::nullopt : std::optional(found->second);
 }
 
 std::vector<place> places_like(words const& language, std::string_view typed) {
@@ -164,8 +174,8 @@ std::vector<place> places_like(words const& language, std::string_view typed) {
   std::vector<place> found;
   auto best = likeness::within;
   for (auto const& each : countries_for(language))
-    for (auto const& [name, zone] : each.cities) {
-      auto const like = std::max(compare(folded(name), wanted), compare(folded(each.name), wanted));
+    for (auto const& [name, zone, key] : each.cities) {
+      auto const like = std::max(compare(key, wanted), compare(each.key, wanted));
       if (like < best) continue;
       if (like > best) found.clear();
       best = like;
@@ -198,12 +208,49 @@ std::vector<place> places_named(words const& language, std::string_view typed) {
   return found;
 }
 
+std::optional<std::string> zone_typed(words const& language, std::string_view typed) {
+  if (time_zone::find(typed)) return std::string(typed);
+  auto const places = places_named(language, typed);
+  auto const other = [&](place const& each) { return each.zone != places.front().zone; };
+  if (places.empty() || std::ranges::any_of(places, other)) return std::nullopt;
+  return places.front().zone;
+}
+
+std::string zone_mistake(words const& language, std::string_view typed) {
+  constexpr std::size_t most_named = 8;
+  auto const places = places_named(language, typed);
+  std::string names;
+  for (std::size_t i = 0; i < places.size() && i < most_named; ++i)
+    names += (names.empty() ? "" : ", ") + places[i].city + " (" + places[i].zone + ")";
+  if (!names.empty()) return language.say("Which one do you mean? {names}", {{"names", names}});
+  return language.say("We do not know “{place}”. Type a big city with the same time, such as Lagos.",
+                      {{"place", std::string(typed)}});
+}
+
+std::string zone_text(words const& language, std::string_view zone) {
+  if (zone == "UTC") return "UTC";
+  auto const name = city_of(zone);
+  for (auto const& each : countries_for(language))
+    for (auto const& city : each.cities)
+      if (city.zone == zone && city.name == name) return name + ", " + each.name;
+  return std::string(zone);
+}
+
+std::vector<std::string> places_proposed(words const& language, std::string_view typed) {
+  constexpr std::size_t most_proposed = 12;
+  std::vector<std::string> texts;
+  for (auto const& each : places_named(language, typed))
+    if (texts.size() < most_proposed)
+      texts.push_back(each.country.empty() ? each.zone : each.city + ", " + each.country);
+  return texts;
+}
+
 view zone_options(words const& language, std::string_view chosen) {
   std::vector<view> groups;
   bool found = chosen.empty();
   for (auto const& each : countries_for(language)) {
     std::vector<view> zones;
-    for (auto const& [name, zone] : each.cities) {
+    for (auto const& [name, zone, key] : each.cities) {
       // Where big cities share the zone, its own city is the one.
       bool const is_it = !found && zone == chosen && (name == city_of(zone));
       found = found || is_it;

@@ -29,4 +29,15 @@ struct place {
 // those of that very name, else those that begin so, else those that have it in their name.
 std::vector<place> places_named(words const& language, std::string_view typed);
 
+// The name of a zone that was typed so, or the zone of the one place that may be meant; none: no such place, or
+// several.
+std::optional<std::string> zone_typed(words const& language, std::string_view typed);
+// What to say where it is none.
+std::string zone_mistake(words const& language, std::string_view typed);
+
+// "Kolkata, India" of Asia/Kolkata, to be typed over; a zone of no country keeps its name.
+std::string zone_text(words const& language, std::string_view zone);
+// What a line to type proposes to somebody who has typed that far; nothing: nothing yet.
+std::vector<std::string> places_proposed(words const& language, std::string_view typed);
+
 }  // namespace rehearse

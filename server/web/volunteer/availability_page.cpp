@@ -4,6 +4,7 @@
 #include "scheduler/reminders/facts_of.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
 #include "scheduler/use_cases/programme_desk.hpp"
+#include "server/web/frame/zone_choice.hpp"
 #include "server/web/volunteer/availability_view.hpp"
 #include "server/web/volunteer/availability_words.hpp"
 #include "server/web/volunteer/interview_view.hpp"
@@ -24,11 +25,18 @@ slug type_wished(store& s, form const& sent, volunteer const& v) {
   return first;
 }
 
-std::string zone_wished(form const& sent, typed_availability const& typed) {
+// Where the candidate is for whom the times are shown, as typed, and what is wrong with that.
+struct wished_place {
+  std::string typed, zone, mistake;
+};
+
+wished_place place_wished(words const& language, form const& sent, typed_availability const& typed) {
+  bool const any = !typed.welcome_zones.empty() && time_zone::find(typed.welcome_zones.front());
+  std::string const usual = any ? typed.welcome_zones.front() : "Asia/Kolkata";
   auto const wished = sent.value("preview_zone");
-  if (time_zone::find(wished)) return wished;
-  return typed.welcome_zones.empty() || !time_zone::find(typed.welcome_zones.front()) ? "Asia/Kolkata"
-                                                                                      : typed.welcome_zones.front();
+  if (wished.empty()) return {usual, usual, ""};
+  if (auto const zone = zone_typed(language, wished)) return {*zone, *zone, ""};
+  return {wished, usual, zone_mistake(language, wished)};
 }
 
 std::vector<view> type_views(store& s, volunteer const& v, slug const& chosen) {
@@ -43,26 +51,29 @@ bool is_part(draft const& d) {
 }
 
 // The places that are not filled in well yet, said calmly while somebody types.
-std::vector<std::string> what_is_missing(words const& language, refusal const& why) {
+std::vector<std::string> what_is_missing(words const& language, refusal const& why, typed_availability const& typed) {
   form found;
-  take_mistakes(language, why, found);
+  take_mistakes(language, why, typed, found);
   return found.sentences();
 }
 
 view preview_part(page_call const& c, store& s, caller const& who, draft const& d, volunteer const& v, instant now) {
   auto const type = type_wished(s, d.sent, v);
-  auto const zone = zone_wished(d.sent, d.typed);
+  auto const place = place_wished(c.language, d.sent, d.typed);
   auto complete = d.typed;
   drop_blank_rows(complete);
   auto const hours = read(complete);
-  view shown = hours && !type.empty() ? preview_view(c, s, who, {d.volunteer, *hours, type, zone}, now) : no_preview();
+  view shown =
+      hours && !type.empty() ? preview_view(c, s, who, {d.volunteer, *hours, type, place.zone}, now) : no_preview();
   bool const listed_on_top = d.sent.has_mistakes() && !is_part(d);
   shown.set("incomplete", !hours);
-  shown.set("missing",
-            hours || listed_on_top ? std::vector<std::string>{} : what_is_missing(c.language, hours.error()));
+  auto missing =
+      hours || listed_on_top ? std::vector<std::string>{} : what_is_missing(c.language, hours.error(), complete);
+  auto const label = c.say("A candidate in");
+  if (!place.mistake.empty() && is_part(d)) missing.push_back(label + ": " + place.mistake);
+  shown.set("missing", std::move(missing));
   shown.set("preview_types", type_views(s, v, type));
-  return shown.set("preview_for",
-                   zone_field_view(c.language, {"preview_zone", c.say("A candidate in"), zone}, std::string()));
+  return shown.set("preview_for", zone_field_view(c.language, {"preview_zone", label, place.typed}, place.mistake));
 }
 
 // The interviews that the last publishing left outside, named in the query by that answer.
@@ -128,7 +139,10 @@ http::response availability_page(page_call const& c, store& s, caller const& who
   if (!v) return refusal_page(c, who, v.error());
   auto preview = preview_part(c, s, who, d, *v, now);
   preview.set("now_at_home", now_at_home(c, d.typed, now));
-  if (is_part(d)) return preview_answer(c, who, preview.merge(settings_view(c.language, d.typed)));
+  if (is_part(d)) {
+    preview.set("places", places_proposed(c.language, d.sent.value("place")));
+    return preview_answer(c, who, preview.merge(settings_view(c.language, d.typed)));
+  }
   bool const own = !is_organizer(who);
   page shown;
   shown.template_name = "availability.html";

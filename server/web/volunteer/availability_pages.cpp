@@ -28,6 +28,12 @@ answer show_published(page_call const& c, store& s, caller const& who, instant n
                            now);
 }
 
+typed_availability typed_in(page_call const& c, form const& sent) {
+  auto typed = as_typed(sent);
+  read_places(c.language, typed);
+  return typed;
+}
+
 int revision_in(form const& sent) {
   auto const text = sent.value("revision");
   int revision = 0;
@@ -47,7 +53,7 @@ answer show_draft(page_call const& c, store& s, caller const& who, draft d, inst
   if (auto const hours = read(complete); !hours) {
     d.typed = complete;
     d.status = 422;
-    take_mistakes(c.language, hours.error(), d.sent);
+    take_mistakes(c.language, hours.error(), d.typed, d.sent);
   }
   return availability_page(c, s, who, d, now);
 }
@@ -55,7 +61,7 @@ answer show_draft(page_call const& c, store& s, caller const& who, draft d, inst
 answer refused_page(page_call const& c, store& s, caller const& who, draft d, refusal const& why, instant now) {
   if (why.code != errc::precondition_failed) {
     d.status = kind_of(why.code).status;
-    take_mistakes(c.language, why, d.sent);
+    take_mistakes(c.language, why, d.typed, d.sent);
     return availability_page(c, s, who, d, now);
   }
   auto const stored = read_availability(s, who, d.volunteer);
@@ -116,7 +122,7 @@ action use_availability_form(page_call const& c) {
   job const run = [c, publishes, sent = *sent](store& s, caller const& who, instant now) -> answer {
     auto const volunteer = volunteer_meant(who, sent.value("volunteer"));
     if (!volunteer) return see_other(link_to(c, "/organizer"));
-    draft const d{*volunteer, as_typed(sent), sent, revision_in(sent), 200, true};
+    draft const d{*volunteer, typed_in(c, sent), sent, revision_in(sent), 200, true};
     return publishes ? publish(c, s, who, d, now) : show_draft(c, s, who, d, now);
   };
   if (publishes) return writing{run};
@@ -129,7 +135,7 @@ answer old_availability_form(page_call const& c) {
   return shown_after(403, [c, sent = *sent](store& s, caller const& who, instant now) -> answer {
     auto const volunteer = volunteer_meant(who, sent.value("volunteer"));
     if (!volunteer) return see_other(link_to(c, "/organizer"));
-    draft d{*volunteer, as_typed(sent), sent, revision_in(sent), 403, true};
+    draft d{*volunteer, typed_in(c, sent), sent, revision_in(sent), 403, true};
     d.sent.mistake("", c.say("You signed in again after this page was opened, so nothing was published yet. What you "
                              "typed stands below: please look at it, then press Publish again."));
     return availability_page(c, s, who, d, now);

@@ -134,13 +134,19 @@ view folds_view(words const& language, form const& sent, std::string const& at_h
 
 view zone_field_view(words const& language, zone_field const& f, std::string const& mistake) {
   bool const welcomes = f.name.starts_with("welcome_zones");
-  view shown{{"name", f.name},     {"field_name", welcomes ? std::string("welcome_zones") : f.name},
-             {"label", f.label},   {"hint", f.hint},
-             {"mistake", mistake}, {"nothing_chosen", f.chosen.empty()}};
-  return shown.merge(zone_options(language, f.chosen));
+  auto const described = (f.hint.empty() ? "" : f.name + "-hint ") + (mistake.empty() ? "" : f.name + "-mistake");
+  return {{"name", f.name},
+          {"field_name", welcomes ? std::string("welcome_zones") : f.name},
+          {"label", f.label},
+          {"hint", f.hint},
+          {"mistake", mistake},
+          {"described_by", described},
+          {"typed", zone_text(language, f.zone)}};
 }
 
-view settings_view(words const& language, typed_availability const& typed) {
+view settings_view(words const& language, typed_availability const& so_far) {
+  auto typed = so_far;
+  drop_blank_rows(typed);
   auto const set = [&](std::vector<std::string> const& lines) {
     std::string all;
     for (auto const& line : lines) all += (all.empty() ? "" : " · ") + line;
@@ -165,9 +171,9 @@ view availability_form_view(words const& language, typed_availability const& typ
     travel.push_back(journey_row(language, i, typed.travel[i].zone, sent));
   for (std::size_t i = 0; i < typed.welcome_zones.size(); ++i)
     welcome.push_back(welcome_row(language, i, typed.welcome_zones[i], sent));
-  auto const zone =
-      zone_field_view(language, {"zone", language.say("Your time zone"), typed.zone}, sent.error_at("zone"));
-  view form_facts{{"home", zone},
+  zone_field const home{"zone", language.say("Your time zone"), typed.zone,
+                        language.say("Your city, or a big one near you that has the same time.")};
+  view form_facts{{"home", zone_field_view(language, home, sent.error_at("zone"))},
                   {"new_weekly", row_id("weekly", typed.weekly.size())},
                   {"new_override", row_id("overrides", typed.overrides.size())},
                   {"new_journey", row_id("travel", typed.travel.size())},

@@ -17,11 +17,12 @@ view availability_form_view(words const& language, typed_availability const& typ
 // What is set in each part that is folded away: {"set_overrides", "set_travel", "set_limits", "set_welcome"}.
 view settings_view(words const& language, typed_availability const& typed);
 
-// A select with all zones; `chosen` empty: nothing is chosen yet.
+// A line to type a place into, for a list of all of them in each field would be four times the page. Where scripts run,
+// it proposes what may be meant.
 struct zone_field {
   std::string name;
   std::string label;
-  std::string chosen;
+  std::string zone;  // its name, or, where it is none, what was typed
   std::string hint{};
 };
 view zone_field_view(words const& language, zone_field const& f, std::string const& mistake);

@@ -4,6 +4,7 @@
 #include "scheduler/rules/time_zone.hpp"
 #include "server/web/frame/refusal_words.hpp"
 #include "server/web/frame/status_words.hpp"
+#include "server/web/frame/zone_choice.hpp"
 #include "server/web/volunteer/availability_fields.hpp"
 
 #include <cstdlib>
@@ -93,11 +94,12 @@ std::string season_text(words const& language, std::string const& starting, std:
   return joined(parts);
 }
 
-void take_mistakes(words const& language, refusal const& why, form& into) {
+void take_mistakes(words const& language, refusal const& why, typed_availability const& typed, form& into) {
   if (why.errors.empty()) into.mistake("", words_for(language, why.code).sentence);
   for (auto const& e : why.errors) {
     auto const place = place_words(language, e.pointer);
-    auto const sentence = plain_detail(language, e.detail);
+    auto const zone = zone_at(typed, e.pointer).value_or("");
+    auto const sentence = zone.empty() ? plain_detail(language, e.detail) : zone_mistake(language, zone);
     into.mistake(field_at(e.pointer), place.empty() ? sentence : place + ": " + sentence);
   }
 }
@@ -113,16 +115,18 @@ std::vector<std::string> weekly_lines(words const& language, typed_availability 
 
 std::vector<std::string> override_lines(words const& language, typed_availability const& typed) {
   std::vector<std::string> lines;
-  for (auto const& o : typed.overrides) lines.push_back(override_line(language, o));
+  for (auto const& o : typed.overrides)
+    if (!o.date.empty()) lines.push_back(override_line(language, o));
   return lines;
 }
 
 std::vector<std::string> journey_lines(words const& language, typed_availability const& typed) {
   std::vector<std::string> lines;
   for (auto const& j : typed.travel)
-    lines.push_back(
-        language.say("Away from {from} until {to}: {zone}",
-                     {{"from", date_text(language, j.from)}, {"to", date_text(language, j.to)}, {"zone", j.zone}}));
+    if (!j.from.empty() && !j.to.empty() && !j.zone.empty())
+      lines.push_back(
+          language.say("Away from {from} until {to}: {zone}",
+                       {{"from", date_text(language, j.from)}, {"to", date_text(language, j.to)}, {"zone", j.zone}}));
   return lines;
 }
 

@@ -18,10 +18,10 @@ std::string joined(std::vector<std::string> const& texts);  // with commas
 // "from Tue 1 Dec, no more from Fri 1 Jan"; empty: all year.
 std::string season_text(words const& language, std::string const& starting, std::string const& until);
 
-// Collects a refusal's mistakes at their fields, each sentence with the place where it is: "Window 2, to: …".
-void take_mistakes(words const& language, refusal const& why, form& into);
+// Collects the mistakes of what was typed at their fields, each sentence with the place where it is: "Window 2, to: …".
+void take_mistakes(words const& language, refusal const& why, typed_availability const& typed, form& into);
 
-// What is set, a line for each row; all of them together: what is published, beside the form.
+// What is set, a line for each row that says something; all of them together: what is published, beside the form.
 std::vector<std::string> weekly_lines(words const& language, typed_availability const& typed);
 std::vector<std::string> override_lines(words const& language, typed_availability const& typed);
 std::vector<std::string> journey_lines(words const& language, typed_availability const& typed);

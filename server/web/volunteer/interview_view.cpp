@@ -135,6 +135,7 @@ view interview_view(page_call const& c, store& s, booking const& b, instant now)
              {"candidate", b.candidate.name},
              {"volunteer", volunteer ? volunteer->name : std::string()},
              {"state", state_words(c.language, state_by_now(b, now))},
+             {"volunteer_missed", state_by_now(b, now) == booking_state::volunteer_no_show},
              {"attendance", attendance_words(c.language, b.attends)},
              {"undeliverable", b.undeliverable},
              {"open", is_open(state_by_now(b, now))}};

@@ -77,7 +77,14 @@ std::vector<field> interview_fields(page_call const& c, store& s) {
 }
 
 std::vector<field> setting_fields(page_call const& c, bool organizer) {
-  return {{.name = "reminders", .label = c.say("Mail me reminders of my interviews"), .kind = field_kind::check},
+  std::vector<field_option> mails;
+  for (auto const& tag : offered_locales()) mails.push_back({tag, own_name(tag)});
+  return {{.name = "locale",
+           .label = c.say("Language of your mails"),
+           .kind = field_kind::menu,
+           .required = true,
+           .options = mails},
+          {.name = "reminders", .label = c.say("Mail me reminders of my interviews"), .kind = field_kind::check},
           {.name = "status",
            .label = c.say("Can you be booked?"),
            .kind = field_kind::one_of,
@@ -109,6 +116,12 @@ json::array parts_of(std::string const& text) {
   return parts;
 }
 
+// The language in which somebody of this locale is written to: "es" of "es-MX", and English where we do not speak
+// theirs.
+std::string mailed_in(std::string const& locale) {
+  return words(locale).locale();
+}
+
 // Languages by name, where the form understands the name again.
 std::string names_of(std::vector<std::string> const& tags, words const& language) {
   std::string all;
@@ -129,6 +142,7 @@ void put(words const& language, volunteer const& v, form& into) {
   for (auto const* name : one_texts) into.set(name, text(name));
   for (auto const* name : comma_lists) into.set(name, joined(document.at(name)));
   into.set("spoken", names_of(v.spoken, language));
+  into.set("locale", mailed_in(v.locale));
   for (auto const* name : chosen_lists) into.set_all(name, texts_of(document.at(name)));
   for (auto const* name : flags) into.set(name, document.at(name).as_bool() ? "yes" : "");
 }
@@ -143,6 +157,9 @@ result<volunteer> changed_by(words const& language, form const& sent, volunteer 
       document[name] = sent.value(name);
     }
   }
+  // Another language only where another was chosen: "es-MX" stays.
+  auto const locale = sent.value("locale");
+  if (!locale.empty() && locale != mailed_in(there.locale)) document["locale"] = locale;
   for (auto const* name : comma_lists) document[name] = parts_of(sent.value(name));
   for (auto& spoken : document["spoken"].as_array())
     spoken = language_tag_of(std::string(spoken.as_string()), language);

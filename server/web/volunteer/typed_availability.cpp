@@ -1,6 +1,7 @@
 #include "server/web/volunteer/typed_availability.hpp"
 
 #include "scheduler/documents/availability_document.hpp"
+#include "server/web/frame/zone_choice.hpp"
 #include "server/web/volunteer/typed_time.hpp"
 
 #include <algorithm>
@@ -166,6 +167,13 @@ typed_availability as_typed(form const& sent) {
   return typed;
 }
 
+void read_places(words const& language, typed_availability& typed) {
+  auto const read_place = [&](std::string& text) { text = zone_typed(language, text).value_or(text); };
+  read_place(typed.zone);
+  for (auto& journey : typed.travel) read_place(journey.zone);
+  for (auto& zone : typed.welcome_zones) read_place(zone);
+}
+
 void put(typed_availability const& typed, form& into) {
   auto const put_window = [&](typed_window const& w, std::string const& at) {
     into.set(at + "from", w.from);
@@ -217,6 +225,15 @@ std::string field_at(std::string const& pointer) {
   std::ranges::replace(name, '/', '-');
   auto const days = name.find("-days-");
   return days == name.npos ? name : name.substr(0, days + 5);
+}
+
+std::optional<std::string> zone_at(typed_availability const& typed, std::string const& pointer) {
+  if (pointer == "/zone") return typed.zone;
+  for (std::size_t i = 0; i < typed.travel.size(); ++i)
+    if (pointer == "/travel/" + std::to_string(i) + "/zone") return typed.travel[i].zone;
+  for (std::size_t i = 0; i < typed.welcome_zones.size(); ++i)
+    if (pointer == "/welcome_zones/" + std::to_string(i)) return typed.welcome_zones[i];
+  return std::nullopt;
 }
 
 }  // namespace rehearse

@@ -3,11 +3,13 @@
 // availability pages alone. Values; any thread.
 #pragma once
 
+#include "notify/words/catalogue.hpp"
 #include "scheduler/rules/availability.hpp"
 #include "server/web/frame/form.hpp"
 
 #include <array>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +50,8 @@ inline constexpr std::size_t most_typed_rows = 510;
 
 typed_availability as_typed(availability const& published);
 typed_availability as_typed(form const& sent);
+// A place that was typed becomes its zone, where one alone is meant; else it stays as typed, and read() refuses it.
+void read_places(words const& language, typed_availability& typed);
 // Sets the members of a form to it.
 void put(typed_availability const& typed, form& into);
 
@@ -58,5 +62,7 @@ void drop_blank_rows(typed_availability& typed);
 result<availability> read(typed_availability const& typed);
 // The field at which a mistake is shown: "/weekly/0/to" → "weekly-0-to".
 std::string field_at(std::string const& pointer);
+// What was typed as a zone there: "/zone", "/travel/0/zone", "/welcome_zones/1". None: that is no place of a zone.
+std::optional<std::string> zone_at(typed_availability const& typed, std::string const& pointer);
 
 }  // namespace rehearse

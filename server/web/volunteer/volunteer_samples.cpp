@@ -35,6 +35,7 @@ view sample_interview() {
              {"candidate", "Adaeze O."},
              {"volunteer", "Ada"},
              {"state", "Agreed"},
+             {"volunteer_missed", true},
              {"attendance", "Confirmed"},
              {"undeliverable", true},
              {"open", true},
@@ -119,8 +120,8 @@ view sample_row() {
 view sample_week() {
   view const time{{"time", "Mon 2 Nov, 18:00–19:00"}, {"zone", "UTC+05:30, Asia/Kolkata"}};
   view const slot{{"yours", time}, {"theirs", time}};
-  return {
-      {"week", "week-2026-11-02"}, {"title", "Week of Mon 2 Nov"}, {"open", true}, {"slots", std::vector<view>{slot}}};
+  return {{"week", "week-2026-11-02"},    {"your_zone", "UTC"}, {"their_zone", "UTC"},
+          {"title", "Week of Mon 2 Nov"}, {"open", true},       {"slots", std::vector<view>{slot}}};
 }
 
 std::vector<template_sample> availability_samples() {
@@ -169,7 +170,8 @@ std::vector<template_sample> availability_samples() {
                {"clock_notes", std::vector<std::string>{"The clocks go back."}},
                {"weeks", std::vector<view>{sample_week()}},
                {"preview_types", std::vector<view>{sample_choice()}},
-               {"preview_for", sample_zone("preview_zone")}};
+               {"preview_for", sample_zone("preview_zone")},
+               {"places", std::vector<std::string>{"Kolkata, India"}}};
   preview.merge(settings);
   view profile{{"title", "Profile"}, {"done", true}, {"volunteer", "vol_1"}, {"revision", 1}};
   for (auto const* group : {"place", "person", "interviews", "settings"}) profile.set(group, sample_fields());
