@@ -12,12 +12,14 @@ import { Mailbox } from "./mailbox.mjs";
 import { all_day, send } from "./programme.mjs";
 import { Volunteer } from "./volunteer_flow.mjs";
 
-let server, browser, inspector, mailbox, token;
+// Two at a time go their ways, each looked at by an inspector of its own.
+const at_once = 2;
+
+let server, browser, mailbox, token;
 
 before(async () => {
   server = await start_server({ more: ["demo.inbox=true"] });
   browser = await start_browser();
-  inspector = await start_inspector(browser);
   mailbox = new Mailbox(server.mails);
   token = server.token("organizer", "organizer@example.org");
 });
@@ -38,10 +40,12 @@ async function person(Kind, way, name, problems) {
     javaScriptEnabled: way.javascript, viewport: { width: way.width, height: 800 }, colorScheme: way.scheme,
     locale: /-X/.test(way.locale) ? "en" : way.locale, timezoneId: "Africa/Lagos",
   });
+  const inspector = await start_inspector(browser);
   const look = async (page_name) => {
     for (const finding of await findings_on(seen, inspector, way)) problems.push(`${page_name}: ${finding}`);
   };
-  return new Kind({ server, mailbox, seen, look, way, name, hand: new Hand(seen.page, way) });
+  const leave = () => Promise.all([seen.context.close(), inspector.close()]);
+  return Object.assign(new Kind({ server, mailbox, seen, look, way, name, hand: new Hand(seen.page, way) }), { leave });
 }
 
 async function made_volunteer(name, zone) {
@@ -51,8 +55,8 @@ async function made_volunteer(name, zone) {
 }
 
 async function candidates_way(way, number, problems) {
-  const at_once = await made_volunteer(`Quick${number}`, "Africa/Lagos");
-  await send(server, token, "PUT", `/api/v1/volunteers/${at_once}/availability`, all_day, { "If-Match": "*" });
+  const quick = await made_volunteer(`Quick${number}`, "Africa/Lagos");
+  await send(server, token, "PUT", `/api/v1/volunteers/${quick}/availability`, all_day, { "If-Match": "*" });
   const she = await person(Candidate, way, `Asha${number}`, problems);
   await she.book();
   await she.correct();
@@ -60,8 +64,8 @@ async function candidates_way(way, number, problems) {
   await she.find_links();
   await she.move();
   await she.cancel();
-  await she.be_late(at_once);
-  await she.seen.context.close();
+  await she.be_late(quick);
+  await she.leave();
 }
 
 async function book_with(volunteer_id, number) {
@@ -86,14 +90,16 @@ async function volunteers_way(way, number, problems) {
   await he.change_place();
   await he.call_off();
   await he.sign_out();
-  await he.seen.context.close();
+  await he.leave();
 }
 
-for (const [number, way] of every_way.entries()) {
-  for (const [who, go] of Object.entries({ candidate: candidates_way, volunteer: volunteers_way }))
-    test(`a ${who}'s way: ${way_text(way)}`, async () => {
-      const problems = [];
-      await go(way, number, problems);
-      assert.equal(problems.length, 0, ["what is wrong", ...gathered(problems)].join("\n"));
-    });
-}
+const flows = { candidate: candidates_way, volunteer: volunteers_way };
+const all = every_way.flatMap((way, number) => Object.entries(flows).map(([who, go]) => ({ who, go, way, number })));
+
+test("the ways of candidates and volunteers", { concurrency: at_once }, async (t) => {
+  await Promise.all(all.map(({ who, go, way, number }) => t.test(`a ${who}'s way: ${way_text(way)}`, async () => {
+    const problems = [];
+    await go(way, number, problems);
+    assert.equal(problems.length, 0, ["what is wrong", ...gathered(problems)].join("\n"));
+  })));
+});

@@ -81,5 +81,6 @@ export async function start_inspector(browser) {
     await page.emulateMedia({ colorScheme: "dark" });
     return [...(await overflow()), ...(await axe_findings(["color-contrast"]))].map((finding) => `in the dark, wide: ${finding}`);
   }
-  return { inspect, measure, findings, pale_in_the_dark };
+  const close = () => context.close();
+  return { inspect, measure, findings, pale_in_the_dark, close };
 }

@@ -283,7 +283,7 @@ export class Tour {
     await send_to(page, "/profile");
     await this.look(page, "error-403-old");
     await page.goto(this.url + "/volunteer/interviews");
-    await page.locator('form[action="/sign-out"] button').click();
+    await page.locator('form[action^="/sign-out"] button').click();
   }
 
   async newcomer(page) {
