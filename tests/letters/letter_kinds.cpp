@@ -146,8 +146,8 @@ TEST(Letters, AskTheCandidateAloneForAttendance) {
 TEST(Letters, ShowTheOldTimeOfAMoveLessThanTheNew) {
   auto const html = letters{}.rescheduled(candidate, sample_booking(), sample_move(candidate), sample_stamp()).html;
 
-  EXPECT_TRUE(has(html, "600\">Tuesday 24 November"));
-  EXPECT_FALSE(has(html, "600\">Monday 23 November"));
+  EXPECT_TRUE(has(html, "serif\">Tuesday 24 November"));
+  EXPECT_FALSE(has(html, "serif\">Monday 23 November"));
 }
 
 }  // namespace rehearse

@@ -7,7 +7,8 @@ view sample_field() {
   view const option{{"id", "x"}, {"option", "x"}, {"words", "X"}, {"chosen", true}};
   view one{{"required", true}, {"chosen", true}, {"options", std::vector<view>{option}}};
   for (auto const* kind : {"is_line", "is_lines", "is_menu", "is_group", "is_check"}) one.set(kind, true);
-  for (auto const* name : {"name", "label", "hint", "mistake", "described_by", "value", "type", "autocomplete"})
+  for (auto const* name :
+       {"name", "label", "hint", "mistake", "described_by", "value", "type", "autocomplete", "owner"})
     one.set(name, "x");
   return one;
 }

@@ -3,6 +3,7 @@
 #include "config/embedded.hpp"
 #include "server/http/compression.hpp"
 #include "server/http/negotiation.hpp"
+#include "server/web/frame/stylesheet.hpp"
 
 #include <array>
 #include <stdexcept>
@@ -62,10 +63,11 @@ using ready_files = std::shared_ptr<std::vector<ready_file> const>;
 ready_files make_ready(std::string const& folder, std::span<embedded_file const> files) {
   std::vector<ready_file> ready;
   for (auto const& f : files) {
-    auto const tag = "f" + std::to_string(std::hash<std::string_view>{}(f.bytes));
+    auto const bytes = f.path.ends_with(".css") ? tightened(f.bytes) : std::string(f.bytes);
+    auto const tag = "f" + std::to_string(std::hash<std::string_view>{}(bytes));
     ready.push_back({folder + std::string(f.path), media_type_of(f.path), tag,
-                     std::make_shared<std::string const>(f.bytes),
-                     std::make_shared<std::string const>(http::gzipped(f.bytes))});
+                     std::make_shared<std::string const>(bytes),
+                     std::make_shared<std::string const>(http::gzipped(bytes))});
   }
   return std::make_shared<std::vector<ready_file> const>(std::move(ready));
 }
