@@ -56,6 +56,21 @@ std::string uses_of_page(bool may_move, words const& language) {
                   : language.say("cancel it, or say that you are late");
 }
 
+// Where all interviews of a reader can be given up, in letters that know no page of one interview, or must not tell it.
+std::string page_of_all(programme_facts const& programme, std::string_view path, words const& language) {
+  auto const url = programme.public_url + std::string(path);
+  return language.locale() == "en" ? url : url + "?lang=" + language.locale();
+}
+
+void link_to_find(programme_facts const& programme, letter_draft& draft, words const& language) {
+  draft.link(language.say("Get the links to your interviews by mail"), page_of_all(programme, "/find", language));
+}
+
+void link_to_interviews(programme_facts const& programme, letter_draft& draft, words const& language) {
+  draft.link(language.say("Cancel an interview, or say that you are late"),
+             page_of_all(programme, "/volunteer/interviews", language));
+}
+
 std::string valid_for(link_facts const& link, words const& language) {
   return language.say("The link works once, for {duration}.", {{"duration", time_text{language}.duration(link.valid)}});
 }
@@ -78,6 +93,7 @@ message letters::address_confirmation(booking_facts const& b, hold_facts const& 
       language.say("Can't make it after all? Do nothing: the time becomes free again by itself. Once it is booked, a "
                    "mail brings you the link with which you {uses}.",
                    {{"uses", uses_of_page(!b.policy.too_soon_to_move && b.policy.moves_left > 0, language)}}));
+  link_to_find(b.programme, draft, language);
   draft.paragraph(language.say("If it was not you who asked for this, do nothing."));
   return about(b, draft, {{b.candidate.name, b.candidate.address}, b.candidate.locale, b.programme}, stamp);
 }
@@ -98,6 +114,7 @@ message letters::new_address_confirmation(booking_facts const& b, std::string co
   // Not the link itself: this address may be somebody else's.
   draft.paragraph(language.say("Can't make the interview? With the link in each mail at your old address you {uses}.",
                                {{"uses", uses_of_page(b.may_move, language)}}));
+  link_to_find(b.programme, draft, language);
   draft.paragraph(language.say("If it was not you who asked for this, do nothing."));
   return about(b, draft, {{b.candidate.name, address}, b.candidate.locale, b.programme}, stamp);
 }
@@ -111,6 +128,10 @@ message letters::sign_in_link(recipient_facts const& r, link_facts const& link, 
   draft.paragraph(valid_for(link, language));
   draft.paragraph(
       language.say("If it was not you who asked for this, do nothing: nobody can sign in without this mail."));
+  draft.paragraph(
+      language.say("Can't make an interview, or running late? Tell us as early as you can. The candidate is told at "
+                   "once."));
+  link_to_interviews(r.programme, draft, language);
   return finished(draft, r, stamp);
 }
 
@@ -128,6 +149,7 @@ message letters::volunteer_invitation(recipient_facts const& r, std::string cons
   draft.paragraph(language.say(
       "Plans change: every mail about an interview has a link with which you cancel it or say that you are "
       "late, and the candidate is told at once."));
+  link_to_interviews(r.programme, draft, language);
   return finished(draft, r, stamp);
 }
 

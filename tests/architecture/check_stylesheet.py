@@ -3,8 +3,8 @@ import gzip
 import random
 import re
 
-# What a candidate's first view may weigh is 15 KB in all.
-MOST_BYTES = 4900
+# What a candidate's first view may weigh is 15 KB in all; comments and indentation are not sent.
+MOST_BYTES = 4600
 
 # Properties and values that stay where they are when the text runs from right to left.
 PHYSICAL = re.compile(r"(?<![-\w#.])(?:(?:margin|padding|border|inset|scroll-margin|scroll-padding)-(?:left|right)"
@@ -13,6 +13,11 @@ PHYSICAL = re.compile(r"(?<![-\w#.])(?:(?:margin|padding|border|inset|scroll-mar
 # Four values of which the second and the fourth differ, and corners that differ, turn with nothing either.
 FOUR = re.compile(r"(?<![-\w])(margin|padding|inset|border-radius|border-width)\s*:\s*([^;{}]+)")
 ELSEWHERE = re.compile(r"@import|@font-face|url\((?!\s*[\"']?data:)")
+
+
+def as_sent(text):
+    """Nearly what server/web/frame/stylesheet.cpp makes of it."""
+    return re.sub(r"\s*([{};,])\s*|(:)\s+", r"\1\2", text).replace(";}", "}")
 
 
 def values_of(text):
@@ -36,7 +41,7 @@ def mistakes(tree):
         if not (path.startswith("server/web/assets/") and path.endswith(".css")):
             continue
         text = re.sub(r"/\*.*?\*/", lambda found: re.sub(r"[^\n]", " ", found[0]), tree.texts[path], flags=re.S)
-        if (weight := len(gzip.compress(tree.texts[path].encode()))) > MOST_BYTES:
+        if (weight := len(gzip.compress(as_sent(text).encode()))) > MOST_BYTES:
             yield f"{path}:1: {weight} bytes compressed, more than {MOST_BYTES}"
         for number, line in enumerate(text.splitlines(), 1):
             plain = re.sub(r"\((?:min|max)-width:[^)]*\)", "", line)

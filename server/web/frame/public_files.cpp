@@ -3,6 +3,7 @@
 #include "config/embedded.hpp"
 #include "server/http/compression.hpp"
 #include "server/http/negotiation.hpp"
+#include "server/web/frame/stylesheet.hpp"
 
 #include <algorithm>
 #include <array>
@@ -31,8 +32,8 @@ std::string_view media_type_of(std::string_view path) {
   return "application/octet-stream";
 }
 
-// A style sheet or script as it goes over the line: without its comments, which stand on lines of their own, and
-// without what indents it.
+// A script as it goes over the line: without its comments, which stand on lines of their own, and without what indents
+// it.
 std::string lean(std::string_view source) {
   std::string text;
   bool in_comment = false;
@@ -46,6 +47,12 @@ std::string lean(std::string_view source) {
     in_comment = (in_comment || opens) && line.find("*/") == line.npos;
   }
   return text;
+}
+
+std::string as_sent(embedded_file const& file) {
+  if (file.path.ends_with(".css")) return tightened(file.bytes);
+  if (file.path.ends_with(".js")) return lean(file.bytes);
+  return std::string(file.bytes);
 }
 
 // The bytes and their tag, made once; every answer shares them.
@@ -101,9 +108,7 @@ std::vector<route> routes_to(ready_files const& ready) {
 ready_files const& ready_assets() {
   static auto const all = [] {
     std::vector<ready_file> ready;
-    for (auto const& f : asset_files())
-      ready.push_back(made_ready("/assets/" + std::string(f.path),
-                                 media_type_of(f.path).starts_with("text/") ? lean(f.bytes) : std::string(f.bytes)));
+    for (auto const& f : asset_files()) ready.push_back(made_ready("/assets/" + std::string(f.path), as_sent(f)));
     return std::make_shared<std::vector<ready_file> const>(std::move(ready));
   }();
   return all;
