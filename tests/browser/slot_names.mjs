@@ -33,9 +33,12 @@ export function missing_in(name, is_night, locale, night) {
   return Object.keys(said).filter((part) => !said[part]);
 }
 
+// Marks of direction, which nobody hears.
+const unmarked = (words) => words.replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
+
 export async function slot_name_findings(page, locale) {
-  const slots = await slots_read_aloud(page);
-  const night = new RegExp(pattern(locale, "your night"));
+  const slots = (await slots_read_aloud(page)).map(({ name, is_night }) => ({ name: unmarked(name), is_night }));
+  const night = new RegExp(unmarked(pattern(locale, "your night")));
   const short = slots.flatMap(({ name, is_night }) => missing_in(name, is_night, locale, night).map((part) => `a slot's name lacks its ${part}: "${name}"`));
   return short.slice(0, 3);
 }
