@@ -1,0 +1,63 @@
+#!/usr/bin/python3
+"""The Debian package that cpack makes of this build: what is in it, and that the program in it runs with the configuration
+in it."""
+import glob
+import os
+import subprocess
+import unittest
+
+from program import PATIENCE, PROGRAM, House, main
+
+BUILD = os.path.dirname(PROGRAM)
+# Whatever an operator relies on, and nothing that belongs to the build.
+FILES = {
+    "etc/rehearse/rehearse.toml", "usr/bin/rehearse", "usr/lib/systemd/system/rehearse.service",
+    "usr/lib/sysusers.d/rehearse.conf", "usr/share/doc/rehearse/README.md", "usr/share/doc/rehearse/copyright",
+    "usr/share/doc/rehearse/examples/Caddyfile", "usr/share/doc/rehearse/examples/Containerfile",
+}
+
+
+def answer_of(*words):
+    return subprocess.run(words, capture_output=True, text=True, check=True, timeout=PATIENCE).stdout
+
+
+class Package(unittest.TestCase):
+    def setUp(self):
+        self.house = self.enterContext(House())
+        folder = self.house.path("made")
+        subprocess.run(["cpack", "-B", folder], cwd=BUILD, check=True, timeout=PATIENCE, capture_output=True)
+        [self.package] = glob.glob(os.path.join(folder, "*.deb"))
+        self.root = self.house.path("root")
+        subprocess.run(["dpkg-deb", "--extract", self.package, self.root], check=True, timeout=PATIENCE)
+
+    def field(self, name):
+        return answer_of("dpkg-deb", "--field", self.package, name).strip()
+
+    def test_holds_what_an_operator_relies_on(self):
+        found = {os.path.relpath(os.path.join(folder, name), self.root) for folder, _, names in os.walk(self.root) for name in names}
+        self.assertEqual(found, FILES)
+        self.assertEqual(self.field("Package"), "rehearse")
+        self.assertIn("libsqlite3-0", self.field("Depends"))
+        self.assertIn("tzdata", self.field("Depends"))
+        version = answer_of(os.path.join(self.root, "usr/bin/rehearse"), "version").split()[1]
+        self.assertEqual(self.field("Version"), version)
+
+    def test_keeps_a_configuration_that_was_changed(self):
+        control = self.house.path("control")
+        subprocess.run(["dpkg-deb", "--control", self.package, control], check=True, timeout=PATIENCE)
+        with open(os.path.join(control, "conffiles"), encoding="utf-8") as file:
+            self.assertEqual(file.read().split(), ["/etc/rehearse/rehearse.toml"])
+        for script in ("postinst", "prerm", "postrm"):
+            subprocess.run(["sh", "-n", os.path.join(control, script)], check=True, timeout=PATIENCE)
+
+    def test_runs_with_the_configuration_it_brings(self):
+        installed = (os.path.join(self.root, "usr/bin/rehearse"), "--config", os.path.join(self.root, "etc/rehearse/rehearse.toml"))
+        for command in ("seed-demo", "tokens", "migrate"):
+            done = subprocess.run([*installed, command], cwd=self.house.folder, capture_output=True, text=True, timeout=PATIENCE,
+                                  check=False)
+            self.assertEqual((done.returncode, done.stderr), (0, ""), command)
+        self.assertTrue(os.path.exists(self.house.path("rehearse.db")), "in the folder that the unit starts it in")
+
+
+if __name__ == "__main__":
+    main()
