@@ -81,13 +81,14 @@ class Data {
 }
 
 async function places(server) {
-  const page = await (await fetch(server.url + "/book/coding-60")).text();
+  const page = await (await fetch(server.url + "/book/coding-60?cities=all")).text();
   return [...page.matchAll(/<option value="([\w/+-]+)"[^>]*>([^<\n]+)/g)].flatMap((m) => [m[1], m[2]]);
 }
 
 // Files of mails, the API's own words.
 const english_pages = new Set(["mails", "mail", "docs-plain", "problem", "problems"]);
-const typed = ["Atlantis", "somewhere", "upstairs", "English!", "noon", "25:00", "9999", "rehearse mail release"];
+// Languages are named in their own language.
+const typed = ["English", "Español", "Atlantis", "somewhere", "upstairs", "English!", "noon", "25:00", "9999", "rehearse mail release"];
 
 // Of those who booked, and so read, in en-XA.
 function mails_in_accents(server) {

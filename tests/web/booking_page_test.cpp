@@ -133,7 +133,7 @@ TEST(BookingPage, AnswersInTheOrderInWhichPeopleAsk) {
 
   for (auto const* part :
        {"<dt>When</dt>", "For Ada:", "<dt>Where</dt>", "meet.example.org/ada\" rel", "<dt>With</dt>", "<dt>What</dt>",
-        "What to expect", "<h2 id=\"cannot\"", "What you told us", "What happened so far"}) {
+        "What to expect", "<h2 id=\"cannot\"", "Will you come?", "What you told us", "What happened so far"}) {
     auto const here = page.find(part);
     EXPECT_NE(here, page.npos) << part;
     EXPECT_LT(last, here) << part;

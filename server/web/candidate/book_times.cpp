@@ -68,15 +68,15 @@ instant midnight(time_zone const& zone, local_date day) {
   return zone.to_instant(wall_clock{day});
 }
 
-// Links to the weeks around, and to the next opening when this week has none.
-view weeks_around(asked_page const& p, wanted const& w, local_date from, bool empty) {
+// Links to the weeks around, and to the next opening when this week has none. `first`: the first of all from now on.
+view weeks_around(asked_page const& p, wanted const& w, std::optional<opening> const& first, local_date from,
+                  bool empty) {
   auto const& zone = *w.zone;
   auto const today = zone.date_of(p.now);
   auto const next = opening_after(p.s, p.who, w, midnight(zone, from + week), p.now);
   view links{{"earlier_url", ""}, {"later_url", ""}, {"next_url", ""},
              {"next_day", ""},    {"first_url", ""}, {"first_day", ""}};
   auto const day_of = [&](opening const& o) { return time_text(p.c.language).day(zone.to_wall_clock(o.start)); };
-  auto const first = opening_after(p.s, p.who, w, p.now, p.now);
   if (first && first->start < midnight(zone, from))
     links.set("earlier_url", week_link(p, std::max(from - week, today)));
   if (!next && empty && first)
@@ -88,18 +88,18 @@ view weeks_around(asked_page const& p, wanted const& w, local_date from, bool em
 }
 
 // The week that was asked for, else the one of the next opening.
-local_date first_day(asked_page const& p, wanted const& w) {
+local_date first_day(asked_page const& p, wanted const& w, std::optional<opening> const& first) {
   auto const today = w.zone->date_of(p.now);
   if (w.from) return std::max(*w.from, today);
-  auto const next = opening_after(p.s, p.who, w, p.now, p.now);
-  return next ? w.zone->date_of(next->start) : today;
+  return first ? w.zone->date_of(first->start) : today;
 }
 
 }  // namespace
 
 http::response times_page(asked_page const& p, interview_type const& type, wanted const& w, bool lost) {
   auto const& zone = *w.zone;
-  auto const from = first_day(p, w);
+  auto const first = opening_after(p.s, p.who, w, p.now, p.now);
+  auto const from = first_day(p, w, first);
   auto const found = openings(p.s, p.who, w, midnight(zone, from), midnight(zone, from + week), p.now);
   if (!found) return refusal_page(p.c, p.who, found.error());
   time_text const text(p.c.language);
@@ -120,7 +120,7 @@ http::response times_page(asked_page const& p, interview_type const& type, wante
       {"week", p.c.say("{first} to {last}", {{"first", text.short_day(wall_clock{from})},
                                              {"last", text.short_day(wall_clock{from + week - date::days{1}})}})}};
   shown.facts.merge(her_clock(p.c, zone, p.now)).merge(week_view(*found, zone, p.c.language));
-  shown.facts.merge(weeks_around(p, w, from, found->empty()));
+  shown.facts.merge(weeks_around(p, w, first, from, found->empty()));
   shown.facts.merge(filters(p, w));
   return render(p.c, p.who, std::move(shown));
 }

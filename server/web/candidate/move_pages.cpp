@@ -16,7 +16,7 @@ namespace {
 constexpr auto week = date::days{7};
 // A page with a token goes over the line as it is, so this many times fit into the 15 KB of a candidate's page. Where
 // more are free within a week, fewer days are shown at once.
-constexpr auto most_times = 40;
+constexpr auto most_times = 26;
 constexpr auto furthest_horizon = date::days{731};
 
 std::vector<opening> free_times(store& s, managed const& m, instant from, instant to) {

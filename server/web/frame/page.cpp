@@ -1,8 +1,8 @@
 #include "server/web/frame/page.hpp"
 
 #include "server/auth/problem_table.hpp"
-#include "server/web/frame/kept_query.hpp"
 #include "server/web/frame/kept_language.hpp"
+#include "server/web/frame/kept_query.hpp"
 #include "server/web/frame/public_files.hpp"
 #include "server/web/frame/session.hpp"
 #include "server/web/frame/status_words.hpp"
@@ -136,10 +136,6 @@ std::string link_to(page_call const& c, std::string_view path,
   for (auto const& [name, value] : query) add(name, value);
   if (auto const asked = language_asked(c)) add("lang", *asked);
   return link;
-}
-
-std::optional<time_zone> zone_asked(page_call const& c) {
-  return time_zone::find(c.request->query_value("zone").value_or(""));
 }
 
 }  // namespace rehearse

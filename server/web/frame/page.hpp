@@ -67,7 +67,4 @@ http::response see_other(std::string const& where);
 std::string link_to(page_call const& c, std::string_view path,
                     std::vector<std::pair<std::string_view, std::string>> const& query = {});
 
-// The zone of ?zone= (or of the form), none when it is missing or no zone.
-std::optional<time_zone> zone_asked(page_call const& c);
-
 }  // namespace rehearse
