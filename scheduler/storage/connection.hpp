@@ -120,8 +120,4 @@ int run(connection& db, std::string_view sql, Values const&... values) {
   return s.changed();
 }
 
-inline instant instant_of(statement const& s, int column) {
-  return instant{seconds{s.integer(column)}};
-}
-
 }  // namespace rehearse::storage

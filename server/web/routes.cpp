@@ -82,8 +82,8 @@ answer to_sign_in(page_call const& p) {
   auto const* const unsent = p.request->verb == get || p.request->verb == head ? ""
                              : p.request->path == "/volunteer/availability"    ? "hours"
                                                                                : "form";
-  return see_other(link_to(
-      p, "/sign-in", {{"next", page_wanted(p)}, {"cookie", just_signed_in ? "missing" : ""}, {"unsent", unsent}}));
+  return see_other(
+      link_to("/sign-in", {{"next", page_wanted(p)}, {"cookie", just_signed_in ? "missing" : ""}, {"unsent", unsent}}));
 }
 
 answer refuse_page(call const& c, templates const& ready, refusal const& why) {

@@ -1,39 +1,18 @@
 // A page of playwright that speaks another language than the test that drives it: the test names buttons and labels in English, the
 // page finds them in the locale's words, and every address that it is sent to asks for that locale. So one tour serves all locales.
-import { readFileSync } from "node:fs";
-
-const folder = new URL("../../notify/words/locale/", import.meta.url);
-const unquoted = (lines) => [...lines.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((m) => JSON.parse(`"${m[1]}"`)).join("");
-
-// [{id, text}] of a catalogue; plural forms are texts of their own.
-function catalogue(language) {
-  const all = [];
-  for (const block of readFileSync(new URL(`${language}.po`, folder), "utf8").split("\n\n")) {
-    const part = (name) => unquoted(new RegExp(`^${name} ((?:".*"\\n?)+)`, "m").exec(block + "\n")?.[1] ?? "");
-    const id = part("msgid"), many = part("msgid_plural");
-    if (!id) continue;
-    all.push({ id, text: many ? part("msgstr\\[0\\]") : part("msgstr") });
-    if (many) all.push({ id: many, text: part("msgstr\\[1\\]") });
-  }
-  return all;
-}
-
-const plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-const accents = [..."ÅƁÇĐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçđéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž"];
-const accented = (text) => text.replace(/[A-Za-z]/g, (c) => accents[plain.indexOf(c)]);
-const outside = (text, change) => text.split(/(\{[^}]*\})/).map((piece, i) => (i % 2 ? piece : change(piece))).join("");
+import { accents, entries, outside, turned } from "./words.mjs";
 
 function more_text(length) {
   const words = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
   let all = "";
   for (let i = 0; all.length < Math.max(Math.floor((length * 2) / 5), 2); ++i) all += " " + words[i % words.length];
-  return accented(all);
+  return accents(all);
 }
 
 // As notify/words/disguise.cpp does it.
 const disguises = {
-  "en-XA": (text) => `[${outside(text, accented)}${more_text(Buffer.byteLength(text))}]`,
-  "ar-XB": (text) => outside(text, (piece) => (piece.trim() ? `\u202E${piece}\u202C` : piece)).replace(/\{[^}]*\}/g, "\u2068$&\u2069"),
+  "en-XA": (text) => `[${outside(text, accents)}${more_text(Buffer.byteLength(text))}]`,
+  "ar-XB": (text) => outside(text, turned).replace(/\{[^}]*\}/g, "\u2068$&\u2069"),
 };
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -41,7 +20,7 @@ const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 // A function from English texts, their placeholders filled in, to the locale's.
 export function translator(locale) {
   if (locale === "en") return (text) => text;
-  const texts = locale in disguises ? catalogue("en").map(({ id, text }) => ({ id, text: disguises[locale](text) })) : catalogue(locale);
+  const texts = locale in disguises ? entries("en").map(({ id, text }) => ({ id, text: disguises[locale](text) })) : entries(locale);
   const known = new Map(texts.map(({ id, text }) => [id, text]));
   const patterns = texts.filter(({ id }) => /\{\w+\}/.test(id) && /[A-Za-z]{3}/.test(id.replace(/\{\w+\}/g, ""))).map(({ id, text }) => ({
     names: [...id.matchAll(/\{(\w+)\}/g)].map((m) => m[1]), text, length: id.length,

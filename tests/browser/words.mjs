@@ -7,27 +7,34 @@ import { fileURLToPath } from "node:url";
 const folder = join(dirname(fileURLToPath(import.meta.url)), "../../notify/words/locale");
 const catalogues = new Map();
 
-function unquoted(lines) {
-  return [...lines.matchAll(/^"(.*)"$/gm)].map(([, inside]) => JSON.parse(`"${inside}"`)).join("");
+const unquoted = (lines) => [...lines.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((m) => JSON.parse(`"${m[1]}"`)).join("");
+
+// [{id, text}] of a catalogue; plural forms are texts of their own.
+export function entries(locale) {
+  const path = join(folder, locale + ".po");
+  if (!existsSync(path)) throw new Error(`no catalogue ${locale}`);
+  const all = [];
+  for (const block of readFileSync(path, "utf8").split("\n\n")) {
+    const part = (name) => unquoted(new RegExp(`^${name} ((?:".*"\\n?)+)`, "m").exec(block + "\n")?.[1] ?? "");
+    const id = part("msgid"), many = part("msgid_plural");
+    if (!id) continue;
+    all.push({ id, text: many ? part("msgstr\\[0\\]") : part("msgstr") });
+    if (many) all.push({ id: many, text: part("msgstr\\[1\\]") });
+  }
+  return all;
 }
 
 function catalogue(locale) {
-  if (catalogues.has(locale)) return catalogues.get(locale);
-  const path = join(folder, locale + ".po");
-  if (!existsSync(path)) throw new Error(`no catalogue ${locale}`);
-  const texts = new Map();
-  for (const entry of readFileSync(path, "utf8").split(/\n\n+/)) {
-    const parts = /^msgid ((?:".*"\n?)+)(?:msgid_plural (?:".*"\n?)+)?msgstr(?:\[0\])? ((?:".*"\n?)+)/m.exec(entry);
-    if (parts) texts.set(unquoted(parts[1]), unquoted(parts[2]));
-  }
-  catalogues.set(locale, texts);
-  return texts;
+  if (!catalogues.has(locale)) catalogues.set(locale, new Map(entries(locale).map(({ id, text }) => [id, text])));
+  return catalogues.get(locale);
 }
 
 const plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const accented = [..."ÅƁÇĐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçđéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž"];
-const accents = (piece) => piece.replace(/[A-Za-z]/g, (letter) => accented[plain.indexOf(letter)]);
-const turned = (piece) => (piece.trim() ? `\u202E${piece}\u202C` : piece);
+export const accents = (piece) => piece.replace(/[A-Za-z]/g, (letter) => accented[plain.indexOf(letter)]);
+export const turned = (piece) => (piece.trim() ? `\u202E${piece}\u202C` : piece);
+// The change of a text outside its {members}.
+export const outside = (text, change) => text.split(/(\{[^}]*\})/).map((piece, i) => (i % 2 ? piece : change(piece))).join("");
 const disguises = { "en-XA": accents, "ar-XB": turned };
 
 // The text of that key, its {members} unfilled. Of "en-XA" without the brackets and the text added to make it longer.
@@ -35,7 +42,7 @@ export function text(locale, msgid) {
   const disguise = disguises[locale];
   const found = catalogue(disguise ? "en" : locale).get(msgid);
   if (found === undefined) throw new Error(`${locale} has no text for: ${msgid}`);
-  return disguise ? found.split(/(\{\w+\})/).map((piece) => (/^\{/.test(piece) ? piece : disguise(piece))).join("") : found;
+  return disguise ? outside(found, disguise) : found;
 }
 
 // As a pattern of what stands on a page, whatever the members are filled with.

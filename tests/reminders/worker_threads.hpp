@@ -3,38 +3,11 @@
 #pragma once
 
 #include "tests/reminders/correspondence.hpp"
+#include "tests/support/gate.hpp"
 
-#include <condition_variable>
-#include <mutex>
 #include <thread>
 
 namespace rehearse::test {
-
-// A gate that holds a sending thread until the test opens it.
-class gate {
- public:
-  void pass() {
-    std::unique_lock lock(mutex_);
-    ++waiting_;
-    changed_.notify_all();
-    changed_.wait(lock, [this] { return open_; });
-  }
-  bool wait_for_somebody() {
-    std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, 20s, [this] { return waiting_ > 0; });
-  }
-  void open() {
-    std::lock_guard const lock(mutex_);
-    open_ = true;
-    changed_.notify_all();
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  int waiting_ = 0;
-  bool open_ = false;
-};
 
 struct WorkerWithThreads : Correspondence {
   std::unique_ptr<worker> make(worker_setup setup) {

@@ -1,6 +1,7 @@
 // The door: many jobs, one commit, and nobody is told before it.
 #include "scheduler/storage/meta_table.hpp"
 #include "tests/storage/samples.hpp"
+#include "tests/support/gate.hpp"
 
 #include <atomic>
 #include <condition_variable>
@@ -15,32 +16,6 @@ class GroupCommit : public door {};
 void note(store& s, std::string const& name) {
   run(s.db(), "insert into meta (name, value) values ($1, 'x')", name);
 }
-
-// Holds a job on the writer's thread until it is let go, so that others queue up behind it.
-class gate {
- public:
-  void wait() {
-    std::unique_lock lock(mutex_);
-    entered_ = true;
-    changed_.notify_all();
-    changed_.wait(lock, [this] { return open_; });
-  }
-  void wait_until_entered() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return entered_; });
-  }
-  void open() {
-    std::lock_guard const lock(mutex_);
-    open_ = true;
-    changed_.notify_all();
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  bool entered_ = false;
-  bool open_ = false;
-};
 
 // Collects what the jobs of one test were answered.
 class answers {
@@ -70,10 +45,10 @@ class answers {
 
 TEST_F(GroupCommit, ARefusalOrAnExceptionUndoesItsOwnJobAlone) {
   auto const db = open({.path = folder_.file("group.db"), .longest_group = 1min});
-  gate shut;
+  rehearse::test::gate shut;
   answers all;
-  db->write([&](store&) { return shut.wait(), database::verdict::keep; }, all.next());
-  shut.wait_until_entered();
+  db->write([&](store&) { return shut.pass(), database::verdict::keep; }, all.next());
+  shut.wait_for_somebody();
   auto const commits = db->counted().commits;
 
   db->write([](store& s) { return note(s, "kept 1"), database::verdict::keep; }, all.next());
@@ -160,10 +135,10 @@ TEST_F(GroupCommit, ARefusalUndoesUnlessItKeepsItsWrites) {
 
 TEST_F(GroupCommit, AJobThatLosesTheTransactionTakesItsGroupWithItAndTheNextGroupIsWell) {
   auto const db = open({.path = folder_.file("group.db"), .longest_group = 1min});
-  gate shut;
+  rehearse::test::gate shut;
   answers all;
-  db->write([&](store& s) { return note(s, "with"), shut.wait(), database::verdict::keep; }, all.next());
-  shut.wait_until_entered();
+  db->write([&](store& s) { return note(s, "with"), shut.pass(), database::verdict::keep; }, all.next());
+  shut.wait_for_somebody();
   db->write(
       [](store& s) {
         s.db().execute("rollback");  // as SQLite does by itself when the disk is full
@@ -182,10 +157,10 @@ TEST_F(GroupCommit, AJobThatLosesTheTransactionTakesItsGroupWithItAndTheNextGrou
 
 TEST_F(GroupCommit, AFullQueueRefusesAtOnce) {
   auto const db = open({.path = folder_.file("full.db"), .queued_writes = 2});
-  gate shut;
+  rehearse::test::gate shut;
   answers all;
-  db->write([&](store&) { return shut.wait(), database::verdict::keep; }, all.next());
-  shut.wait_until_entered();
+  db->write([&](store&) { return shut.pass(), database::verdict::keep; }, all.next());
+  shut.wait_for_somebody();
   for (int i = 0; i < 2; ++i) db->write([](store&) { return database::verdict::keep; }, all.next());
 
   EXPECT_THROW(db->write_now([](store& s) { note(s, "too much"); }), database_unavailable);
@@ -199,10 +174,10 @@ TEST_F(GroupCommit, CloseFinishesWhatIsQueuedAndRefusesTheRest) {
   auto const path = folder_.file("closed.db");
   {
     auto const db = open({.path = path});
-    gate shut;
+    rehearse::test::gate shut;
     answers all;
-    db->write([&](store&) { return shut.wait(), database::verdict::keep; }, all.next());
-    shut.wait_until_entered();
+    db->write([&](store&) { return shut.pass(), database::verdict::keep; }, all.next());
+    shut.wait_for_somebody();
     for (int i = 0; i < 20; ++i)
       db->write([i](store& s) { return note(s, std::to_string(i)), database::verdict::keep; }, all.next());
     shut.open();

@@ -14,7 +14,7 @@ UNIT = os.path.join(TREE, "deploy/systemd/rehearse.service")
 WORST = 1.5  # of ten: systemd's own measure of what a service could still do
 
 
-class Manager:
+class NotifySocket:
     """Listens where systemd would."""
 
     def __init__(self, house):
@@ -38,7 +38,7 @@ class Service(unittest.TestCase):
         self.house = self.enterContext(House())
 
     def test_says_when_it_is_ready_alive_and_stopping(self):
-        manager = self.enterContext(Manager(self.house))
+        manager = self.enterContext(NotifySocket(self.house))
         self.house.variables = {"NOTIFY_SOCKET": manager.path}
         server = self.house.start()
         told = [manager.next(), manager.next()]
@@ -49,7 +49,7 @@ class Service(unittest.TestCase):
         self.assertEqual(manager.next(), ["STOPPING=1"])
 
     def test_falls_silent_when_nothing_in_it_moves(self):
-        manager = self.enterContext(Manager(self.house))
+        manager = self.enterContext(NotifySocket(self.house))
         self.house.variables = {"NOTIFY_SOCKET": manager.path}
         server = self.house.start()
         for _ in range(2):

@@ -60,14 +60,14 @@ answer look_into_mail(page_call const& c, caller const& who, interview_type cons
                  {"when", text.full(zoned(b.start, zone), zoned(b.end, zone))},
                  {"until", text.full(zoned(b.held_until.value_or(b.start), zone))},
                  {"address", b.candidate.email},
-                 {"times_url", link_to(c, "/book/" + type.id, {{"zone", zone}})}};
+                 {"times_url", link_to("/book/" + type.id, {{"zone", zone}})}};
   return render(c, who, std::move(shown));
 }
 
 answer booked(page_call const& c, caller const& who, interview_type const& type, booking const& b) {
   if (b.state != booking_state::pending) {
     auto const mark = token_mark(c.server->secret, {token_purpose::manage, b.id.text, b.token_generation});
-    return see_other(link_to(c, "/b/" + mark, {{"done", "booked"}}));
+    return see_other(link_to("/b/" + mark, {{"done", "booked"}}));
   }
   return look_into_mail(c, who, type, b);
 }
@@ -121,7 +121,7 @@ answer book(page_call const& c, form sent, store& s, caller const& who, instant 
   if (!type) return refusal_page(c, who, type.error());
   auto const asked = request_of(c, sent, w, *type);
   // A form of ours always has both.
-  if (!w.zone || !w.start) return see_other(link_to(c, "/book/" + type->id));
+  if (!w.zone || !w.start) return see_other(link_to("/book/" + type->id));
   if (sent.has_mistakes()) return shown_again(c, *type, w, sent);
   auto const may = may_be_mailed(s, asked.candidate.email, c.server->mails_per_hour, now);
   auto const b = may ? book_slot(s, asked, now) : result<booking>(may.error());

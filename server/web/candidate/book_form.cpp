@@ -107,12 +107,11 @@ http::response form_page(asked_page const& p, interview_type const& type, wanted
   shown.script = "candidate.js";
   shown.title = p.c.say("Your details: {interview}", {{"interview", type.title}});
   auto const path = "/book/" + type.id;
-  shown.facts = {{"path", link_to(p.c, path)},
+  shown.facts = {{"path", link_to(path)},
                  {"interview", type.title},
-                 {"times_url", link_to(p.c, path,
-                                       {{"zone", w.zone->name()},
-                                        {"volunteer", typed.value("volunteer")},
-                                        {"from", to_text(w.zone->date_of(*w.start))}})},
+                 {"times_url", link_to(path, {{"zone", w.zone->name()},
+                                              {"volunteer", typed.value("volunteer")},
+                                              {"from", to_text(w.zone->date_of(*w.start))}})},
                  {"members", carried_members(typed)},
                  {"form_key", form_key(p.c)},
                  {"alternatives", alternatives(p, w, why)},

@@ -60,15 +60,15 @@ view deeds(managed const& m) {
           {"may_cancel", !pending && may_cancel(b, m.now).has_value()},
           {"is_pending", pending},
           {"is_agreed", !pending && is_open(b.state)},
-          {"mail_again_path", link_to(m.c, path_of(m, "/mail"))},
+          {"mail_again_path", link_to(path_of(m, "/mail"))},
           {"may_report", may_report_presence(b, m.now).has_value()},
           {"may_change", may_change(b, m.now).has_value() && m.now < b.start},
-          {"move_url", link_to(m.c, path_of(m, "/move"))},
-          {"cancel_url", link_to(m.c, path_of(m, "/cancel"))},
-          {"change_url", link_to(m.c, path_of(m, "/change"))},
-          {"confirm_path", link_to(m.c, path_of(m, "/attendance"))},
-          {"late_path", link_to(m.c, path_of(m, "/late"))},
-          {"presence_path", link_to(m.c, path_of(m, "/presence"))}};
+          {"move_url", link_to(path_of(m, "/move"))},
+          {"cancel_url", link_to(path_of(m, "/cancel"))},
+          {"change_url", link_to(path_of(m, "/change"))},
+          {"confirm_path", link_to(path_of(m, "/attendance"))},
+          {"late_path", link_to(path_of(m, "/late"))},
+          {"presence_path", link_to(path_of(m, "/presence"))}};
 }
 
 }  // namespace

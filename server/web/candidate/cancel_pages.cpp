@@ -34,8 +34,8 @@ http::response show_cancel(managed const& m, form const& sent, int status) {
   shown.facts = {{"title", shown.title},
                  {"when", text.full(zoned(m.it.start, zone), zoned(m.it.end, zone))},
                  {"is_late", would_be_late(m.it, m.now)},
-                 {"path", link_to(m.c, path_of(m, "/cancel"))},
-                 {"back_url", link_to(m.c, path_of(m))},
+                 {"path", link_to(path_of(m, "/cancel"))},
+                 {"back_url", link_to(path_of(m))},
                  {"fields", field_views(sent, cancel_fields(m.c))}};
   shown.facts.merge(sent.errors());
   return render(m.c, m.who, std::move(shown));
@@ -52,8 +52,7 @@ answer cancel(store& s, managed const& m, form sent) {
   }
   auto const b = cancel_booking(s, m.holder, asked, m.now);
   if (b && sent.value("then") == "book")
-    return see_other(
-        link_to(m.c, "/book/" + m.it.interview_type, {{"zone", m.it.candidate.zone}, {"done", "cancelled"}}));
+    return see_other(link_to("/book/" + m.it.interview_type, {{"zone", m.it.candidate.zone}, {"done", "cancelled"}}));
   return after(m, sent, b, "cancelled");
 }
 

@@ -53,8 +53,8 @@ http::response show_change(store& s, managed const& m, form const& typed, int st
   shown.status = status;
   shown.error = typed.has_mistakes();
   shown.facts = {{"title", shown.title},
-                 {"path", link_to(m.c, path_of(m, "/change"))},
-                 {"back_url", link_to(m.c, path_of(m))},
+                 {"path", link_to(path_of(m, "/change"))},
+                 {"back_url", link_to(path_of(m))},
                  {"revision", m.it.revision},
                  {"person", view{{"fields", field_views(typed, person_of(m))}}},
                  {"is_pending", m.it.state == booking_state::pending},

@@ -44,14 +44,14 @@ http::response ask(page_call const& c, store& s, caller const& who, booking cons
                  {"button", asked.button},
                  {"interview", type ? type->title : b.interview_type},
                  {"when", time_text(c.language).full(zoned(b.start, zone), zoned(b.end, zone))},
-                 {"path", link_to(c, c.request->path)}};
+                 {"path", link_to(c.request->path)}};
   return render(c, who, std::move(shown));
 }
 
 // The manage link in return: who reads the booking's mail may have it.
 answer confirmed(page_call const& c, store& s, caller const& who, result<booking> const& b, std::string_view what) {
   if (!b) return refusal_page(c, who, b.error().code, sentence_of(c, b.error()));
-  return see_other(link_to(c, "/b/" + manage_token_of(s, *b), {{"done", std::string(what)}}));
+  return see_other(link_to("/b/" + manage_token_of(s, *b), {{"done", std::string(what)}}));
 }
 
 question booking_question(page_call const& c, booking const& b) {

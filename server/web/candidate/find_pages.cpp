@@ -20,7 +20,7 @@ http::response show_find(page_call const& c, caller const& who, form const& type
   shown.error = typed.has_mistakes();
   shown.status = shown.error ? 422 : 200;
   shown.facts = {
-      {"title", shown.title}, {"sent", sent}, {"path", link_to(c, "/find")}, {"fields", field_views(typed, {address})}};
+      {"title", shown.title}, {"sent", sent}, {"path", link_to("/find")}, {"fields", field_views(typed, {address})}};
   shown.facts.merge(typed.errors());
   return render(c, who, std::move(shown));
 }

@@ -32,7 +32,7 @@ std::string path_of(managed const& m, std::string_view rest) {
 }
 
 http::response done(managed const& m, std::string_view what) {
-  return see_other(link_to(m.c, path_of(m), {{"done", std::string(what)}}));
+  return see_other(link_to(path_of(m), {{"done", std::string(what)}}));
 }
 
 answer shown_again(managed const& m, form const& sent, int status, bool keeps_writes) {

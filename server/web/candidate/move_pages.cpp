@@ -29,7 +29,7 @@ std::vector<opening> free_times(store& s, managed const& m, instant from, instan
 }
 
 std::string week_link(managed const& m, local_date from) {
-  return link_to(m.c, path_of(m, "/move"), {{"from", to_text(from)}});
+  return link_to(path_of(m, "/move"), {{"from", to_text(from)}});
 }
 
 // The week that was asked for, else the one of the next free time.
@@ -99,9 +99,9 @@ http::response show_move(store& s, managed const& m, form const& sent, int statu
   shown.error = sent.has_mistakes();
   shown.facts = {{"title", shown.title},
                  {"when", text.full(zoned(m.it.start, zone), zoned(m.it.end, zone))},
-                 {"path", link_to(m.c, path_of(m, "/move"))},
-                 {"back_url", link_to(m.c, path_of(m))},
-                 {"cancel_url", link_to(m.c, path_of(m, "/cancel"))},
+                 {"path", link_to(path_of(m, "/move"))},
+                 {"back_url", link_to(path_of(m))},
+                 {"cancel_url", link_to(path_of(m, "/cancel"))},
                  {"none_at_all", ahead.empty()}};
   shown.facts.merge(week_view(days.times, zone, m.c.language)).merge(her_clock(m.c, zone, m.now));
   shown.facts.merge(weeks_around(m, zone, days, ahead));

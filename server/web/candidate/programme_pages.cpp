@@ -31,7 +31,7 @@ view volunteer_card(page_call const& c, volunteer const& v) {
           {"spoken", spoken.empty() ? "" : listed(spoken, c.language)},
           {"languages", v.languages},
           {"has_languages", !v.languages.empty()},
-          {"url", link_to(c, "/v/" + v.id.text)}};
+          {"url", link_to("/v/" + v.id.text)}};
 }
 
 view type_card(page_call const& c, interview_type const& type) {
@@ -42,7 +42,7 @@ view type_card(page_call const& c, interview_type const& type) {
           {"description", type.description},
           {"criteria", criteria},
           {"has_criteria", !criteria.empty()},
-          {"url", link_to(c, "/book/" + type.id)}};
+          {"url", link_to("/book/" + type.id)}};
 }
 
 // "1 hour", or from the shortest to the longest.
@@ -76,7 +76,7 @@ answer show_home(page_call const& c, store& s, caller const& who) {
                  {"how_long", how_long(c, all_types)},
                  {"and_more", some.next.has_value()},
                  {"contact", programme.contact},
-                 {"book_url", link_to(c, "/book")}};
+                 {"book_url", link_to("/book")}};
   return render(c, who, std::move(shown));
 }
 

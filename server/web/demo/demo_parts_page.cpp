@@ -67,7 +67,7 @@ form filled_in(page_call const& c) {
 view facts_of(page_call const& c) {
   auto const typed = filled_in(c);
   auto const mon = c.say("Monday"), wed = c.say("Wednesday");
-  view facts{{"page_url", link_to(c, "/demo/parts")},
+  view facts{{"page_url", link_to("/demo/parts")},
              {"now_there", c.say("In {city} it is now {time}", {{"city", "Lagos"}, {"time", "14:05"}})},
              {"zone_name", "UTC+01:00, Africa/Lagos"},
              {"when", mon + ", 10:00–11:00 (UTC+01:00, Africa/Lagos)"},

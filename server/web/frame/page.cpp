@@ -18,10 +18,10 @@ http::response render(page_call const& c, caller const& who, page shown) {
              {"page_title", (shown.error ? c.say("Error: {title}", {{"title", shown.title}}) : shown.title)},
              {"style_url", asset_url("rehearse.css")},
              {"script_url", shown.script.empty() ? "" : asset_url(shown.script)},
-             {"home_url", link_to(c, "/")},
-             {"find_url", link_to(c, "/find")},
-             {"privacy_url", link_to(c, "/privacy")},
-             {"sign_in_url", link_to(c, "/sign-in")},
+             {"home_url", link_to("/")},
+             {"find_url", link_to("/find")},
+             {"privacy_url", link_to("/privacy")},
+             {"sign_in_url", link_to("/sign-in")},
              {"is_volunteer", volunteers},
              {"is_organizer", organizes},
              {"is_nobody", !volunteers && !organizes},
@@ -124,8 +124,7 @@ http::response see_other(std::string const& where) {
   return given.with("Location", where).with("Cache-Control", "no-store");
 }
 
-std::string link_to(page_call const& c, std::string_view path,
-                    std::vector<std::pair<std::string_view, std::string>> const& query) {
+std::string link_to(std::string_view path, std::vector<std::pair<std::string_view, std::string>> const& query) {
   std::string link(path);
   char divides = '?';
   auto const add = [&](std::string_view name, std::string_view value) {
@@ -134,7 +133,6 @@ std::string link_to(page_call const& c, std::string_view path,
     divides = '&';
   };
   for (auto const& [name, value] : query) add(name, value);
-  if (auto const asked = language_asked(c)) add("lang", *asked);
   return link;
 }
 

@@ -63,8 +63,8 @@ std::optional<std::string> page_at(page_call const& c, std::string path);
 // 303 See Other: after a form was done, and to where somebody should go first.
 http::response see_other(std::string const& where);
 
-// A path with a query of these members (empty values left out); `lang` is added where it was asked for in this call.
-std::string link_to(page_call const& c, std::string_view path,
-                    std::vector<std::pair<std::string_view, std::string>> const& query = {});
+// A path with a query of these members (empty values left out). The language that was asked for is added to
+// all links when the page is done (kept_language.hpp).
+std::string link_to(std::string_view path, std::vector<std::pair<std::string_view, std::string>> const& query = {});
 
 }  // namespace rehearse

@@ -91,9 +91,11 @@ ready_file made_ready(std::string path, std::string_view bytes) {
           std::make_shared<std::string const>(http::gzipped(bytes))};
 }
 
-ready_files make_ready(std::string const& folder, std::span<embedded_file const> files) {
+// `sent`: from a file to the bytes of it that go out.
+template <class Sent>
+ready_files make_ready(std::string const& folder, std::span<embedded_file const> files, Sent sent) {
   std::vector<ready_file> ready;
-  for (auto const& f : files) ready.push_back(made_ready(folder + std::string(f.path), f.bytes));
+  for (auto const& f : files) ready.push_back(made_ready(folder + std::string(f.path), sent(f)));
   return std::make_shared<std::vector<ready_file> const>(std::move(ready));
 }
 
@@ -106,11 +108,7 @@ std::vector<route> routes_to(ready_files const& ready) {
 }
 
 ready_files const& ready_assets() {
-  static auto const all = [] {
-    std::vector<ready_file> ready;
-    for (auto const& f : asset_files()) ready.push_back(made_ready("/assets/" + std::string(f.path), as_sent(f)));
-    return std::make_shared<std::vector<ready_file> const>(std::move(ready));
-  }();
+  static auto const all = make_ready("/assets/", asset_files(), as_sent);
   return all;
 }
 
@@ -121,7 +119,7 @@ std::vector<route> assets() {
 }
 
 std::vector<route> files_below(std::string const& folder, std::span<embedded_file const> files) {
-  return routes_to(make_ready(folder, files));
+  return routes_to(make_ready(folder, files, [](embedded_file const& f) { return f.bytes; }));
 }
 
 std::string asset_url(std::string_view name) {

@@ -66,8 +66,7 @@ view about(page_call const& c, store& s, mail const& m, instant now) {
   if (!m.booking) return nothing;
   auto const b = read_booking(s, whoever_organizes, *m.booking, now);
   if (!b) return nothing;
-  return {{"interview_url", link_to(c, "/volunteer/interviews/" + b->id.text)},
-          {"interview", interview_title(c, s, *b)}};
+  return {{"interview_url", link_to("/volunteer/interviews/" + b->id.text)}, {"interview", interview_title(c, s, *b)}};
 }
 
 }  // namespace
@@ -100,7 +99,7 @@ view mail_trouble_view(page_call const& c, store& s, mail_standing const& standi
           {"oldest_due", standing.oldest_due ? moment(*standing.oldest_due) : ""},
           {"mails", std::move(rows)},
           {"has_mails", any},
-          {"more_mails_url", found.next ? link_to(c, "/organizer", {{"mail_after", *found.next}}) + "#mail" : ""}};
+          {"more_mails_url", found.next ? link_to("/organizer", {{"mail_after", *found.next}}) + "#mail" : ""}};
 }
 
 }  // namespace rehearse

@@ -34,12 +34,12 @@ view volunteers_view(page_call const& c, page_of<volunteer> const& found) {
   for (auto const& v : found.items)
     rows.push_back({{"name", v.name},
                     {"status", standing_of(c.language, v.status)},
-                    {"availability_url", link_to(c, "/volunteer/availability", {{"volunteer", v.id.text}})},
-                    {"profile_url", link_to(c, "/volunteer/profile", {{"volunteer", v.id.text}})}});
+                    {"availability_url", link_to("/volunteer/availability", {{"volunteer", v.id.text}})},
+                    {"profile_url", link_to("/volunteer/profile", {{"volunteer", v.id.text}})}});
   bool const any = !rows.empty();
   return {{"volunteers", std::move(rows)},
           {"has_volunteers", any},
-          {"more_url", found.next ? link_to(c, "/organizer", {{"after", *found.next}}) : ""}};
+          {"more_url", found.next ? link_to("/organizer", {{"after", *found.next}}) : ""}};
 }
 
 // `mistake`: why a mail was not tried again; empty: nothing was refused.
@@ -70,7 +70,7 @@ action show_organizer_page(page_call const& c) {
 action try_mail_again(page_call const& c) {
   return writing{[c](store& s, caller const& who, instant now) -> answer {
     auto const again = retry_mail(s, who, {c.parameter("id")}, now);
-    if (again) return see_other(link_to(c, "/organizer", {{"done", "retry"}}) + "#mail");
+    if (again) return see_other(link_to("/organizer", {{"done", "retry"}}) + "#mail");
     if (again.error().code != errc::wrong_state) return refusal_page(c, who, again.error());
     auto const status = kind_of(again.error().code).status;
     return shown_after(status, [c, status](store& reader, caller const& asks, instant later) -> answer {

@@ -160,9 +160,9 @@ http::response availability_page(page_call const& c, store& s, caller const& who
                      {"unsaved", d.unsaved},
                      {"said", d.said},
                      {"focus", d.focus},
-                     {"again_url", link_to(c, "/sign-in", {{"next", "/volunteer/availability"}})},
-                     {"page_url", link_to(c, "/volunteer/availability", {{"volunteer", named}})},
-                     {"profile_url", link_to(c, "/volunteer/profile", {{"volunteer", named}})}});
+                     {"again_url", link_to("/sign-in", {{"next", "/volunteer/availability"}})},
+                     {"page_url", link_to("/volunteer/availability", {{"volunteer", named}})},
+                     {"profile_url", link_to("/volunteer/profile", {{"volunteer", named}})}});
   return render(c, who, std::move(shown));
 }
 

@@ -21,7 +21,7 @@ typed_availability with_a_row(typed_availability typed) {
 answer show_published(page_call const& c, store& s, caller const& who, instant now) {
   auto const named = std::string(c.request->query_value("volunteer").value_or(""));
   auto const volunteer = volunteer_meant(who, named);
-  if (!volunteer) return see_other(link_to(c, "/organizer"));
+  if (!volunteer) return see_other(link_to("/organizer"));
   auto const stored = read_availability(s, who, *volunteer);
   if (!stored) return refusal_page(c, who, stored.error());
   return availability_page(c, s, who, {*volunteer, with_a_row(as_typed(stored->published)), form(c), stored->revision},
@@ -85,13 +85,13 @@ bool has_hours(availability const& hours) {
   });
 }
 
-std::string address_of_published(page_call const& c, draft const& d, published_availability const& done, bool own) {
+std::string address_of_published(draft const& d, published_availability const& done, bool own) {
   std::vector<std::pair<std::string_view, std::string>> query{
       {"published", has_hours(done.record.published) ? "yes" : "none"}};
   if (!own) query.emplace_back("volunteer", d.volunteer.text);
   for (std::size_t i = 0; i < done.bookings_outside.size() && i < most_outside_named; ++i)
     query.emplace_back("outside", done.bookings_outside[i].text);
-  return link_to(c, "/volunteer/availability", query);
+  return link_to("/volunteer/availability", query);
 }
 
 answer publish(page_call const& c, store& s, caller const& who, draft d, instant now) {
@@ -100,7 +100,7 @@ answer publish(page_call const& c, store& s, caller const& who, draft d, instant
   if (!hours) return refused(c, std::move(d), hours.error());
   auto const done = publish_availability(s, who, {d.volunteer, *hours, d.revision, false}, now);
   if (!done) return refused(c, std::move(d), done.error());
-  return see_other(address_of_published(c, d, *done, !is_organizer(who)));
+  return see_other(address_of_published(d, *done, !is_organizer(who)));
 }
 
 }  // namespace
@@ -121,7 +121,7 @@ action use_availability_form(page_call const& c) {
   bool const publishes = sent->value("do") == "publish";
   job const run = [c, publishes, sent = *sent](store& s, caller const& who, instant now) -> answer {
     auto const volunteer = volunteer_meant(who, sent.value("volunteer"));
-    if (!volunteer) return see_other(link_to(c, "/organizer"));
+    if (!volunteer) return see_other(link_to("/organizer"));
     draft const d{*volunteer, typed_in(c, sent), sent, revision_in(sent), 200, true};
     return publishes ? publish(c, s, who, d, now) : show_draft(c, s, who, d, now);
   };
@@ -134,7 +134,7 @@ answer old_availability_form(page_call const& c) {
   if (!sent) return refusal_page(c, anonymous{}, sent.error());
   return shown_after(403, [c, sent = *sent](store& s, caller const& who, instant now) -> answer {
     auto const volunteer = volunteer_meant(who, sent.value("volunteer"));
-    if (!volunteer) return see_other(link_to(c, "/organizer"));
+    if (!volunteer) return see_other(link_to("/organizer"));
     draft d{*volunteer, typed_in(c, sent), sent, revision_in(sent), 403, true};
     d.sent.mistake("", c.say("You signed in again after this page was opened, so nothing was published yet. What you "
                              "typed stands below: please look at it, then press Publish again."));

@@ -144,7 +144,7 @@ action do_with_form(page_call const& c, deed act, std::string const& done) {
   return writing{[c, act, done, typed = *sent](store& s, caller const& who, instant now) -> answer {
     auto const b = act(c, s, who, typed, now);
     if (!b) return refused(c, typed, b.error());
-    return see_other(link_to(c, "/volunteer/interviews/" + b->id.text, {{"done", done}}));
+    return see_other(link_to("/volunteer/interviews/" + b->id.text, {{"done", done}}));
   }};
 }
 

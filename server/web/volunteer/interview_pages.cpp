@@ -23,7 +23,7 @@ std::string cursor_of(page_call const& c, std::string_view name) {
 // Keeps "all", with which an organizer who gives interviews too asks for everybody's.
 std::string list_url(page_call const& c, std::vector<std::pair<std::string_view, std::string>> query) {
   query.emplace_back("volunteer", c.request->query_value("volunteer").value_or(""));
-  return link_to(c, "/volunteer/interviews", query);
+  return link_to("/volunteer/interviews", query);
 }
 
 view list_view(page_call const& c, store& s, part const& wanted, booking_page const& found, instant now) {

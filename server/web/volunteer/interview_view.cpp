@@ -129,7 +129,7 @@ view cancellation_view(words const& language, booking const& b) {
 view interview_view(page_call const& c, store& s, booking const& b, instant now) {
   auto const type = storage::find_interview_type(s.db(), b.interview_type);
   auto const volunteer = storage::find(s.db(), b.volunteer);
-  view shown{{"url", link_to(c, "/volunteer/interviews/" + b.id.text)},
+  view shown{{"url", link_to("/volunteer/interviews/" + b.id.text)},
              {"id", b.id.text},
              {"interview", type ? type->title : b.interview_type},
              {"candidate", b.candidate.name},

@@ -238,7 +238,7 @@ answer refused(page_call const& c, profile const& p, refusal const& why) {
 
 answer store_profile(page_call const& c, store& s, caller const& who, form const& sent, instant now) {
   auto const id = volunteer_meant(who, sent.value("volunteer"));
-  if (!id) return see_other(link_to(c, "/organizer"));
+  if (!id) return see_other(link_to("/organizer"));
   auto const there = read_volunteer(s, who, *id);
   if (!there) return refusal_page(c, who, there.error());
   auto const text = sent.value("revision");
@@ -250,7 +250,7 @@ answer store_profile(page_call const& c, store& s, caller const& who, form const
   auto const done = change_volunteer(s, who, *changed, revision, now);
   if (!done) return refused(c, p, done.error());
   auto const named = is_organizer(who) ? id->text : std::string();
-  return see_other(link_to(c, "/volunteer/profile", {{"volunteer", named}, {"done", "yes"}}));
+  return see_other(link_to("/volunteer/profile", {{"volunteer", named}, {"done", "yes"}}));
 }
 
 }  // namespace
@@ -258,7 +258,7 @@ answer store_profile(page_call const& c, store& s, caller const& who, form const
 action show_profile(page_call const& c) {
   return reading{[c](store& s, caller const& who, instant) -> answer {
     auto const id = volunteer_meant(who, std::string(c.request->query_value("volunteer").value_or("")));
-    if (!id) return see_other(link_to(c, "/organizer"));
+    if (!id) return see_other(link_to("/organizer"));
     auto const v = read_volunteer(s, who, *id);
     if (!v) return refusal_page(c, who, v.error());
     profile p{*id, form(c), v->revision};

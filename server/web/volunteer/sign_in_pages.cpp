@@ -17,7 +17,7 @@ http::response sign_in_page(page_call const& c, caller const& who, form const& t
   shown.status = status;
   shown.error = typed.has_mistakes();
   shown.facts = typed.errors();
-  shown.facts.merge({{"action", link_to(c, "/sign-in")},
+  shown.facts.merge({{"action", link_to("/sign-in")},
                      {"next", typed.value("next")},
                      {"unsent_hours", form(c).value("unsent") == "hours"},
                      {"unsent_form", form(c).value("unsent") == "form"},
@@ -31,8 +31,7 @@ http::response sent_page(page_call const& c, caller const& who, form const& type
   page shown;
   shown.template_name = "sign_in_sent.html";
   shown.title = c.say("Look into your mail");
-  shown.facts = {{"email", typed.value("email")},
-                 {"again_url", link_to(c, "/sign-in", {{"next", typed.value("next")}})}};
+  shown.facts = {{"email", typed.value("email")}, {"again_url", link_to("/sign-in", {{"next", typed.value("next")}})}};
   return render(c, who, std::move(shown));
 }
 
@@ -42,7 +41,7 @@ http::response expired_page(page_call const& c, caller const& who) {
   shown.title = c.say("This link does not work any more");
   shown.status = 410;
   shown.error = true;
-  shown.facts = {{"action", link_to(c, "/sign-in")}, {"next", form(c).value("next")}};
+  shown.facts = {{"action", link_to("/sign-in")}, {"next", form(c).value("next")}};
   return render(c, who, std::move(shown));
 }
 
@@ -86,7 +85,7 @@ action show_sign_in_link(page_call const& c) {
     page shown;
     shown.template_name = "sign_in_link.html";
     shown.title = c.say("Sign in");
-    shown.facts = {{"action", link_to(c, "/sign-in/" + c.parameter("token"))},
+    shown.facts = {{"action", link_to("/sign-in/" + c.parameter("token"))},
                    {"next", std::string(c.request->query_value("next").value_or(""))}};
     return render(c, who, std::move(shown));
   }};
@@ -110,7 +109,7 @@ action use_sign_in_link(page_call const& c) {
 action leave(page_call const& c) {
   return writing{[c](store& s, caller const&, instant) -> answer {
     sign_out(s, sent_session(c));
-    auto given = see_other(link_to(c, "/"));
+    auto given = see_other(link_to("/"));
     given.with("Set-Cookie", ended_session_cookie(*c.server));
     return given;
   }};
