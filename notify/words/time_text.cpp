@@ -45,6 +45,9 @@ date_formats formats_in(std::string const& locale) {
 
 date_formats const& formats_for(words const& language) {
   static auto const all = [] {
+    // ICU is not to ask what zone this machine is in: tzset() is not for programs with threads, and no answer hangs on
+    // it.
+    icu::TimeZone::adoptDefault(icu::TimeZone::getGMT()->clone());
     std::map<std::string, date_formats> formats;
     for (auto const& locale : offered_locales()) formats.emplace(locale, formats_in(locale));
     return formats;
