@@ -49,6 +49,6 @@ const quoted = (literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 // The same for a mail's plain text or subject.
 export function plain_words(text, data = []) {
   let rest = bare(text);
-  for (const each of data) rest = rest.replace(new RegExp(quoted(bare(each)), "gi"), " ");
+  for (const each of data) rest = rest.replace(new RegExp(`(?<!\\p{L})${quoted(bare(each))}(?!\\p{L})`, "giu"), " ");
   return rest.match(/[A-Za-z]{2,}/g) ?? [];
 }

@@ -21,7 +21,8 @@ view parts_sample() {
            {"fields", std::vector<view>{sample_field()}},
            {"errors", std::vector<view>{{{"field", "x"}, {"sentence", "X."}}}},
            {"has_errors", true}};
-  for (auto const* name : {"page_url", "now_there", "zone_name", "when", "week", "duration"}) all.set(name, "x");
+  for (auto const* name : {"page_url", "now_there", "zone_name", "when", "week", "duration", "city"})
+    all.set(name, "x");
   return all;
 }
 
