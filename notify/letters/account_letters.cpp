@@ -86,7 +86,7 @@ message letters::address_confirmation(booking_facts const& b, hold_facts const& 
       language.say("This interview is kept for you until {time}. Confirm that this is your address, and it is booked.",
                    {{"time", text.full(hold.until)}}));
   draft.rows({{language.say("When, for you"), text.full(b.candidate.when.start, b.candidate.when.end)},
-              {language.say("Interview"), interview_words(b, language)},
+              interview_row(b, language),
               {language.say("With"), name_of_other(letter_side::candidate, b, language)}});
   draft.button(language.say("Confirm and book"), hold.confirm_url);
   draft.paragraph(
@@ -165,7 +165,7 @@ message letters::found_links(recipient_facts const& r, std::vector<found_booking
       {{"uses", uses_of_page(std::ranges::any_of(found, &found_booking::may_move), language)}}));
   for (auto const& each : found) {
     draft.rows({{language.say("When, for you"), text.full(each.when.start, each.when.end)},
-                {language.say("Interview"), each.interview}});
+                {language.say("Interview"), "", each.interview}});
     draft.button(language.say("Open the interview's page"), each.manage_url);
   }
   draft.paragraph(language.say("Whoever has such a link can change the interview: please do not pass it on."));

@@ -43,7 +43,7 @@ std::vector<letter_draft::row> organizer_rows(letter_desk const& d) {
   return {{label(candidate_name(d.b, d.language)), d.text.full(candidate.when.start, candidate.when.end)},
           {label(name_of_other(letter_side::candidate, d.b, d.language)),
            d.text.full(volunteer.when.start, volunteer.when.end)},
-          {d.language.say("Interview"), interview_words(d.b, d.language)},
+          interview_row(d.b, d.language),
           {d.language.say("Booking"), d.b.uid.substr(0, d.b.uid.find('@'))}};
 }
 
@@ -108,9 +108,7 @@ message letters::cancellation(letter_side to, booking_facts const& b, cancellati
     draft.paragraph(d.language.say("With these words:"));
     draft.quote(shortened(c.message, longest_quote));
   }
-  draft.rows({when_row(d),
-              {d.language.say("Interview"), interview_words(b, d.language)},
-              {d.language.say("With"), d.other()}});
+  draft.rows({when_row(d), interview_row(b, d.language), {d.language.say("With"), d.other()}});
   if (to == letter_side::candidate) {
     draft.button(d.language.say("Find another time"), b.book_url);
     draft.paragraph(d.language.say(
@@ -145,9 +143,7 @@ message letters::follow_up(letter_side to, booking_facts const& b, bool ask_outc
                             ask_outcome ? d.language.say("How did it go?") : d.language.say("Thank you")};
   if (to == letter_side::candidate) thanks_to_candidate(d, draft, ask_outcome);
   if (to == letter_side::volunteer) thanks_to_volunteer(d, draft);
-  draft.rows({when_row(d),
-              {d.language.say("Interview"), interview_words(b, d.language)},
-              {d.language.say("With"), d.other()}});
+  draft.rows({when_row(d), interview_row(b, d.language), {d.language.say("With"), d.other()}});
   return about(b, draft, d.recipient(), stamp);
 }
 

@@ -37,7 +37,7 @@ void preparation_for_volunteer(letter_desk const& d, letter_draft& draft) {
 void preparation_for_candidate(letter_desk const& d, letter_draft& draft) {
   if (d.b.criteria.empty()) return;
   draft.heading(d.language.say("What you get feedback on"));
-  draft.bullets(d.b.criteria);
+  draft.bullets_of_programme(d.b.criteria);
 }
 
 void rules_for_candidate(letter_desk const& d, letter_draft& draft) {

@@ -62,9 +62,8 @@ std::string language_words(letter_side side, booking_facts const& b, words const
                                         : harmless_to_strangers(*b.programming_language);
 }
 
-std::string interview_words(booking_facts const& b, words const& language) {
-  return language.say("{interview} ({duration})",
-                      {{"interview", one_line(b.interview)}, {"duration", time_text{language}.duration(b.duration)}});
+letter_draft::row interview_row(booking_facts const& b, words const& language) {
+  return {language.say("Interview"), time_text{language}.duration(b.duration), b.interview};
 }
 
 std::vector<letter_draft::row> interview_rows(letter_side side, booking_facts const& b, words const& language) {
@@ -74,7 +73,7 @@ std::vector<letter_draft::row> interview_rows(letter_side side, booking_facts co
   auto const other = name_of_other(side, b, language);
   return {{language.say("When, for you"), text.full(own.start, own.end)},
           {language.say("When, for {name}", {{"name", other}}), text.full(others.start, others.end)},
-          {language.say("Interview"), interview_words(b, language)},
+          interview_row(b, language),
           {language.say("With"), other},
           {language.say("Where to meet"), place_words(b, language)},
           {language.say("Programming language"), language_words(side, b, language)},

@@ -24,7 +24,7 @@ std::string editor_words(letter_side side, booking_facts const& b, words const& 
 std::string language_words(letter_side side, booking_facts const& b, words const& language);
 
 // "Coding (1 hour)".
-std::string interview_words(booking_facts const& b, words const& language);
+letter_draft::row interview_row(booking_facts const& b, words const& language);
 
 // The interview at a glance, as that side needs it.
 std::vector<letter_draft::row> interview_rows(letter_side side, booking_facts const& b, words const& language);

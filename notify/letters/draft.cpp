@@ -53,9 +53,10 @@ letter_draft& letter_draft::quote(std::string_view text) {
 letter_draft& letter_draft::rows(std::vector<row> const& all) {
   std::vector<view> views;
   for (auto const& each : all) {
-    if (each.text.empty()) continue;
+    if (each.text.empty() && each.theirs.empty()) continue;
     views.push_back({{"label", each.label},
                      {"text", one_line(each.text)},
+                     {"theirs", one_line(each.theirs)},
                      {"is_link", is_web_link(each.text)},
                      {"first", views.empty()}});
   }
@@ -63,7 +64,11 @@ letter_draft& letter_draft::rows(std::vector<row> const& all) {
 }
 
 letter_draft& letter_draft::bullets(std::vector<std::string> const& texts) {
-  return block("bullets", view{{"all", texts}});
+  return block("bullets", view{{"all", texts}, {"of_programme", false}});
+}
+
+letter_draft& letter_draft::bullets_of_programme(std::vector<std::string> const& texts) {
+  return block("bullets", view{{"all", texts}, {"of_programme", true}});
 }
 
 letter_draft& letter_draft::button(std::string_view label, std::string_view url) {
@@ -88,8 +93,10 @@ letter_draft letter_draft::sample() {
       {{"heading", view{{"text", "Heading"}, {"underline", "-------"}}},
        {"paragraph", view{{"text", "Paragraph"}}},
        {"quote", view{{"lines", lines_of("One\nTwo")}}},
-       {"rows", view{{"all", std::vector<view>{{{"label", "L"}, {"text", "T"}, {"is_link", true}, {"first", true}}}}}},
-       {"bullets", view{{"all", std::vector<std::string>{"Bullet"}}}},
+       {"rows", view{{"all",
+                      std::vector<view>{
+                          {{"label", "L"}, {"text", "T"}, {"theirs", "P"}, {"is_link", true}, {"first", true}}}}}},
+       {"bullets", view{{"all", std::vector<std::string>{"Bullet"}}, {"of_programme", true}}},
        {"button", link_view("Press", "https://example.org/")},
        {"link", link_view("Look", "https://example.org/")}});
   return draft;

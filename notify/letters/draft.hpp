@@ -13,9 +13,10 @@ namespace rehearse {
 
 class letter_draft {
  public:
-  // A text with a label: "When", "Where". A web address becomes a link.
+  // A text with a label: "When", "Where". A web address becomes a link. `theirs`: before the text, which then stands in
+  // brackets, what the programme wrote in its own language.
   struct row {
-    std::string label, text;
+    std::string label, text, theirs{};
   };
 
   letter_draft(std::string subject, std::string title) : subject_(std::move(subject)), title_(std::move(title)) {}
@@ -27,6 +28,7 @@ class letter_draft {
   // Rows without a text are left out.
   letter_draft& rows(std::vector<row> const& all);
   letter_draft& bullets(std::vector<std::string> const& texts);
+  letter_draft& bullets_of_programme(std::vector<std::string> const& texts);
   // Nothing where the URL is no web address.
   letter_draft& button(std::string_view label, std::string_view url);
   letter_draft& link(std::string_view label, std::string_view url);

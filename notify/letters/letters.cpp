@@ -4,6 +4,7 @@
 #include "notify/letters/draft.hpp"
 #include "notify/letters/interview_event.hpp"
 #include "notify/letters/plain_text.hpp"
+#include "notify/words/world_names.hpp"
 
 #include <utility>
 
@@ -33,6 +34,7 @@ view whole_view(letter_draft const& draft, recipient_facts const& r) {
   whole.set("language", language.locale());
   whole.set("direction", language.direction());
   whole.set("greeting", greeting(r.to.name, language));
+  whole.set("their_language", foreign_tag(r.programme.locale, language));
   whole.set("programme", one_line(r.programme.name));
   whole.set("contact", one_line(r.programme.contact));
   whole.set("public_url", is_web_link(r.programme.public_url) ? r.programme.public_url : std::string{});

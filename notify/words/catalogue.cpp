@@ -233,15 +233,15 @@ std::optional<std::string> supported_locale(std::string_view tag) {
   return found ? std::optional{found->locale} : std::nullopt;
 }
 
-std::string best_locale(std::string_view accept_language) {
-  auto best = preference{"en", 0};
+std::optional<std::string> best_locale(std::string_view accept_language) {
+  auto best = preference{"", 0};
   for (auto rest = accept_language.substr(0, 1000); !rest.empty();) {
     auto const comma = rest.find(',');
     auto const wish = read_preference(rest.substr(0, comma));
     if (wish.weight > best.weight && find(wish.tag)) best = wish;
     rest.remove_prefix(comma == rest.npos ? rest.size() : comma + 1);
   }
-  return find(best.tag)->locale;
+  return best.weight > 0 ? supported_locale(best.tag) : std::nullopt;
 }
 
 std::vector<std::string_view> placeholders_of(std::string_view text) {

@@ -68,8 +68,8 @@ std::vector<std::string> offered_locales();
 // The locale that serves a tag ("es-MX" → "es"), if there is one.
 std::optional<std::string> supported_locale(std::string_view tag);
 
-// The supported locale that an Accept-Language header (RFC 9110 section 12.5.4) asks for most; "en" when there is none.
-std::string best_locale(std::string_view accept_language);
+// The supported locale that an Accept-Language header (RFC 9110 section 12.5.4) asks for most, if it names any.
+std::optional<std::string> best_locale(std::string_view accept_language);
 
 // The names in braces of a text, in order.
 std::vector<std::string_view> placeholders_of(std::string_view text);

@@ -1,6 +1,7 @@
 #include "notify/words/time_text.hpp"
 
-#include <algorithm>
+#include "notify/words/world_names.hpp"
+
 #include <cstdio>
 #include <map>
 #include <memory>
@@ -46,9 +47,7 @@ date_formats formats_in(std::string const& locale) {
 
 date_formats const& formats_for(words const& language) {
   static auto const all = [] {
-    // ICU is not to ask what zone this machine is in: tzset() is not for programs with threads, and no answer hangs on
-    // it.
-    icu::TimeZone::adoptDefault(icu::TimeZone::getGMT()->clone());
+    keep_icu_from_the_machines_zone();
     std::map<std::string, date_formats> formats;
     for (auto const& locale : offered_locales()) formats.emplace(locale, formats_in(locale));
     return formats;
@@ -105,7 +104,8 @@ std::string time_text::range(zoned_time const& start, zoned_time const& end) con
 }
 
 std::string time_text::zone(zoned_time const& time) const {
-  return words_.isolated(offset_text(time.offset) + ", " + time.zone);
+  auto const offset = offset_text(time.offset);
+  return words_.isolated(offset == time.zone ? offset : offset + ", " + time.zone);
 }
 
 std::string time_text::full(zoned_time const& time) const {
@@ -123,7 +123,7 @@ std::string time_text::full(zoned_time const& start, zoned_time const& end) cons
 }
 
 std::string time_text::now_there(zoned_time const& now) const {
-  return words_.say("In {city} it is now {time}", {{"city", city_of(now.zone)}, {"time", time(now.at)}});
+  return words_.say("In {city} it is now {time}", {{"city", city_name(now.zone, words_)}, {"time", time(now.at)}});
 }
 
 std::string time_text::duration(minutes length) const {
@@ -144,12 +144,6 @@ std::string offset_text(seconds offset) {
   auto text = std::string{offset < 0s ? "UTC−" : "UTC+"} + two_digits(time.hours().count()) + ":" +
               two_digits(time.minutes().count());
   return time.seconds() == 0s ? text : text + ":" + two_digits(time.seconds().count());
-}
-
-std::string city_of(std::string_view zone) {
-  auto city = std::string{zone.substr(zone.rfind('/') + 1)};
-  std::ranges::replace(city, '_', ' ');
-  return city;
 }
 
 }  // namespace rehearse

@@ -7,7 +7,6 @@
 #include "notify/words/catalogue.hpp"
 
 #include <string>
-#include <string_view>
 
 namespace rehearse {
 
@@ -32,7 +31,7 @@ class time_text {
   // "Tuesday 24 November 2026, 19:00–20:00"; with both days where the end lies on another one.
   std::string range(zoned_time const& start, zoned_time const& end) const;
 
-  // "UTC+05:30, Asia/Kolkata".
+  // "UTC+05:30, Asia/Kolkata"; of UTC itself no more than "UTC".
   std::string zone(zoned_time const& time) const;
 
   // The moment, or the range, with its zone: "Tuesday 24 November 2026, 19:00–20:00 (UTC+05:30, Asia/Kolkata)". Where
@@ -52,8 +51,5 @@ class time_text {
 
 // "UTC+05:30", "UTC−04:00" (a true minus, which screen readers say), "UTC".
 std::string offset_text(seconds offset);
-
-// "Asia/Kolkata" → "Kolkata", "America/Argentina/Buenos_Aires" → "Buenos Aires".
-std::string city_of(std::string_view zone);
 
 }  // namespace rehearse

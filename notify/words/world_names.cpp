@@ -1,6 +1,8 @@
 #include "notify/words/world_names.hpp"
 
+#include <algorithm>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -8,6 +10,10 @@
 #include <unicode/coll.h>
 #include <unicode/listformatter.h>
 #include <unicode/locid.h>
+#include <unicode/normalizer2.h>
+#include <unicode/strenum.h>
+#include <unicode/timezone.h>
+#include <unicode/tznames.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
@@ -39,7 +45,69 @@ std::string list_of(std::vector<std::string> const& items, std::string const& lo
   return text_of(text);
 }
 
+// The city of each zone that ICU knows, by each name that the zone has or had.
+using city_names = std::map<std::string, std::string, std::less<>>;
+
+city_names cities_in(std::string const& locale) {
+  keep_icu_from_the_machines_zone();
+  auto status = U_ZERO_ERROR;
+  std::unique_ptr<icu::TimeZoneNames const> const names{
+      icu::TimeZoneNames::createInstance(icu::Locale(locale.c_str()), status)};
+  std::unique_ptr<icu::StringEnumeration> const zones{
+      icu::TimeZone::createTimeZoneIDEnumeration(UCAL_ZONE_TYPE_ANY, nullptr, nullptr, status)};
+  if (U_FAILURE(status)) throw std::runtime_error("ICU has no names of cities for " + locale);
+  city_names all;
+  while (auto const* const zone = zones->snext(status)) {
+    icu::UnicodeString known_as, city;
+    icu::TimeZone::getCanonicalID(*zone, known_as, status);
+    names->getExemplarLocationName(known_as, city);
+    if (!city.isEmpty()) all.emplace(text_of(*zone), text_of(city));
+  }
+  return all;
+}
+
+// Looked up once for every language, and kept.
+city_names const& cities_for(words const& language) {
+  static auto const all = [] {
+    std::map<std::string, city_names> made;
+    for (auto const& locale : offered_locales()) made.emplace(locale, cities_in(locale));
+    return made;
+  }();
+  return all.at(language.icu_locale());
+}
+
 }  // namespace
+
+void keep_icu_from_the_machines_zone() {
+  [[maybe_unused]] static bool const kept = [] {
+    icu::TimeZone::adoptDefault(icu::TimeZone::getGMT()->clone());
+    return true;
+  }();
+}
+
+std::string city_name(std::string_view zone, words const& language) {
+  auto const& known = cities_for(language);
+  if (auto const found = known.find(zone); found != known.end()) return language.from_icu(found->second);
+  bool const is_no_place = zone.find('/') == zone.npos || zone.starts_with("Etc/");
+  return is_no_place ? std::string(zone) : language.from_icu(city_in_name(zone));
+}
+
+std::string city_in_name(std::string_view zone) {
+  auto city = std::string{zone.substr(zone.rfind('/') + 1)};
+  std::ranges::replace(city, '_', ' ');
+  return city;
+}
+
+std::string search_key(std::string_view name) {
+  auto status = U_ZERO_ERROR;
+  auto const* const apart = icu::Normalizer2::getNFKDInstance(status);
+  if (U_FAILURE(status)) throw std::runtime_error("ICU cannot take letters and accents apart");
+  auto const letters = apart->normalize(icu::UnicodeString::fromUTF8(std::string(name)), status).foldCase();
+  icu::UnicodeString key;
+  for (int32_t i = 0; i < letters.length(); i = letters.moveIndex32(i, 1))
+    if (u_isalnum(letters.char32At(i)) != 0) key.append(letters.char32At(i));
+  return text_of(key);
+}
 
 std::string country_name(std::string_view code, words const& language) {
   icu::UnicodeString name;
@@ -82,6 +150,10 @@ std::string language_tag_of(std::string_view typed, words const& language) {
   auto const tagged = icu::Locale::forLanguageTag(std::string(typed), status);
   if (U_FAILURE(status) || !is_known_language(typed)) return std::string(typed);
   return tag_of(tagged).value_or(std::string(typed));
+}
+
+std::string foreign_tag(std::string_view tag, words const& language) {
+  return supported_locale(tag) == language.locale() ? "" : std::string(tag);
 }
 
 std::string own_name(std::string_view tag) {

@@ -39,9 +39,7 @@ std::string token_url(store& s, std::string const& url_so_far, booking const& b,
 }  // namespace
 
 std::string in_language(std::string const& url, std::string_view locale) {
-  auto const spoken = words(locale).locale();
-  if (spoken == "en") return url;
-  return url + (url.find('?') == url.npos ? "?" : "&") + "lang=" + spoken;
+  return url + (url.find('?') == url.npos ? "?" : "&") + "lang=" + words(locale).locale();
 }
 
 zoned_time zoned(instant when, time_zone const& zone) {

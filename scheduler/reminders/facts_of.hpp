@@ -30,8 +30,7 @@ booking_facts booking_facts_of(store& s, booking const& b, sender_facts const& s
 
 letter_side side_of(party p);
 
-// A link in a mail of that locale: to a page in the same language, whatever the browser asks for. English is what pages
-// speak by themselves.
+// A link in a mail of that locale: to a page in the same language, whatever the browser asks for.
 std::string in_language(std::string const& url, std::string_view locale);
 
 // Links of a booking. They carry tokens: they go to the candidate alone.

@@ -48,8 +48,9 @@ zone_entry* end_of_link(listed_names& names, std::string target) {
   return nullptr;
 }
 
-// Lines of both tables: "IN<tab>+2232+08822<tab>Asia/Kolkata"; zone1970.tab has several countries, with commas.
-void add_countries(listed_names& names, std::filesystem::path const& table) {
+// Lines of both tables: "IN<tab>+2232+08822<tab>Asia/Kolkata"; zone1970.tab has several countries, with commas. With
+// `of_links` those of other names of a zone as well: Åland's keeps the time of Helsinki.
+void add_countries(listed_names& names, std::filesystem::path const& table, bool of_links) {
   auto in = open_or_throw(table);
   for (std::string line; std::getline(in, line);) {
     if (line.empty() || line.front() == '#') continue;
@@ -57,7 +58,7 @@ void add_countries(listed_names& names, std::filesystem::path const& table) {
     std::string countries, place, zone;
     columns >> countries >> place >> zone;
     auto* entry = end_of_link(names, zone);
-    if (entry == nullptr) continue;
+    if (entry == nullptr || (!of_links && entry->name != zone)) continue;
     std::istringstream codes(countries);
     for (std::string code; std::getline(codes, code, ',');) {
       if (std::ranges::find(entry->countries, code) == entry->countries.end()) entry->countries.push_back(code);
@@ -81,8 +82,8 @@ std::string tzdata_version_in(std::filesystem::path const& folder) {
 std::vector<zone_entry> zones_listed_in(std::filesystem::path const& folder) {
   auto names = read_names(folder / "tzdata.zi");
   // zone.tab first: there a zone has one country, its own.
-  add_countries(names, folder / "zone.tab");
-  add_countries(names, folder / "zone1970.tab");
+  for (bool const of_links : {false, true}) add_countries(names, folder / "zone.tab", of_links);
+  add_countries(names, folder / "zone1970.tab", true);
   for (auto const& [alias, target] : names.links) {
     if (auto* zone = end_of_link(names, target)) zone->aliases.push_back(alias);
   }

@@ -4,11 +4,13 @@
 #include "scheduler/rules/local_path.hpp"
 #include "server/http/compression.hpp"
 #include "server/web/candidate/candidate_pages.hpp"
+#include "server/web/frame/form.hpp"
 #include "server/web/frame/kept_language.hpp"
 #include "server/web/frame/kept_query.hpp"
 #include "server/web/frame/page.hpp"
 #include "server/web/frame/public_files.hpp"
 #include "server/web/frame/session.hpp"
+#include "server/web/frame/site_language.hpp"
 #include "server/web/reference/reference_site.hpp"
 #include "server/web/samples.hpp"
 #include "server/web/site.hpp"
@@ -52,27 +54,40 @@ std::string_view policy_of(std::string_view path) {
   return path.ends_with("/html") ? mail_policy : framing_policy;
 }
 
-page_call page_call_of(call const& c, templates const& ready) {
+// What all pages of one server share.
+struct pages_ready {
+  explicit pages_ready(std::filesystem::path const& folder) : forms(page_template_files(), folder) {
+    forms.check(page_samples());
+  }
+
+  templates const forms;
+  site_language language;
+};
+
+page_call page_call_of(call const& c, pages_ready const& ready) {
   page_call p;
   static_cast<call&>(p) = c;
-  p.templates = &ready;
+  p.templates = &ready.forms;
   p.pages = &pages_of_site();
-  auto const asked = language_asked(c);
-  p.language = words(asked ? *asked : best_locale(c.request->header("Accept-Language").value_or("")));
+  ready.language.choose(p);
   return p;
 }
 
-action act_on(page_call const& p, page_endpoint endpoint) {
+action act_on(pages_ready& ready, call const& c, page_endpoint endpoint) {
+  auto const p = page_call_of(c, ready);
+  auto const settled = [&](job run) { return in_own_part(p, ready.language.settled(p, endpoint, std::move(run))); };
   auto what = endpoint(p);
-  if (auto* const r = std::get_if<reading>(&what)) r->run = in_own_part(p, std::move(r->run));
-  if (auto* const w = std::get_if<writing>(&what)) w->run = in_own_part(p, std::move(w->run));
-  return what;
+  if (auto* const r = std::get_if<reading>(&what)) r->run = settled(std::move(r->run));
+  if (auto* const w = std::get_if<writing>(&what)) w->run = settled(std::move(w->run));
+  auto const* const given = std::get_if<http::response>(&what);
+  if (given == nullptr || p.language_is_wished) return what;
+  return reading{settled([given = *given](store&, caller const&, instant) -> answer { return given; })};
 }
 
 // The page that was wanted, or that of the form that was sent; with its query where that is a plain one.
 std::string page_wanted(page_call const& p) {
   auto const page = page_at(p, p.request->path).value_or("");
-  auto const whole = link_keeping(p, page, {{signed_in_member, ""}});
+  auto const whole = link_keeping(p, page, {{signed_in_member, ""}, {"volunteer", volunteer_named(p)}});
   return page == p.request->path && is_local_path(whole) ? whole : page;
 }
 
@@ -86,7 +101,7 @@ answer to_sign_in(page_call const& p) {
       link_to("/sign-in", {{"next", page_wanted(p)}, {"cookie", just_signed_in ? "missing" : ""}, {"unsent", unsent}}));
 }
 
-answer refuse_page(call const& c, templates const& ready, refusal const& why) {
+answer refuse_page(call const& c, pages_ready const& ready, refusal const& why) {
   auto const p = page_call_of(c, ready);
   if (why.code == errc::unauthenticated) return to_sign_in(p);
   auto given = refusal_page(p, anonymous{}, why);
@@ -144,14 +159,12 @@ void finish(call const& c, route const*, http::response& given) {
 }  // namespace
 
 entrance pages_entrance(std::filesystem::path const& folder) {
-  auto const ready = std::make_shared<templates const>(page_template_files(), folder);
-  ready->check(page_samples());
+  auto const ready = std::make_shared<pages_ready>(folder);
   entrance pages;
   for (auto const& row : site())
-    pages.routes.push_back(
-        {row.verb, row.pattern, row.name, row.who, row.creates,
-         [ready, endpoint = row.endpoint](call const& c) { return act_on(page_call_of(c, *ready), endpoint); },
-         row.books});
+    pages.routes.push_back({row.verb, row.pattern, row.name, row.who, row.creates,
+                            [ready, endpoint = row.endpoint](call const& c) { return act_on(*ready, c, endpoint); },
+                            row.books});
   for (auto const& files : {assets(), reference_files_routes()})
     pages.routes.insert(pages.routes.end(), files.begin(), files.end());
   pages.who = caller_of_cookie;

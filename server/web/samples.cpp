@@ -14,6 +14,7 @@ view frame() {
   std::vector<view> const languages{{{"tag", "en"}, {"name", "English"}, {"url", "/?lang=en"}, {"current", true}}};
   return {{"lang", "en"},
           {"direction", "ltr"},
+          {"their_language", "es"},
           {"page_languages", languages},
           {"page_title", "Title"},
           {"style_url", "/assets/rehearse.css"},

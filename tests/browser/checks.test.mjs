@@ -100,15 +100,16 @@ test("a time without its offset", async () => {
 
 const radio = (id, labelled) => `<label id="${id}"><input type="radio" name="start" aria-labelledby="${labelled}">19:00</label>`;
 test("slots that do not say when they are, or that it is her night", async () => {
-  const page = await open(`<fieldset><legend id="d">Friday 12 March 2027 UTC+05:30</legend>${radio("a", "d a")}${radio("b", "b")}</fieldset>
-<details class="night"><summary>Night</summary><fieldset><legend id="n">Friday 12 March 2027 UTC+05:30, your night</legend>${radio("c", "n c")}${radio("e", "d e")}</fieldset></details>`);
+  const page = await open(`<fieldset><legend id="d">Friday 12 March 2027 UTC+05:30, Kolkata</legend>${radio("a", "d a")}${radio("b", "b")}</fieldset>
+<details class="night"><summary>Night</summary><fieldset><legend id="n">Friday 12 March 2027 UTC+05:30, Kolkata, your night</legend>${radio("c", "n c")}${radio("e", "d e")}</fieldset></details>`);
   const [good, bare, night, hidden] = await slots_read_aloud(page);
-  assert.equal(good.name, "Friday 12 March 2027 UTC+05:30 19:00");
-  const missing = ({ name, is_night }) => missing_in(name, is_night, "en", /your night/);
+  assert.equal(good.name, "Friday 12 March 2027 UTC+05:30, Kolkata 19:00");
+  const missing = ({ name, is_night }) => missing_in(name, is_night, "en", /, your night/);
   assert.deepEqual(missing(good), []);
-  assert.deepEqual(missing(bare), ["day", "date", "offset"]);
+  assert.deepEqual(missing(bare), ["day", "date", "offset", "zone"]);
   assert.deepEqual(missing(night), []);
   assert.deepEqual(missing(hidden), ["night"]);
+  assert.deepEqual(missing({ name: "Friday 12 March 2027 UTC+05:30, your night 19:00", is_night: true }), ["zone"]);
 });
 
 test("HTML that is wrong as it is served, which a browser mends in silence", async () => {

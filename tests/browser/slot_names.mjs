@@ -1,4 +1,4 @@
-// What a screen reader calls each time that can be chosen: day, date, time, offset, and that it is in the night where it is.
+// What a screen reader calls each time that can be chosen: day, date, time, zone with its offset, and that it is in the night where it is.
 import { pattern } from "./words.mjs";
 
 // Of the browser's own accessibility tree: {name, is_night} of each slot. What is folded away is unfolded first.
@@ -28,6 +28,7 @@ export function missing_in(name, is_night, locale, night) {
     date: /\b\d{1,2}\b.*\d{1,2}[:.]\d\d/.test(name.replace(/UTC\S*/, "")),
     time: /\d{1,2}[:.]\d\d\D*$/.test(name),
     offset: /UTC/.test(name),
+    zone: /UTC\S*, \D*\p{L}|\p{L}\D* \d\d:\d\d \(|UTC \d/u.test(name.replace(night, "")),
     [is_night ? "night" : "being in no night"]: night.test(name) === is_night,
   };
   return Object.keys(said).filter((part) => !said[part]);
@@ -38,7 +39,7 @@ const unmarked = (words) => words.replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
 
 export async function slot_name_findings(page, locale) {
   const slots = (await slots_read_aloud(page)).map(({ name, is_night }) => ({ name: unmarked(name), is_night }));
-  const night = new RegExp(unmarked(pattern(locale, "your night")));
+  const night = new RegExp(unmarked(pattern(locale, "{zone}, your night").replace("[^]*?", "")));
   const short = slots.flatMap(({ name, is_night }) => missing_in(name, is_night, locale, night).map((part) => `a slot's name lacks its ${part}: "${name}"`));
   return short.slice(0, 3);
 }

@@ -1,6 +1,6 @@
 // What a page in the pseudo-locale en-XA shows that nobody translates: there every text of ours has accents on all its letters, so
 // plain letters are either data or hard-coded English. Data is what the programme and its people wrote (told by their texts), and
-// what the page itself marks: translate="no", a lang of its own, code; and the places of a list by country.
+// what the page itself marks: translate="no", a lang of its own, code.
 
 // Every text in some JSON, longest first.
 export function texts_in(...documents) {
@@ -17,7 +17,7 @@ export function texts_in(...documents) {
 function visible_texts() {
   const ours = (element) => {
     const marked = element.closest("[translate=no], [lang], code, pre, script, style, iframe");
-    return (!marked || marked === document.documentElement) && !element.closest("optgroup > option");
+    return (!marked || marked === document.documentElement);
   };
   const found = [["title", document.title.replace(/ – Rehearse$/, "")]];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -43,9 +43,12 @@ export async function untranslated(page, data = []) {
 const codes = /https?:\/\/\S+|[\w.+-]+@[\w.-]+|\bUTC\b|\b[A-Z]\w+\/[\w/+-]+|\breq_\w+/g;
 const bare = (text) => text.replace(codes, " ").replace(/\s+/g, " ");
 
+// As they stand, in any case: what volunteers can is shown with capitals.
+const quoted = (literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
 // The same for a mail's plain text or subject.
 export function plain_words(text, data = []) {
   let rest = bare(text);
-  for (const each of data) rest = rest.replaceAll(bare(each), " ");
+  for (const each of data) rest = rest.replace(new RegExp(`(?<!\\p{L})${quoted(bare(each))}(?!\\p{L})`, "giu"), " ");
   return rest.match(/[A-Za-z]{2,}/g) ?? [];
 }

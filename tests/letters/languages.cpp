@@ -76,4 +76,21 @@ TEST(Letters, SpeakSpanishThroughout) {
   }
 }
 
+// So that a mail that is read aloud says them as they are meant (WCAG 3.1.2).
+TEST(Letters, MarkWhatTheProgrammeWroteInItsOwnLanguage) {
+  auto b = booking_in("es");
+  for (auto const& [name, mail] : every_letter(b))
+    EXPECT_EQ(mail.html.find("lang=\"", mail.html.find("<head>")), std::string::npos) << name;
+  b.programme.locale = "pt-BR";
+
+  auto const mail = letters{}.booking_confirmation(letter_side::candidate, b, sample_stamp());
+
+  EXPECT_NE(mail.html.find("<span lang=\"pt-BR\" dir=\"auto\">" + b.interview + "</span> (1 hora)"), std::string::npos)
+      << mail.html;
+  auto const criterion = mail.html.find(">" + b.criteria.front() + "</li>");
+  auto const list = mail.html.rfind("<ul", criterion);
+  EXPECT_LT(mail.html.find("lang=\"pt-BR\">", list), criterion);
+  EXPECT_NE(mail.text.find("  " + b.interview + " (1 hora)"), std::string::npos) << mail.text;
+}
+
 }  // namespace rehearse

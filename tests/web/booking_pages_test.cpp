@@ -26,7 +26,9 @@ TEST(BookingPages, BookWhatTheFormSays) {
   ASSERT_EQ(given.status, 303) << given.content();
   auto const page = site.chidi.get(where(given));
   EXPECT_EQ(page.status, 200);
-  EXPECT_TRUE(shows(page, "Your interview is booked"));
+  EXPECT_TRUE(shows(page, "<h1>Your interview is booked</h1>"));
+  EXPECT_TRUE(shows(page, "<p>An invitation is on its way to you by mail.</p>"))
+      << "what the heading says, it does not";
   EXPECT_TRUE(shows(page, "09:00–10:00 (UTC+01:00, Africa/Lagos)"));
   EXPECT_TRUE(shows(page, "Graphs"));
   EXPECT_EQ(site.bookings(), 1u);
@@ -124,7 +126,7 @@ TEST(BookingPages, AskTheTypesOwnQuestions) {
   EXPECT_TRUE(shows(refused, "href=\"#answer_level\">Please answer: Your level</a>"));
   EXPECT_EQ(booked.status, 303) << booked.content();
   auto const page = site.chidi.get(where(booked));
-  EXPECT_TRUE(shows(page, "<dt>Your level</dt><dd class=\"lines\">senior</dd>"));
+  EXPECT_TRUE(shows(page, "<dt>Your level</dt><dd class=\"lines\" dir=\"auto\">senior</dd>"));
 }
 
 TEST(BookingPages, SendToTheMailFirstWhereTheAddressMustBeConfirmed) {

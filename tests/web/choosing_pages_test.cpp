@@ -57,6 +57,64 @@ TEST(ChoosingPages, KnowTheZoneOfATypedCity) {
   for (auto const& page : {unclear, unknown}) expect_well_made(page);
 }
 
+// What people call a place in their language, and what it is called in English or by the list of zones, serve alike.
+TEST(ChoosingPages, KnowTheNamesThatPlacesHaveInTheLanguageOfThePage) {
+  site_of_ada site;
+  auto const leads = [&](std::string const& city) {
+    auto const to = where(site.chidi.get("/book/coding-60?lang=es&city=" + http::percent_encoded(city)));
+    return to.substr(std::min(to.find("zone="), to.size()));
+  };
+
+  EXPECT_EQ(leads("Londres"), "zone=Europe%2FLondon");
+  EXPECT_EQ(leads("nueva york"), "zone=America%2FNew_York");
+  EXPECT_EQ(leads("Ciudad de Mexico"), "zone=America%2FMexico_City");
+  EXPECT_EQ(leads("Múnich"), "zone=Europe%2FBerlin");
+  EXPECT_EQ(leads("CANTON"), "zone=Asia%2FShanghai");
+  EXPECT_EQ(leads("Londres, Reino Unido"), leads("Londres"));
+  EXPECT_EQ(leads("Alemania"), leads("Múnich"));
+  EXPECT_EQ(leads("Nigeria"), leads("Lagos"));
+  for (auto const city : {"London", "Europe/London", "Manchester"}) EXPECT_EQ(leads(city), leads("Londres")) << city;
+  for (auto const city : {"Mexico City", "mexico_city"}) EXPECT_EQ(leads(city), leads("Ciudad de México")) << city;
+  for (auto const city : {"Bangalore", "Bengaluru", "Mumbai", "Bombay", "Calcutta"})
+    EXPECT_EQ(leads(city), "zone=Asia%2FKolkata") << city;
+  auto const shown = site.chidi.get("/book/coding-60?lang=es&zone=America/Mexico_City");
+  EXPECT_TRUE(shows(shown, "Hora actual en Ciudad de México"));
+  EXPECT_TRUE(shows(shown, "UTC−06:00, Ciudad de México, tu noche</span>"));
+}
+
+// "GMT+5" may mean five hours ahead, or behind as the list of zones has it: neither is guessed.
+TEST(ChoosingPages, TakeNoOffsetForAPlace) {
+  site_of_ada site;
+
+  for (auto const* typed : {"GMT+5", "UTC+5:30", "etc/gmt-5"})
+    EXPECT_TRUE(shows(site.chidi.get("/book/coding-60?city=" + http::percent_encoded(typed)), "do not know this place"))
+        << typed;
+}
+
+TEST(ChoosingPages, SayUtcOnce) {
+  site_of_ada site;
+
+  auto const shown = site.chidi.get("/book/coding-60?zone=UTC");
+
+  EXPECT_TRUE(shows(shown, "All times below are yours: UTC."));
+  EXPECT_TRUE(shows(shown, "<span class=\"quiet\">UTC</span>"));
+}
+
+TEST(ChoosingPages, WriteWhatOneCanFilterByAsPeopleDo) {
+  site_of_ada site;
+  site.ada.is([](volunteer& v) {
+    v.languages = {"c++", "typescript"};
+    v.topics = {"api design", "dynamic-programming"};
+  });
+
+  auto const page = site.chidi.get("/book/coding-60?zone=Africa/Lagos");
+
+  for (auto const* option :
+       {"value=\"c++\">C++</option>", "value=\"typescript\">TypeScript</option>",
+        "value=\"api design\">API design</option>", "value=\"dynamic-programming\">Dynamic programming</option>"})
+    EXPECT_TRUE(shows(page, option)) << option;
+}
+
 TEST(ChoosingPages, TakeTheZoneThatABrowserNamesByItsOldName) {
   site_of_ada site;
 
@@ -155,18 +213,19 @@ TEST(ChoosingPages, ShowTheNightAtOnceWhereNothingElseIsFree) {
 }
 
 // What a screen reader says of a time: the texts that its radio button is labelled by.
-TEST(ChoosingPages, NameEachTimeByDayOffsetAndNight) {
+TEST(ChoosingPages, NameEachTimeByDayZoneAndNight) {
   site_of_ada site;
   site.ada.open("Mon 20:00-23:00", "Africa/Lagos");
 
   auto const shown = site.chidi.get("/book/coding-60?zone=Africa/Lagos");
 
-  EXPECT_TRUE(shows(shown, "<legend id=\"d1\">Monday 9 November 2026 <span class=\"quiet\">UTC+01:00</span></legend>"));
+  EXPECT_TRUE(
+      shows(shown, "<legend id=\"d1\">Monday 9 November 2026 <span class=\"quiet\">UTC+01:00, Lagos</span></legend>"));
   EXPECT_TRUE(shows(shown,
                     "id=\"t1\"><input type=\"radio\" aria-labelledby=\"d1 t1\" name=\"start\" "
                     "value=\"2026-11-09T19:00:00Z\" required>20:00</label>"));
-  EXPECT_TRUE(
-      shows(shown, "<legend id=\"d2\">Monday 9 November 2026 <span class=\"quiet\">UTC+01:00, your night</span>"));
+  EXPECT_TRUE(shows(
+      shown, "<legend id=\"d2\">Monday 9 November 2026 <span class=\"quiet\">UTC+01:00, Lagos, your night</span>"));
   EXPECT_TRUE(shows(shown, "aria-labelledby=\"d2 t3\" name=\"start\" value=\"2026-11-09T21:00:00Z\">22:00</label>"));
 }
 

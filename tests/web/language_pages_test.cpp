@@ -1,6 +1,7 @@
 // The languages of pages and mails: which one somebody meets, how it is changed, and that it is kept all the way.
 #include "notify/smtp/mime.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
+#include "scheduler/use_cases/programme_desk.hpp"
 #include "scheduler/use_cases/sign_in.hpp"
 #include "tests/support/post_office.hpp"
 #include "tests/web/mail_reader.hpp"
@@ -42,6 +43,19 @@ struct site_in_spanish {
   post_office office{w.clock()};
 };
 
+// The programme's own language, and texts of its own.
+void write_in(world& w, std::string const& locale) {
+  auto const job = [&](store& s) {
+    auto own = read_programme(s);
+    own.locale = locale;
+    own.name = "First Try";
+    own.welcome = "Welcome.\n\nTake your time.";
+    own.privacy = "We keep little.";
+    return save_programme(s, organizer(), own, {}, w.now());
+  };
+  w.write(job).value();
+}
+
 std::string header(http::response const& given, std::string_view name) {
   return http::joined(given.headers, name);
 }
@@ -78,6 +92,92 @@ TEST(Languages, AreWhatTheBrowserPrefersUntilOneIsAskedFor) {
   EXPECT_TRUE(is_in(page("/?lang=tlh", "es"), "es"));
   // Where the demo is off, nobody meets a language that is none.
   EXPECT_TRUE(is_in(page("/?lang=en-XA", "en"), "en"));
+}
+
+TEST(Languages, AreTheProgrammesWhereTheBrowserNamesNoneOfOurs) {
+  site_in_spanish site;
+  auto const of_french = [&] { return visitor(site.server).prefer("fr-CA, *;q=0.1"); };
+  EXPECT_TRUE(is_in(of_french().get("/"), "en"));
+
+  write_in(site.w, "es");
+
+  for (auto const* path : {"/", "/find", "/sign-in", "/problems", "/b/nothing.nothing", "/nothing/here"})
+    EXPECT_TRUE(is_in(of_french().get(path), "es")) << path;
+  EXPECT_TRUE(is_in(visitor(site.server).get("/"), "es")) << "no language is named at all";
+  EXPECT_TRUE(shows(of_french().post("/find", {{"email", "nonsense"}}), "Escribe tu dirección"));
+  EXPECT_TRUE(is_in(visitor(site.server).prefer("fr, en;q=0.1").get("/"), "en"));
+  EXPECT_TRUE(is_in(of_french().get("/?lang=en"), "en"));
+  write_in(site.w, "pt");
+  EXPECT_TRUE(is_in(of_french().get("/"), "en")) << "one that we do not speak";
+}
+
+TEST(Languages, OfABookingAreThoseInWhichItWasMade) {
+  site_in_spanish site;
+  write_in(site.w, "es");
+  site.chidi.prefer("fr");
+  auto const shown = site.chidi.get("/book/coding-60?zone=Africa/Lagos&start=" + std::string(monday));
+  auto sent = hidden_members(shown.content(), "/book/");
+  sent.insert(sent.end(), {{"name", "Chidi"}, {"email", "chidi@example.org"}, {"goal", "Grafos"}});
+
+  ASSERT_EQ(site.chidi.post("/book/coding-60", sent).status, 303);
+
+  EXPECT_TRUE(site.mails_to("chidi@example.org").front().subject.starts_with("Reservada: "));
+}
+
+// The page was in English because she had asked for it, whatever her browser prefers; so is the one that her mail
+// opens.
+TEST(Languages, OfAPageThatAMailOpensAreThoseOfTheMail) {
+  site_in_spanish site;
+  site.chidi.prefer("es");
+  auto const shown = site.chidi.get("/book/coding-60?lang=en&zone=Africa/Lagos&start=" + std::string(monday));
+  auto sent = hidden_members(shown.content(), "/book/");
+  sent.insert(sent.end(), {{"name", "Chidi"}, {"email", "chidi@example.org"}, {"goal", "Graphs"}});
+  ASSERT_EQ(site.chidi.post("/book/coding-60?lang=en", sent).status, 303);
+
+  auto const links = links_of_text(site.mails_to("chidi@example.org").front());
+  auto const is_booking = [](auto const& each) { return each.find("/b/") != each.npos; };
+  auto const link = std::ranges::find_if(links, is_booking);
+
+  ASSERT_NE(link, links.end());
+  auto const path = link->substr(link->find("/b/"));
+  EXPECT_TRUE(is_in(site.chidi.get(path), "en")) << path;
+  EXPECT_TRUE(is_in(site.chidi.get(path.substr(0, path.find('?')) + "?lang=es"), "es"));
+}
+
+// WCAG 3.1.2: what the programme wrote is read aloud in the programme's language.
+TEST(Languages, OfTheProgrammesTextsAreMarkedWhereThePageHasAnother) {
+  site_in_spanish site;
+  write_in(site.w, "en");
+  auto const job = [&](store& s) {
+    auto type = read_interview_type(s, "coding-60").value();
+    type.title = "Coding";
+    type.description = "You solve one task.";
+    type.intake = {{"level", "Your level", intake_kind::choice, {"junior", "senior"}, false},
+                   {"ready", "Are you ready?", intake_kind::yes_no, {}, true}};
+    type.criteria = {{"talk", "Thinking aloud", "Says what is tried, and why"}};
+    return change_interview_type(s, organizer(), type, {}, site.w.now());
+  };
+  site.w.write(job).value();
+  auto const page = [&](std::string const& path, std::string const& lang) {
+    return std::string(site.chidi.get(path + (path.find('?') == path.npos ? "?" : "&") + "lang=" + lang).content());
+  };
+  auto const has = [](std::string const& text, std::string const& part) { return text.find(part) != text.npos; };
+  auto const form = "/book/coding-60?zone=Africa/Lagos&start=" + std::string(monday);
+
+  auto const home = page("/", "es");
+  for (auto const* part :
+       {"<h1 lang=\"en\">First Try</h1>", "<p class=\"lead\" lang=\"en\">Take your time.</p>", "lang=\"en\">Coding</a>",
+        "<p class=\"lines\" dir=\"auto\" lang=\"en\">You solve one task.", "<ul lang=\"en\"><li>Thinking aloud"})
+    EXPECT_TRUE(has(home, part)) << part << "\n" << home;
+  EXPECT_TRUE(has(page("/privacy", "es"), "lang=\"en\">We keep little."));
+  EXPECT_TRUE(has(page("/book/coding-60", "es"), "<h1 lang=\"en\">Coding</h1>"));
+  auto const asked = page(form, "es");
+  EXPECT_TRUE(has(asked, "<legend><span lang=\"en\">Are you ready?</span></legend>")) << asked;
+  EXPECT_TRUE(has(asked, "<span lang=\"en\">junior</span></label>"));
+  EXPECT_TRUE(has(asked, ">Sí</label>")) << "the answers that we give";
+  for (auto const* path : {"/", "/privacy", "/book/coding-60"})
+    EXPECT_FALSE(has(page(path, "en"), "lang=\"en\">Co")) << path;
+  EXPECT_FALSE(has(page(form, "en"), "<span lang=\"en\">Are"));
 }
 
 TEST(Languages, AreToldApartByCachesWhereTheAddressDoesNotNameThem) {
@@ -171,6 +271,8 @@ TEST(Languages, OfABookingAreThoseOfItsMailsAndTheirCalendar) {
             std::string::npos)
       << to_candidate.text;
   EXPECT_NE(to_candidate.html.find("<html lang=\"es\" dir=\"ltr\">"), std::string::npos);
+  EXPECT_NE(to_candidate.html.find("lang=\"en\" dir=\"auto\">coding-60</span> (1 hora)"), std::string::npos)
+      << to_candidate.html;
   for (auto const& link : links_of_html(to_candidate))
     EXPECT_TRUE(link.find("/b/") == link.npos || link.find("?lang=es") != link.npos) << link;
   ASSERT_TRUE(to_candidate.calendar);

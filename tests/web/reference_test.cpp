@@ -47,4 +47,20 @@ TEST(Reference, HasAPlainPageWithEveryOperationAndNoScript) {
     EXPECT_TRUE(shows(page, text)) << text;
 }
 
+// Nobody translates the document: it says so to whoever hears the page.
+TEST(Reference, StaysEnglishWithinAPageInAnotherLanguage) {
+  world w;
+  web_server server(w);
+
+  auto const page = visitor(server).get("/docs/plain?lang=es");
+
+  EXPECT_TRUE(shows(page, "<html lang=\"es\""));
+  auto const html = std::string(page.content());
+  auto const english = html.find("<div lang=\"en\" dir=\"ltr\">");
+  ASSERT_NE(english, html.npos);
+  EXPECT_LT(english, html.find("<h2 id"));
+  EXPECT_TRUE(shows(page, "<h4>Parameters</h4>"));
+  EXPECT_TRUE(shows(page, "Privacidad"));
+}
+
 }  // namespace rehearse::test

@@ -149,6 +149,27 @@ TEST(SignInPages, LeadBackToThePageOfAFormThatWasSentWithoutASession) {
             "/sign-in?next=%2Fvolunteer%2Finterviews%2Fbk_1&unsent=form");
 }
 
+// The form of an organizer says whose page it is.
+TEST(SignInPages, LeadAnOrganizerBackToTheVolunteerWhosePageItWas) {
+  world w;
+  auto const ada = w.volunteer("Ada").id.text;
+  w.write([&](store& s) { return make_api_token(s, token_role::organizer, "olu@example.org", w.now()); }).value();
+  web_server server(w);
+  visitor olu(server);
+  for (std::string const page : {"availability", "profile"})
+    EXPECT_TRUE(where(olu.post("/volunteer/" + page, {{"volunteer", ada}}))
+                    .starts_with("/sign-in?next=%2Fvolunteer%2F" + page + "%3Fvolunteer%3D" + ada + "&unsent="));
+
+  olu.sign_in("olu@example.org");
+  auto const hours = olu.get("/volunteer/availability?volunteer=" + ada);
+  auto const old = olu.post_without_csrf("/volunteer/profile", {{"volunteer", ada}});
+
+  EXPECT_TRUE(shows(hours, "href=\"/sign-in?next=%2Fvolunteer%2Favailability%3Fvolunteer%3D" + ada + "\""));
+  EXPECT_TRUE(shows(old, "href=\"/volunteer/profile?volunteer=" + ada + "\""));
+  EXPECT_TRUE(
+      shows(olu.get("/volunteer/profile?volunteer=" + ada), "href=\"/volunteer/availability?volunteer=" + ada + "\""));
+}
+
 TEST(SignInPages, SayWhenTheBrowserKeepsNoCookie) {
   world w;
   w.volunteer("Ada");

@@ -68,12 +68,13 @@ TEST(Words, OffersLanguagesAloneAndNoPseudoLocale) {
 }
 
 TEST(Words, ReadsAcceptLanguage) {
-  EXPECT_EQ(best_locale(""), "en");
+  EXPECT_EQ(best_locale(""), std::nullopt);
   EXPECT_EQ(best_locale("tlh, en-GB;q=0.8"), "en");
   EXPECT_EQ(best_locale("es-CO,es;q=0.9,en;q=0.8"), "es");
   EXPECT_EQ(best_locale("fr, en;q=0.5, es;q=0.7"), "es");
   EXPECT_EQ(best_locale("en, es"), "en");
-  EXPECT_EQ(best_locale("*;q=0.5, ,;;q=,,q=nonsense"), "en");
+  EXPECT_EQ(best_locale("*;q=0.5, ,;;q=,,q=nonsense"), std::nullopt);
+  EXPECT_EQ(best_locale("fr, de;q=0.5"), std::nullopt);
 }
 
 // Fails, naming the texts, when a text of the sources or templates is missing in a catalogue, is there without being

@@ -48,6 +48,7 @@ TEST_F(PseudoLocales, DisguiseWhatIcuSaysToo) {
 
   EXPECT_FALSE(has_plain_letters(time_text{accents}.day(day)));
   EXPECT_FALSE(has_plain_letters(country_name("DE", accents)));
+  EXPECT_FALSE(has_plain_letters(city_name("Europe/Berlin", accents)));
   EXPECT_FALSE(has_plain_letters(accents.plural("{count} hour", "{count} hours", 2)));
   EXPECT_TRUE(listed({"Go", "Rust"}, accents).starts_with("[Go åñđ Rust"));
 }

@@ -97,9 +97,17 @@ TEST(TimeText, SaysWhatTimeItIsThere) {
   EXPECT_EQ(time_text{words{}}.now_there(now), "In Lagos it is now 14:05");
 }
 
-TEST(TimeText, TakesTheCityFromTheZone) {
-  EXPECT_EQ(city_of("America/Argentina/Buenos_Aires"), "Buenos Aires");
-  EXPECT_EQ(city_of("UTC"), "UTC");
+TEST(TimeText, SaysWhatTimeItIsThereInTheReadersLanguage) {
+  auto const now = zoned_time{tuesday + 14h + 5min, -6h, "America/Mexico_City"};
+
+  EXPECT_EQ(time_text{words{"es"}}.now_there(now), "Hora actual en Ciudad de México: 14:05");
+}
+
+TEST(TimeText, SaysUtcOnce) {
+  auto const text = time_text{words{}};
+
+  EXPECT_EQ(text.full({tuesday + 9h, 0s, "UTC"}), "Tuesday 24 November 2026, 09:00 (UTC)");
+  EXPECT_EQ(text.zone({tuesday + 9h, 0s, "Africa/Accra"}), "UTC, Africa/Accra");
 }
 
 }  // namespace rehearse

@@ -48,4 +48,38 @@ TEST(WorldNames, KnowWhichLanguagesThereAre) {
   for (auto const* tag : {"english", "qq", "German", "xyzzy"}) EXPECT_FALSE(is_known_language(tag)) << tag;
 }
 
+TEST(WorldNames, OfCitiesAreThoseOfTheReadersLanguage) {
+  auto const english = words{}, spanish = words{"es"};
+
+  EXPECT_EQ(city_name("Europe/London", english), "London");
+  EXPECT_EQ(city_name("Europe/London", spanish), "Londres");
+  EXPECT_EQ(city_name("America/Mexico_City", spanish), "Ciudad de México");
+  EXPECT_EQ(city_name("America/Argentina/Buenos_Aires", spanish), "Buenos Aires");
+  // By the old name of a zone, too: browsers use it.
+  EXPECT_EQ(city_name("Asia/Calcutta", english), "Kolkata");
+  EXPECT_EQ(city_name("Asia/Kolkata", spanish), city_name("Asia/Calcutta", spanish));
+  EXPECT_EQ(city_name("US/Pacific", english), "Los Angeles");
+}
+
+TEST(WorldNames, OfZonesWithoutACityAreTheZonesOwn) {
+  EXPECT_EQ(city_name("UTC", words{"es"}), "UTC");
+  EXPECT_EQ(city_name("Etc/GMT+5", words{"es"}), "Etc/GMT+5");
+  EXPECT_EQ(city_name("Mars/Olympus_Mons", words{"es"}), "Olympus Mons");
+}
+
+TEST(WorldNames, MarkTextsOfAnotherLanguageAlone) {
+  EXPECT_EQ(foreign_tag("en", words{}), "");
+  EXPECT_EQ(foreign_tag("en-GB", words{}), "");
+  EXPECT_EQ(foreign_tag("en-GB", words{"es"}), "en-GB");
+  EXPECT_EQ(foreign_tag("pt", words{}), "pt") << "a language that we do not speak";
+}
+
+TEST(WorldNames, AreFoundHoweverSomebodyTypesThem) {
+  for (auto const* typed : {"São Paulo", "sao_paulo", "SAO  PAULO", "Sa\u0303o Paulo"})
+    EXPECT_EQ(search_key(typed), "saopaulo") << typed;
+  EXPECT_EQ(search_key("Etc/GMT+5"), "etcgmt5");
+  EXPECT_EQ(search_key("東京"), "東京");
+  EXPECT_EQ(search_key(" -,’ "), "");
+}
+
 }  // namespace rehearse

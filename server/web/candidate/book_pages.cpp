@@ -4,6 +4,7 @@
 #include "server/web/candidate/book_views.hpp"
 #include "server/web/candidate/candidate_pages.hpp"
 #include "server/web/frame/kept_query.hpp"
+#include "server/web/frame/skill_words.hpp"
 #include "server/web/frame/zone_choice.hpp"
 
 #include <algorithm>
@@ -57,9 +58,9 @@ answer show_volunteer(page_call const& c, store& s, caller const& who) {
                  {"pronouns", v->pronouns},
                  {"headline", v->headline},
                  {"bio", v->bio},
-                 {"city", city_of(v->zone)},
-                 {"languages", v->languages},
-                 {"topics", v->topics},
+                 {"city", city_name(v->zone, c.language)},
+                 {"languages", skill_words(v->languages)},
+                 {"topics", skill_words(v->topics)},
                  {"has_languages", !v->languages.empty()},
                  {"has_topics", !v->topics.empty()},
                  {"spoken", spoken_names(c, *v)},

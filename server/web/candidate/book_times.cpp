@@ -5,6 +5,7 @@
 #include "server/web/candidate/her_clock.hpp"
 #include "server/web/candidate/week_view.hpp"
 #include "server/web/frame/kept_query.hpp"
+#include "server/web/frame/skill_words.hpp"
 
 #include <algorithm>
 #include <set>
@@ -27,7 +28,7 @@ view option_view(std::string const& value, std::string const& words, bool chosen
 
 std::vector<view> options_of(std::set<std::string> const& values, std::string const& chosen) {
   std::vector<view> options;
-  for (auto const& value : values) options.push_back(option_view(value, value, value == chosen));
+  for (auto const& value : values) options.push_back(option_view(value, skill_words(value), value == chosen));
   return options;
 }
 

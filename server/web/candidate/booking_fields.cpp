@@ -16,10 +16,14 @@ std::string answer_name(intake_question const& q) {
 }
 
 field intake_field(page_call const& c, intake_question const& q) {
-  field f{.name = answer_name(q), .label = q.label, .kind = field_kind::lines, .required = q.required};
+  field f{.name = answer_name(q),
+          .label = q.label,
+          .kind = field_kind::lines,
+          .required = q.required,
+          .of_programme = true};
   if (q.kind == intake_kind::text) return f;
   f.kind = field_kind::one_of;
-  for (auto const& choice : q.choices) f.options.push_back({choice, choice});
+  for (auto const& choice : q.choices) f.options.push_back({choice, choice, true});
   if (q.kind == intake_kind::yes_no) f.options = {{"yes", c.say("Yes")}, {"no", c.say("No")}};
   if (!q.required) f.options.push_back({"", c.say("I would rather not say")});
   return f;

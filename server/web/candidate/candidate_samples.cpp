@@ -4,24 +4,13 @@ namespace rehearse {
 namespace {
 
 view sample_fields() {
-  view const option{{"id", "x"}, {"option", "x"}, {"words", "X"}, {"chosen", true}};
-  view const one{{"name", "x"},
-                 {"label", "X"},
-                 {"hint", "x"},
-                 {"mistake", "x"},
-                 {"described_by", "x"},
-                 {"owner", "x"},
-                 {"value", "x"},
-                 {"required", true},
-                 {"type", "text"},
-                 {"is_line", true},
-                 {"autocomplete", "x"},
-                 {"is_lines", true},
-                 {"is_menu", true},
-                 {"is_group", true},
-                 {"is_check", true},
-                 {"chosen", true},
-                 {"options", std::vector<view>{option}}};
+  view const option{{"id", "x"}, {"option", "x"}, {"words", "X"}, {"chosen", true}, {"of_programme", true}};
+  view const one{{"name", "x"},          {"label", "X"},        {"hint", "x"},
+                 {"mistake", "x"},       {"described_by", "x"}, {"owner", "x"},
+                 {"of_programme", true}, {"value", "x"},        {"required", true},
+                 {"type", "text"},       {"is_line", true},     {"autocomplete", "x"},
+                 {"is_lines", true},     {"is_menu", true},     {"is_group", true},
+                 {"is_check", true},     {"chosen", true},      {"options", std::vector<view>{option}}};
   return {{"fields", std::vector<view>{one}}};
 }
 

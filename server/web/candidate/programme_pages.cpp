@@ -2,6 +2,7 @@
 #include "notify/words/world_names.hpp"
 #include "scheduler/use_cases/programme_desk.hpp"
 #include "server/web/candidate/candidate_pages.hpp"
+#include "server/web/frame/skill_words.hpp"
 
 #include <algorithm>
 
@@ -27,9 +28,9 @@ view volunteer_card(page_call const& c, volunteer const& v) {
   for (auto const& tag : v.spoken) spoken.push_back(language_name(tag, c.language));
   return {{"name", v.name},
           {"headline", v.headline},
-          {"city", city_of(v.zone)},
+          {"city", city_name(v.zone, c.language)},
           {"spoken", spoken.empty() ? "" : listed(spoken, c.language)},
-          {"languages", v.languages},
+          {"languages", skill_words(v.languages)},
           {"has_languages", !v.languages.empty()},
           {"url", link_to("/v/" + v.id.text)}};
 }

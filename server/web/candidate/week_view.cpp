@@ -1,6 +1,7 @@
 #include "server/web/candidate/week_view.hpp"
 
 #include "notify/words/time_text.hpp"
+#include "notify/words/world_names.hpp"
 
 #include <algorithm>
 
@@ -28,6 +29,8 @@ class week {
   }
 
  private:
+  std::string city() const { return language_.isolated(city_name(zone_.name(), language_)); }
+
   std::string offset_of(opening const& o) const { return offset_text(zone_.offset_at(o.start).from_utc); }
 
   view day_view(times const& all, bool at_night) {
@@ -41,10 +44,11 @@ class week {
             {"slots", std::move(slots)}};
   }
 
+  // "UTC+01:00, Lagos": with the day and the time it is what a screen reader says of each time. `offset`: of the whole
+  // day; empty: each time says its own.
   std::string note_of(std::string const& offset, bool at_night) const {
-    if (!at_night) return offset;
-    if (offset.empty()) return language_.say("your night");
-    return language_.say("{offset}, your night", {{"offset", offset}});
+    auto const zone = offset.empty() || offset == zone_.name() ? city() : offset + ", " + city();
+    return at_night ? language_.say("{zone}, your night", {{"zone", zone}}) : zone;
   }
 
   // The first radio button of the page is the one where a browser says that one must be chosen.

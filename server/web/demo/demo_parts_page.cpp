@@ -1,6 +1,7 @@
 #include "server/web/demo/demo_parts_page.hpp"
 
 #include "notify/words/time_text.hpp"
+#include "notify/words/world_names.hpp"
 #include "server/web/frame/fields.hpp"
 
 namespace rehearse {
@@ -68,7 +69,9 @@ view facts_of(page_call const& c) {
   auto const typed = filled_in(c);
   auto const mon = c.say("Monday"), wed = c.say("Wednesday");
   view facts{{"page_url", link_to("/demo/parts")},
-             {"now_there", c.say("In {city} it is now {time}", {{"city", "Lagos"}, {"time", "14:05"}})},
+             {"now_there", c.say("In {city} it is now {time}",
+                                 {{"city", city_name("Africa/Lagos", c.language)}, {"time", "14:05"}})},
+             {"city", city_name("America/New_York", c.language)},
              {"zone_name", "UTC+01:00, Africa/Lagos"},
              {"when", mon + ", 10:00–11:00 (UTC+01:00, Africa/Lagos)"},
              {"week", mon + " – " + wed},

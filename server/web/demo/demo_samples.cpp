@@ -4,9 +4,10 @@ namespace rehearse {
 namespace {
 
 view sample_field() {
-  view const option{{"id", "x"}, {"option", "x"}, {"words", "X"}, {"chosen", true}};
+  view const option{{"id", "x"}, {"option", "x"}, {"words", "X"}, {"chosen", true}, {"of_programme", true}};
   view one{{"required", true}, {"chosen", true}, {"options", std::vector<view>{option}}};
-  for (auto const* kind : {"is_line", "is_lines", "is_menu", "is_group", "is_check"}) one.set(kind, true);
+  for (auto const* kind : {"is_line", "is_lines", "is_menu", "is_group", "is_check", "of_programme"})
+    one.set(kind, true);
   for (auto const* name :
        {"name", "label", "hint", "mistake", "described_by", "value", "type", "autocomplete", "owner"})
     one.set(name, "x");
@@ -20,7 +21,8 @@ view parts_sample() {
            {"fields", std::vector<view>{sample_field()}},
            {"errors", std::vector<view>{{{"field", "x"}, {"sentence", "X."}}}},
            {"has_errors", true}};
-  for (auto const* name : {"page_url", "now_there", "zone_name", "when", "week", "duration"}) all.set(name, "x");
+  for (auto const* name : {"page_url", "now_there", "zone_name", "when", "week", "duration", "city"})
+    all.set(name, "x");
   return all;
 }
 

@@ -15,8 +15,8 @@ struct worded {
 };
 
 constexpr worded deeds[] = {
-    {"booked", catalogued("Your interview is booked. An invitation is on its way to you by mail.")},
-    {"confirmed", catalogued("Thank you. Your interview is booked. An invitation is on its way to you by mail.")},
+    {"booked", catalogued("An invitation is on its way to you by mail.")},
+    {"confirmed", catalogued("Thank you. An invitation is on its way to you by mail.")},
     {"moved", catalogued("Your interview has moved. A new invitation is on its way to both of you.")},
     {"mailed_again", catalogued("We sent the mail again. The link in it is the same.")},
     {"cancelled", catalogued("Your interview is cancelled, and your interviewer is told. Thank you for saying so.")},

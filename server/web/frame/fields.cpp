@@ -38,7 +38,8 @@ std::vector<view> option_views(form const& typed, field const& f) {
     // The summary of mistakes links to the first.
     auto const id = options.empty() ? f.name : f.name + "-" + std::to_string(options.size() + 1);
     bool const is_it = std::ranges::find(chosen, o.value) != chosen.end();
-    options.push_back({{"id", id}, {"option", o.value}, {"words", o.label}, {"chosen", is_it}});
+    options.push_back(
+        {{"id", id}, {"option", o.value}, {"words", o.label}, {"chosen", is_it}, {"of_programme", o.of_programme}});
   }
   return options;
 }
@@ -48,6 +49,7 @@ view field_view(form const& typed, field const& f) {
   bool const line = f.kind <= field_kind::date;
   return {{"name", f.name},
           {"label", f.label},
+          {"of_programme", f.of_programme},
           {"owner", f.owner},
           {"hint", f.hint},
           {"mistake", mistake},

@@ -13,6 +13,7 @@ namespace rehearse {
 struct field_option {
   std::string value;
   std::string label;
+  bool of_programme = false;  // the programme wrote it, in its own language
 };
 
 enum class field_kind {
@@ -35,7 +36,8 @@ struct field {
   std::string hint{};
   std::string autocomplete{};
   std::vector<field_option> options{};
-  std::string owner{};  // "Window 2": said after the label, to those who hear the page
+  std::string owner{};        // "Window 2": said after the label, to those who hear the page
+  bool of_programme = false;  // the programme wrote the label, in its own language
 };
 
 // With what was typed, and the mistakes at each.

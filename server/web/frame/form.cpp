@@ -86,4 +86,11 @@ std::string form::error_at(std::string_view name) const {
   return sentences;
 }
 
+std::string volunteer_named(call const& c) {
+  auto const asked = c.request->query_value("volunteer").value_or("");
+  if (!asked.empty() || c.request->verb != http::method::post) return std::string(asked);
+  auto const sent = form::read(c);
+  return sent ? sent->value("volunteer") : "";
+}
+
 }  // namespace rehearse

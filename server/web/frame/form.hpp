@@ -45,4 +45,7 @@ class form {
   std::vector<std::pair<std::string, std::string>> mistakes_;
 };
 
+// Whom an organizer means, in the query or in the form that was sent; empty: nobody is named.
+std::string volunteer_named(call const& c);
+
 }  // namespace rehearse

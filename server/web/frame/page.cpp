@@ -1,6 +1,8 @@
 #include "server/web/frame/page.hpp"
 
+#include "notify/words/world_names.hpp"
 #include "server/auth/problem_table.hpp"
+#include "server/web/frame/form.hpp"
 #include "server/web/frame/kept_language.hpp"
 #include "server/web/frame/kept_query.hpp"
 #include "server/web/frame/public_files.hpp"
@@ -14,6 +16,7 @@ http::response render(page_call const& c, caller const& who, page shown) {
   bool const organizes = *c.plays_both || is_organizer(who);
   view frame{{"lang", c.language.locale()},
              {"direction", c.language.direction()},
+             {"their_language", foreign_tag(*c.programme_locale, c.language)},
              {"page_languages", language_switch(c)},
              {"page_title", (shown.error ? c.say("Error: {title}", {{"title", shown.title}}) : shown.title)},
              {"style_url", asset_url("rehearse.css")},
@@ -97,7 +100,8 @@ http::response old_form_page(page_call const& c, caller const& who) {
   spoken const why{c.say("This page is out of date"),
                    c.say("You signed in or out after it was opened, so we did not take what you sent. Nothing was "
                          "changed. Please open the page again, and send it once more.")};
-  return told(c, who, why, 403, page_at(c, c.request->path).value_or(""));
+  auto const page = page_at(c, c.request->path).value_or("");
+  return told(c, who, why, 403, page.empty() ? page : link_to(page, {{"volunteer", volunteer_named(c)}}));
 }
 
 http::response status_page(page_call const& c, int status) {

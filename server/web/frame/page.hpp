@@ -25,6 +25,10 @@ struct page_call : call {
   words language;
   // For the frame: who asks is organizer and volunteer in one. Known once a job of this call runs (own_part.hpp).
   std::shared_ptr<bool> plays_both = std::make_shared<bool>(false);
+  // Likewise: the language of the programme's own texts, perhaps none of ours (site_language.hpp).
+  std::shared_ptr<std::string> programme_locale = std::make_shared<std::string>("en");
+  // Whether somebody named `language`, by ?lang= or as a browser does. Else it is the programme's.
+  bool language_is_wished = false;
 
   std::string say(std::string_view text, placeholders values = {}) const { return language.say(text, values); }
 };

@@ -1,39 +1,21 @@
 #include "server/web/frame/zone_choice.hpp"
 
-#include "notify/words/time_text.hpp"
 #include "notify/words/world_names.hpp"
+#include "server/web/frame/big_cities.hpp"
 
 #include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
-#include <tuple>
 
 namespace rehearse {
 namespace {
 
-// Letters that big cities have in their names beside those of ASCII.
-constexpr std::pair<std::string_view, char> accents[] = {{"á", 'a'}, {"ã", 'a'}, {"ä", 'a'}, {"å", 'a'}, {"ç", 'c'},
-                                                         {"é", 'e'}, {"è", 'e'}, {"í", 'i'}, {"ñ", 'n'}, {"ó", 'o'},
-                                                         {"ô", 'o'}, {"ö", 'o'}, {"ú", 'u'}, {"ü", 'u'}};
-
-// "São Paulo" → "saopaulo".
-std::string folded(std::string_view text) {
-  std::string plain;
-  while (!text.empty()) {
-    auto const accent = std::ranges::find_if(accents, [&](auto const& a) { return text.starts_with(a.first); });
-    auto const ch = accent != std::end(accents) ? accent->second : text.front();
-    text.remove_prefix(accent != std::end(accents) ? accent->first.size() : 1);
-    if (ch >= 'A' && ch <= 'Z') plain += static_cast<char>(ch - 'A' + 'a');
-    if ((ch >= 'a' && ch <= 'z') || static_cast<unsigned char>(ch) > 127) plain += ch;
-  }
-  return plain;
-}
-
 struct city {
+  std::string key;  // as the reader's language writes it
   std::string name;
   std::string zone;
-  std::string key = folded(name);
+  std::vector<std::string> other_keys;  // in English, and in the name of its zone: they are known in every language
 
   friend auto operator<=>(city const&, city const&) = default;
 };
@@ -41,64 +23,18 @@ struct city {
 struct country {
   std::string name;
   std::vector<city> cities;
-  std::string key = folded(name);
+  std::vector<std::string> keys;
 };
 
-struct big_city {
-  char const* country;
-  char const* name;
-  char const* zone;
-};
+city city_of_zone(std::string const& zone, words const& language) {
+  auto name = city_name(zone, language);
+  return {search_key(name), name, zone, {search_key(city_name(zone, words())), search_key(city_in_name(zone))}};
+}
 
-// Places that people look for and tzdata does not name.
-// clang-format off
-constexpr big_city big_cities[] = {
-    {"IN", "Ahmedabad", "Asia/Kolkata"},          {"IN", "Bengaluru", "Asia/Kolkata"},
-    {"IN", "Chennai", "Asia/Kolkata"},            {"IN", "Coimbatore", "Asia/Kolkata"},
-    {"IN", "Delhi", "Asia/Kolkata"},              {"IN", "Hyderabad", "Asia/Kolkata"},
-    {"IN", "Jaipur", "Asia/Kolkata"},             {"IN", "Kanpur", "Asia/Kolkata"},
-    {"IN", "Kochi", "Asia/Kolkata"},              {"IN", "Lucknow", "Asia/Kolkata"},
-    {"IN", "Mumbai", "Asia/Kolkata"},             {"IN", "Nagpur", "Asia/Kolkata"},
-    {"IN", "New Delhi", "Asia/Kolkata"},          {"IN", "Pune", "Asia/Kolkata"},
-    {"IN", "Surat", "Asia/Kolkata"},              {"NG", "Abuja", "Africa/Lagos"},
-    {"NG", "Benin City", "Africa/Lagos"},         {"NG", "Enugu", "Africa/Lagos"},
-    {"NG", "Ibadan", "Africa/Lagos"},             {"NG", "Jos", "Africa/Lagos"},
-    {"NG", "Kaduna", "Africa/Lagos"},             {"NG", "Kano", "Africa/Lagos"},
-    {"NG", "Onitsha", "Africa/Lagos"},            {"NG", "Port Harcourt", "Africa/Lagos"},
-    {"GH", "Kumasi", "Africa/Accra"},             {"KE", "Mombasa", "Africa/Nairobi"},
-    {"TZ", "Dodoma", "Africa/Dar_es_Salaam"},     {"ET", "Addis Ababa", "Africa/Addis_Ababa"},
-    {"CM", "Yaoundé", "Africa/Douala"},           {"ZA", "Cape Town", "Africa/Johannesburg"},
-    {"ZA", "Durban", "Africa/Johannesburg"},      {"ZA", "Pretoria", "Africa/Johannesburg"},
-    {"EG", "Alexandria", "Africa/Cairo"},         {"MA", "Rabat", "Africa/Casablanca"},
-    {"PK", "Faisalabad", "Asia/Karachi"},         {"PK", "Islamabad", "Asia/Karachi"},
-    {"PK", "Lahore", "Asia/Karachi"},             {"BD", "Chattogram", "Asia/Dhaka"},
-    {"BD", "Chittagong", "Asia/Dhaka"},           {"CN", "Beijing", "Asia/Shanghai"},
-    {"CN", "Guangzhou", "Asia/Shanghai"},         {"CN", "Shenzhen", "Asia/Shanghai"},
-    {"JP", "Osaka", "Asia/Tokyo"},                {"KR", "Busan", "Asia/Seoul"},
-    {"VN", "Hanoi", "Asia/Ho_Chi_Minh"},          {"VN", "Ho Chi Minh City", "Asia/Ho_Chi_Minh"},
-    {"ID", "Bandung", "Asia/Jakarta"},            {"ID", "Surabaya", "Asia/Jakarta"},
-    {"PH", "Cebu", "Asia/Manila"},                {"MY", "Penang", "Asia/Kuala_Lumpur"},
-    {"SA", "Jeddah", "Asia/Riyadh"},              {"AE", "Abu Dhabi", "Asia/Dubai"},
-    {"IL", "Tel Aviv", "Asia/Jerusalem"},         {"TR", "Ankara", "Europe/Istanbul"},
-    {"RU", "Saint Petersburg", "Europe/Moscow"},  {"UA", "Lviv", "Europe/Kyiv"},
-    {"PL", "Kraków", "Europe/Warsaw"},            {"DE", "Frankfurt", "Europe/Berlin"},
-    {"DE", "Hamburg", "Europe/Berlin"},           {"DE", "Munich", "Europe/Berlin"},
-    {"CH", "Geneva", "Europe/Zurich"},            {"IT", "Milan", "Europe/Rome"},
-    {"FR", "Lyon", "Europe/Paris"},               {"ES", "Barcelona", "Europe/Madrid"},
-    {"PT", "Porto", "Europe/Lisbon"},             {"GB", "Edinburgh", "Europe/London"},
-    {"GB", "Manchester", "Europe/London"},        {"CA", "Calgary", "America/Edmonton"},
-    {"CA", "Montreal", "America/Toronto"},        {"CA", "Ottawa", "America/Toronto"},
-    {"US", "Atlanta", "America/New_York"},        {"US", "Austin", "America/Chicago"},
-    {"US", "Boston", "America/New_York"},         {"US", "Dallas", "America/Chicago"},
-    {"US", "Houston", "America/Chicago"},         {"US", "Miami", "America/New_York"},
-    {"US", "Philadelphia", "America/New_York"},   {"US", "San Diego", "America/Los_Angeles"},
-    {"US", "San Francisco", "America/Los_Angeles"},{"US", "San Jose", "America/Los_Angeles"},
-    {"US", "Seattle", "America/Los_Angeles"},     {"US", "Washington DC", "America/New_York"},
-    {"MX", "Guadalajara", "America/Mexico_City"}, {"CO", "Medellín", "America/Bogota"},
-    {"BR", "Brasília", "America/Sao_Paulo"},      {"BR", "Rio de Janeiro", "America/Sao_Paulo"},
-    {"AU", "Canberra", "Australia/Sydney"},       {"NZ", "Wellington", "Pacific/Auckland"},
-};
-// clang-format on
+city city_of(big_city const& big, words const& language) {
+  auto name = language.say(big.name);
+  return {search_key(name), name, big.zone, {search_key(big.name)}};
+}
 
 void put_in_order(std::vector<country>& all, words const& language) {
   std::vector<std::string> names;
@@ -114,16 +50,18 @@ std::vector<country> countries_in(words const& language) {
   std::map<std::string, std::vector<city>> by_code;
   // A zone's first country is its own; the others merely keep the same time.
   for (auto const& zone : all_zones())
-    if (!zone.countries.empty()) by_code[zone.countries.front()].push_back({city_of(zone.name), zone.name});
-  for (auto const& big : big_cities) by_code[big.country].push_back({big.name, big.zone});
+    if (!zone.countries.empty()) by_code[zone.countries.front()].push_back(city_of_zone(zone.name, language));
+  for (auto const& big : big_cities()) by_code[big.country].push_back(city_of(big, language));
   std::vector<country> all;
   for (auto& [code, cities] : by_code) {
     std::ranges::sort(cities);
-    cities.erase(std::unique(cities.begin(), cities.end()), cities.end());
-    all.push_back({country_name(code, language), std::move(cities)});
+    auto const same = [](city const& a, city const& b) { return a.name == b.name && a.zone == b.zone; };
+    cities.erase(std::unique(cities.begin(), cities.end(), same), cities.end());
+    auto const name = country_name(code, language);
+    all.push_back({name, std::move(cities), {search_key(name), search_key(country_name(code, words()))}});
   }
   put_in_order(all, language);
-  all.push_back({language.say("No country"), {{"UTC", "UTC"}}});
+  all.push_back({language.say("No country"), {city_of_zone("UTC", language)}, {}});
   return all;
 }
 
@@ -150,39 +88,53 @@ likeness compare(std::string const& name, std::string const& wanted) {
   return at == 0 ? likeness::begins : likeness::within;
 }
 
+// Of a key that has lost its signs, "gmt5" may be either of two zones.
+bool has_digits(std::string const& key) {
+  return std::ranges::any_of(key, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 // Every zone by its name, and by the cities of the names by which tzdata knew it once ("Calcutta", "Saigon").
-std::map<std::string, place> const& zones_by_key() {
+std::map<std::string, std::string> const& zones_by_key() {
   static auto const all = [] {
-    std::map<std::string, place> made;
-    for (auto const& zone : all_zones()) made.emplace(folded(zone.name), place{city_of(zone.name), "", zone.name});
+    std::map<std::string, std::string> made;
+    for (auto const& zone : all_zones()) made.emplace(search_key(zone.name), zone.name);
     for (auto const& zone : all_zones())
-      for (auto const& alias : zone.aliases) made.emplace(folded(city_of(alias)), place{city_of(alias), "", zone.name});
+      for (auto const& alias : zone.aliases) made.emplace(search_key(city_in_name(alias)), zone.name);
+    std::erase_if(made, [](auto const& each) { return has_digits(each.first); });
     return made;
   }();
   return all;
 }
 
-std::optional<place> place_of_zone_name(std::string_view typed) {
-  if (auto const zone = time_zone::find(typed)) return place{city_of(zone->name()), "", zone->name()};
-  auto const found = zones_by_key().find(folded(typed));
-  return found == zones_by_key().end() ? std::nullopt : std::optional(found->second);
+std::optional<place> place_of_zone_name(words const& language, std::string_view typed) {
+  if (auto const zone = time_zone::find(typed)) return place{city_name(zone->name(), language), "", zone->name()};
+  auto const found = zones_by_key().find(search_key(typed));
+  if (found == zones_by_key().end()) return std::nullopt;
+  return place{city_name(found->second, language), "", found->second};
+}
+
+likeness likeness_of(country const& there, city const& it, std::string const& wanted) {
+  auto best = compare(it.key, wanted);
+  for (auto const* keys : {&it.other_keys, &there.keys})
+    for (auto const& key : *keys) best = std::max(best, compare(key, wanted));
+  return best;
 }
 
 std::vector<place> places_like(words const& language, std::string_view typed) {
-  auto const wanted = folded(typed);
+  auto const wanted = search_key(typed);
   if (wanted.empty()) return {};
   std::vector<place> found;
   auto best = likeness::within;
   for (auto const& each : countries_for(language))
-    for (auto const& [name, zone, key] : each.cities) {
-      auto const like = std::max(compare(key, wanted), compare(each.key, wanted));
+    for (auto const& city : each.cities) {
+      auto const like = likeness_of(each, city, wanted);
       if (like < best) continue;
       if (like > best) found.clear();
       best = like;
-      found.push_back({name, each.name, zone});
+      found.push_back({city.name, each.name, city.zone});
     }
   if (best == likeness::same) return found;
-  if (auto const named = place_of_zone_name(typed)) return {*named};
+  if (auto const named = place_of_zone_name(language, typed)) return {*named};
   return found;
 }
 
@@ -198,13 +150,13 @@ std::optional<time_zone> zone_known_as(std::string_view name) {
 
 std::vector<place> places_named(words const& language, std::string_view typed) {
   auto found = places_like(language, typed);
-  auto const comma = typed.find(',');
-  if (!found.empty() || comma == typed.npos) return found;
   // "San Jose, Costa Rica": of the places of the first part those in what follows, where it says a country.
-  found = places_like(language, typed.substr(0, comma));
-  auto const rest = folded(typed.substr(comma + 1));
-  auto const elsewhere = [&](place const& each) { return folded(each.country) != rest; };
-  if (!std::ranges::all_of(found, elsewhere)) std::erase_if(found, elsewhere);
+  for (auto comma = typed.rfind(','); found.empty() && comma != typed.npos; comma = typed.substr(0, comma).rfind(',')) {
+    found = places_like(language, typed.substr(0, comma));
+    auto const rest = search_key(typed.substr(comma + 1));
+    auto const elsewhere = [&](place const& each) { return search_key(each.country) != rest; };
+    if (!std::ranges::all_of(found, elsewhere)) std::erase_if(found, elsewhere);
+  }
   return found;
 }
 
@@ -229,7 +181,7 @@ std::string zone_mistake(words const& language, std::string_view typed) {
 
 std::string zone_text(words const& language, std::string_view zone) {
   if (zone == "UTC") return "UTC";
-  auto const name = city_of(zone);
+  auto const name = city_name(zone, language);
   for (auto const& each : countries_for(language))
     for (auto const& city : each.cities)
       if (city.zone == zone && city.name == name) return name + ", " + each.name;
@@ -250,9 +202,9 @@ view zone_options(words const& language, std::string_view chosen) {
   bool found = chosen.empty();
   for (auto const& each : countries_for(language)) {
     std::vector<view> zones;
-    for (auto const& [name, zone, key] : each.cities) {
+    for (auto const& [key, name, zone, other_keys] : each.cities) {
       // Where big cities share the zone, its own city is the one.
-      bool const is_it = !found && zone == chosen && (name == city_of(zone));
+      bool const is_it = !found && zone == chosen && name == city_name(zone, language);
       found = found || is_it;
       zones.push_back({{"zone", zone}, {"city", name}, {"chosen", is_it}});
     }

@@ -153,6 +153,7 @@ http::response availability_page(page_call const& c, store& s, caller const& who
   shown.facts = availability_form_view(c.language, d.typed, d.sent, d.at_hand);
   shown.facts.merge(preview).merge(notices(c, s, who, d, *v, now)).merge(d.sent.errors());
   auto const named = own ? std::string() : d.volunteer.text;
+  auto const page_url = link_to("/volunteer/availability", {{"volunteer", named}});
   shown.facts.merge({{"title", shown.title},
                      {"volunteer", named},
                      {"revision", d.revision},
@@ -160,8 +161,8 @@ http::response availability_page(page_call const& c, store& s, caller const& who
                      {"unsaved", d.unsaved},
                      {"said", d.said},
                      {"focus", d.focus},
-                     {"again_url", link_to("/sign-in", {{"next", "/volunteer/availability"}})},
-                     {"page_url", link_to("/volunteer/availability", {{"volunteer", named}})},
+                     {"again_url", link_to("/sign-in", {{"next", page_url}})},
+                     {"page_url", page_url},
                      {"profile_url", link_to("/volunteer/profile", {{"volunteer", named}})}});
   return render(c, who, std::move(shown));
 }

@@ -1,6 +1,7 @@
 #include "server/web/volunteer/clock_notes.hpp"
 
 #include "notify/words/time_text.hpp"
+#include "notify/words/world_names.hpp"
 #include "scheduler/rules/clock_changes.hpp"
 
 #include <algorithm>
@@ -11,7 +12,7 @@ namespace {
 std::string change_text(words const& language, clock_change const& change) {
   time_text const times(language);
   placeholders const facts{{"day", times.day(change.before)},
-                           {"city", city_of(change.zone)},
+                           {"city", city_name(change.zone, language)},
                            {"before", times.time(change.before)},
                            {"after", times.time(change.after)}};
   return change.forward() > 0min

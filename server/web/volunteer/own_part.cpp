@@ -7,17 +7,9 @@
 namespace rehearse {
 namespace {
 
-// An organizer says whose page they mean, in the query or in the form.
-bool names_somebody(page_call const& c) {
-  if (!c.request->query_value("volunteer").value_or("").empty()) return true;
-  if (c.request->verb != http::method::post) return false;
-  auto const sent = form::read(c);
-  return sent && !sent->value("volunteer").empty();
-}
-
 bool is_own_page(store& s, page_call const& c, signed_in_volunteer const& own, instant now) {
   if (!c.request->path.starts_with("/volunteer/")) return false;
-  if (c.parameters.empty()) return !names_somebody(c);
+  if (c.parameters.empty()) return volunteer_named(c).empty();
   return read_booking(s, own, {c.parameter("id")}, now).has_value();
 }
 

@@ -183,6 +183,7 @@ struct profile {
 
 http::response profile_page(page_call const& c, store& s, caller const& who, profile const& p) {
   bool const organizer = is_organizer(who);
+  auto const named = organizer ? p.volunteer.text : std::string();
   auto const groups = [&](std::vector<field> const& fields) { return view{{"fields", field_views(p.typed, fields)}}; };
   page shown;
   shown.template_name = "profile.html";
@@ -192,7 +193,8 @@ http::response profile_page(page_call const& c, store& s, caller const& who, pro
   shown.facts = p.typed.errors();
   shown.facts.merge({{"title", shown.title},
                      {"done", c.request->query_value("done").has_value()},
-                     {"volunteer", organizer ? p.volunteer.text : std::string()},
+                     {"volunteer", named},
+                     {"availability_url", link_to("/volunteer/availability", {{"volunteer", named}})},
                      {"revision", p.revision},
                      {"place", groups(place_fields(c))},
                      {"person", groups(person_fields(c))},

@@ -1,6 +1,7 @@
 #include "server/web/volunteer/slots_preview.hpp"
 
 #include "notify/words/time_text.hpp"
+#include "notify/words/world_names.hpp"
 #include "scheduler/reminders/facts_of.hpp"
 #include "scheduler/rules/slot_grid.hpp"
 #include "scheduler/rules/slot_limits.hpp"
@@ -108,7 +109,7 @@ view preview_view(page_call const& c, store& s, caller const& who, preview_wish 
   return {{"has_preview", true},
           {"preview_count", sentence},
           {"preview_more", more},
-          {"preview_zone", city_of(wish.candidate_zone)},
+          {"preview_zone", city_name(wish.candidate_zone, c.language)},
           {"clock_notes", clock_notes(c.language, wish.hours, wish.candidate_zone, now, now + span_shown)},
           {"weeks", week_views(c, weeks_of(c, *slots, wish))}};
 }

@@ -173,7 +173,8 @@ std::vector<template_sample> availability_samples() {
                {"preview_for", sample_zone("preview_zone")},
                {"places", std::vector<std::string>{"Kolkata, India"}}};
   preview.merge(settings);
-  view profile{{"title", "Profile"}, {"done", true}, {"volunteer", "vol_1"}, {"revision", 1}};
+  view profile{
+      {"title", "Profile"}, {"done", true}, {"volunteer", "vol_1"}, {"revision", 1}, {"availability_url", "/x"}};
   for (auto const* group : {"place", "person", "interviews", "settings"}) profile.set(group, sample_fields());
   return {{"availability.html", with_errors(facts.merge(hours).merge(preview).merge(settings))},
           {"preview_part.html", preview},
