@@ -34,7 +34,8 @@ export async function visitor(browser, options = {}) {
   let html = Promise.resolve("");
   page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+  // What the page itself gives up is no fault.
+  page.on("requestfailed", (request) => request.failure().errorText === "net::ERR_ABORTED" || complaints.push(`failed: ${request.url()}`));
   page.on("response", (given) => {
     if (is_page(given)) html = given.text().catch(() => "");
     if (given.status() >= 400 && given.request().resourceType() !== "document") complaints.push(`${given.status()}: ${given.url()}`);

@@ -88,15 +88,18 @@ stage.both_ways("places are typed as cities, and one that nobody knows comes bac
   await page.locator(".errors a", { hasText: person.said(unknown, { place: "Atlantis" }) }).waitFor();
   assert.equal(await page.getByLabel("Your time zone").inputValue(), "Atlantis");
   assert.ok(await page.locator("#fold-zone").evaluate((fold) => fold.open));
+  let city = "Bengaluru";
   if (person.scripts) {
     await page.getByLabel("Your time zone").fill("beng");
-    await page.locator("#zones option", { hasText: "Bengaluru, India" }).waitFor({ state: "attached" });
+    const offered = page.locator("#zones option", { hasText: "Bengaluru, " });
+    await offered.waitFor({ state: "attached" });
+    city = await offered.textContent();
   }
-  await page.getByLabel("Your time zone").fill("Bengaluru, India");
+  await page.getByLabel("Your time zone").fill(city);
   await press(page, "Publish");
   await is_published(person);
   assert.equal((await stage.published()).zone, "Asia/Kolkata");
-  assert.equal(await page.locator("[name=zone]").inputValue(), "Kolkata, India");
+  assert.match(await page.locator("[name=zone]").inputValue(), /^Kolkata, ./, "with its country");
 });
 
 stage.both_ways("windows come and go, and what is typed stays", async (page, person) => {

@@ -12,7 +12,7 @@ const limits = { candidate: { bytes: 15 * 1024, requests: 3 }, volunteer: { byte
 // the page and then, at the same time, for its style sheet and script; the time on the server is on top.
 const slow_line = { offline: false, latency: 400, downloadThroughput: 400_000 / 8, uploadThroughput: 400_000 / 8 };
 const first_paint_within = 1500;
-// The best of a few: what other programs do to the machine meanwhile is not the page's.
+// The best of at most so many, and of two at least: what other programs do to the machine meanwhile is not the page's.
 const tries = 5;
 
 let server, browser, paths;
