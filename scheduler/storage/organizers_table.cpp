@@ -23,8 +23,4 @@ std::optional<organizer> organizer_of_address(connection& db, std::string_view e
   return first_row(query(db, "select id, email, name from organizers where email = $1", email), read_organizer);
 }
 
-std::vector<organizer> all_organizers(connection& db) {
-  return all_rows(query(db, "select id, email, name from organizers order by email"), read_organizer);
-}
-
 }  // namespace rehearse::storage

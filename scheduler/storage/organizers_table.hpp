@@ -14,6 +14,5 @@ void insert(connection& db, organizer const& o);
 std::optional<organizer> find(connection& db, organizer_id const& id);
 // By address in lower case.
 std::optional<organizer> organizer_of_address(connection& db, std::string_view email);
-std::vector<organizer> all_organizers(connection& db);
 
 }  // namespace rehearse::storage

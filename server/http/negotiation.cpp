@@ -113,11 +113,6 @@ bool etag_matches_weakly(string_view field, string_view etag) {
   return any_etag(field, [etag](string_view tag) { return opaque_part(tag) == opaque_part(etag); });
 }
 
-bool etag_matches_strongly(string_view field, string_view etag) {
-  auto const is_strong = !etag.starts_with("W/");
-  return any_etag(field, [&](string_view tag) { return is_strong && tag == etag; });
-}
-
 bool is_not_modified(request const& asked, string_view etag) {
   if (asked.verb != method::get && asked.verb != method::head) return false;
   return etag_matches_weakly(joined(asked.headers, "if-none-match"), etag);

@@ -22,10 +22,9 @@ std::optional<std::string> trouble_with_content(request const& sent, std::initia
 // The entity tags of such a field, as they stand there; they refer to it.
 std::vector<std::string_view> etags_in(std::string_view field);
 
-// Whether a field of entity tags ("*", or a list) names `etag`, quotation marks included: comparing weakly, as
-// If-None-Match asks, or strongly, as If-Match does (a weak tag then matches nothing).
+// Whether a field of entity tags ("*", or a list) names `etag`, quotation marks included, as If-None-Match compares
+// them.
 bool etag_matches_weakly(std::string_view field, std::string_view etag);
-bool etag_matches_strongly(std::string_view field, std::string_view etag);
 
 // Whether the client has this version already: a GET or HEAD is then answered 304.
 bool is_not_modified(request const& asked, std::string_view etag);

@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { start_server } from "../openapi/server.mjs";
 import { start_browser, visitor } from "./browser.mjs";
 import { CutLine } from "./cut_line.mjs";
+import { locales } from "./factors.mjs";
 import { link_in, Mailbox } from "./mailbox.mjs";
 import { all_day, send } from "./programme.mjs";
 
@@ -13,7 +14,7 @@ let server, browser, mailbox, line, token, zola;
 let number = 0;
 
 before(async () => {
-  server = await start_server();
+  server = await start_server({ more: ["demo.inbox=true"] });
   browser = await start_browser();
   mailbox = new Mailbox(server.mails);
   line = await CutLine.to(server.url);
@@ -30,13 +31,14 @@ after(async () => {
 const goal = "Graphs. Last time I ran out of time & hope.";
 const submit = (page) => page.locator('main form[action*="/book/"] button[type=submit]:not(.unseen, [name])');
 
-// Somebody at the form of a free time, who has filled it in.
+// Somebody at the form of a free time, who has filled it in; each in the next language.
 async function at_the_form(javascript) {
   line.set("open");
+  const locale = locales[number % locales.length];
   const name = `Asha${++number}`, address = `asha${number}@example.org`;
   const seen = await visitor(browser, { javaScriptEnabled: javascript, timezoneId: "Asia/Kolkata" });
   const { page } = seen;
-  await page.goto(`${line.url}/book/coding-60?zone=Asia/Kolkata&volunteer=${zola}`);
+  await page.goto(`${line.url}/book/coding-60?zone=Asia/Kolkata&volunteer=${zola}&lang=${locale}`);
   await page.locator("label.slot:visible").nth(number * 3).click();
   await page.locator("main form:has([name=start]) button[type=submit]").click();
   await page.waitForURL(/start=/);

@@ -2,8 +2,6 @@
 // the browser complains of is kept, and the HTML as it was served.
 import { chromium } from "playwright-core";
 
-export { start_inspector } from "./inspector.mjs";
-
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync"];
 export const patience = 60_000;
@@ -25,7 +23,8 @@ function report_violations() {
   addEventListener("securitypolicyviolation", (e) => console.error(`policy: ${e.effectiveDirective} ${e.blockedURI}`));
 }
 
-// A person with a browser of their own: `page`; `complaints`, one line each; `served()`, the HTML of the page as it came.
+// A person with a browser of their own: `page`; `scripts`, whether it runs any; `complaints`, one line each; `served()`, the HTML of the
+// page as it came.
 export async function visitor(browser, options = {}) {
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: phone, ...options });
   context.setDefaultTimeout(patience);
@@ -35,12 +34,13 @@ export async function visitor(browser, options = {}) {
   let html = Promise.resolve("");
   page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+  // What the page itself gives up is no fault.
+  page.on("requestfailed", (request) => request.failure().errorText === "net::ERR_ABORTED" || complaints.push(`failed: ${request.url()}`));
   page.on("response", (given) => {
     if (is_page(given)) html = given.text().catch(() => "");
     if (given.status() >= 400 && given.request().resourceType() !== "document") complaints.push(`${given.status()}: ${given.url()}`);
   });
-  return { context, page, complaints, served: () => html };
+  return { context, page, scripts: options.javaScriptEnabled ?? false, complaints, served: () => html };
 }
 
 // What no form that was refused on purpose explains: errors in the console, violations of the content security policy.

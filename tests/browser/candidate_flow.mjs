@@ -162,7 +162,9 @@ export class Candidate {
   async be_late(volunteer_id) {
     await this.page.goto(this.here(`/book/coding-60?zone=Asia/Kolkata&volunteer=${volunteer_id}`));
     await this.page.locator("details.night").evaluateAll((all) => all.forEach((each) => (each.open = true)));
-    const soonest = (await this.page.locator("[name=start]").evaluateAll((all) => all.map((e) => e.value))).sort()[0];
+    const starts = (await this.page.locator("[name=start]").evaluateAll((all) => all.map((e) => e.value))).sort();
+    // What starts sooner may have begun before it is cancelled.
+    const soonest = starts.find((start) => new Date(start) - Date.now() > 15 * 60_000);
     await this.hand.choose(this.page.locator(`[name=start][value="${soonest}"]`));
     await this.hand.go(this.page.locator("main form:has([name=start]) button[type=submit]"));
     await this.fill_form();

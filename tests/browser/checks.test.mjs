@@ -3,16 +3,17 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { createServer } from "node:http";
 import { once } from "node:events";
-import { faults, start_browser, start_inspector, visitor } from "./browser.mjs";
-import { findings_on, of_cut_text, of_mistakes, of_width } from "./every_page.mjs";
+import { axe_findings } from "./axe.mjs";
+import { faults, start_browser, visitor } from "./browser.mjs";
+import { findings_on, of_mistakes } from "./every_page.mjs";
+import { of_cut_text, of_width } from "./layout.mjs";
 import { times_without_offset } from "./offsets.mjs";
 import { html_findings, with_ends } from "./served_html.mjs";
 import { missing_in, slots_read_aloud } from "./slot_names.mjs";
 import { small_targets } from "./targets.mjs";
 import { pattern, text } from "./words.mjs";
 
-const way = { locale: "en", javascript: true, width: 320, scheme: "light" };
-let browser, inspector, site, seen, shown = "", policy = "script-src 'none'";
+let browser, site, seen, shown = "", policy = "script-src 'none'";
 
 const around = (body, { title = "Somewhere – Rehearse", lang = "en" } = {}) => `<!doctype html>
 <html lang="${lang}">
@@ -33,7 +34,6 @@ ${body}
 
 before(async () => {
   browser = await start_browser();
-  inspector = await start_inspector(browser);
   site = createServer((_, answer) => {
     answer.setHeader("Content-Security-Policy", policy);
     answer.setHeader("Content-Type", "text/html; charset=utf-8");
@@ -55,25 +55,40 @@ async function open(body, options) {
 
 test("a page that is well is found to be well, by all of them together", async () => {
   await open('<p>Fine, and <a href="/">a link in running text</a>.</p>');
-  assert.deepEqual(await findings_on(seen, inspector, way), []);
+  assert.deepEqual(await findings_on(seen, "en"), []);
 });
 
 test("a title, a language, a heading, a scroll bar, a pale colour, a field without a name", async () => {
   await open("<h1>Again</h1>", { title: "x", lang: "de" });
-  const all = (await findings_on(seen, inspector, way)).join("\n");
+  const all = (await findings_on(seen, "en")).join("\n");
   for (const said of [/title does not say/, /speaks de/, /not exactly one h1/]) assert.match(all, said);
   await open('<div style="width:400px">wide</div><p style="color:#bbb;background:#fff">pale</p><input type="text" style="height:50px">');
-  const more = (await findings_on(seen, inspector, way)).join("\n");
+  const more = (await findings_on(seen, "en")).join("\n");
   for (const said of [/wider than 320 px/, /axe, color-contrast/, /axe, label/]) assert.match(more, said);
   assert.match(more, /html, no-inline-style/);
   assert.deepEqual(await of_width(await open("<p>narrow</p>")), []);
+});
+
+test("axe looks where no script runs, too, and none runs afterwards", async () => {
+  policy = "script-src 'unsafe-inline'";
+  const quiet = await visitor(browser);
+  shown = around('<p style="color:#bbb;background:#fff">pale</p><script>document.title = "It ran"</script>');
+  await quiet.page.goto(`http://127.0.0.1:${site.address().port}/`);
+  for (const _ of [1, 2]) {
+    assert.match((await axe_findings(quiet)).join("\n"), /axe, color-contrast/);
+    assert.deepEqual(await axe_findings(quiet, ["color-contrast"]), []);
+    await quiet.page.reload();
+    assert.equal(await quiet.page.title(), "Somewhere – Rehearse");
+  }
+  await quiet.context.close();
+  policy = "script-src 'none'";
 });
 
 test("mistakes that the title hides, whose summary has no focus, whose links lead nowhere", async () => {
   const page = await open('<div class="errors" tabindex="-1" role="alert"><a href="#gone">x</a><a href="#text">y</a></div><p id="text">no field</p>');
   const found = (await of_mistakes(page)).join("\n");
   for (const said of [/has not the focus/, /nothing has the id #gone/, /#text takes no focus/]) assert.match(found, said);
-  assert.match((await findings_on(seen, inspector, way)).join("\n"), /title does not begin with the error/);
+  assert.match((await findings_on(seen, "en")).join("\n"), /title does not begin with the error/);
   const well = await open('<div class="errors" tabindex="-1" role="alert" autofocus><a href="#it">x</a></div><label>It <input id="it"></label>');
   assert.deepEqual(await of_mistakes(well), []);
 });

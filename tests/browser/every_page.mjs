@@ -1,9 +1,10 @@
 // What holds of every page, whatever it is about: a list of sentences of what is wrong; none: all is well.
+import { axe_findings } from "./axe.mjs";
 import { faults } from "./browser.mjs";
+import { of_layout } from "./layout.mjs";
 import { html_findings } from "./served_html.mjs";
 import { times_without_offset } from "./offsets.mjs";
 import { slot_name_findings } from "./slot_names.mjs";
-import { small_targets } from "./targets.mjs";
 import { pattern } from "./words.mjs";
 
 async function of_title(page, locale) {
@@ -17,7 +18,7 @@ async function of_title(page, locale) {
   return findings;
 }
 
-async function of_language(page, locale) {
+export async function of_language(page, locale) {
   const { lang, dir } = await page.evaluate(() => ({ lang: document.documentElement.lang, dir: getComputedStyle(document.body).direction }));
   const wanted = /^ar/.test(locale) ? "rtl" : "ltr";
   return [...(lang === locale ? [] : [`the page says that it speaks ${lang}`]), ...(dir === wanted ? [] : [`lines run ${dir}`])];
@@ -40,39 +41,21 @@ export async function of_mistakes(page) {
   });
 }
 
-// Text that does not fit into its box and is not shown: nothing is cut off in a longer language.
-export async function of_cut_text(page) {
-  return page.evaluate(() => {
-    const hides = (e) => /hidden|clip/.test(getComputedStyle(e).overflowX) && !e.matches(".unseen, .unseen *, html, body, iframe");
-    const is_cut = (e) => e.clientWidth > 0 && e.innerText?.trim() && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1);
-    return [...document.querySelectorAll("body *")].filter((e) => hides(e) && is_cut(e)).map((e) => `cut off: ${e.outerHTML.slice(0, 120)}`);
-  });
-}
-
-export async function of_width(page) {
-  return page.evaluate(() => {
-    const width = document.documentElement.clientWidth;
-    return document.documentElement.scrollWidth > width ? [`wider than ${width} px: ${document.documentElement.scrollWidth} px`] : [];
-  });
-}
-
-// `seen`: a visitor (browser.mjs). `way`: as in factors.mjs.
-export async function findings_on(seen, inspector, way) {
+// `seen`: a visitor (browser.mjs).
+export async function findings_on(seen, locale) {
   const { page } = seen;
   const complaints = faults(seen.complaints.splice(0));
   const served = await seen.served();
   return [
     ...(await of_mistakes(page)),
     ...complaints.map((line) => `complaint: ${line}`),
-    ...(await of_title(page, way.locale)),
-    ...(await of_language(page, way.locale)),
-    ...(await of_width(page)),
-    ...(await of_cut_text(page)),
-    ...(await small_targets(page)),
+    ...(await of_title(page, locale)),
+    ...(await of_language(page, locale)),
+    ...(await of_layout(page)),
     ...(await times_without_offset(page)).map((line) => `a time without its offset: ${line}`),
-    ...(await slot_name_findings(page, way.locale)),
+    ...(await slot_name_findings(page, locale)),
     ...(served ? await html_findings(served) : ["no HTML was seen"]),
-    ...(await inspector.findings(page, way)),
+    ...(await axe_findings(seen)),
   ];
 }
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { start_server } from "../openapi/server.mjs";
-import { start_browser, start_inspector, visitor } from "./browser.mjs";
+import { start_browser, visitor } from "./browser.mjs";
 import { Candidate } from "./candidate_flow.mjs";
 import { findings_on, gathered } from "./every_page.mjs";
 import { every_way, locales, spoken_locales, way_text } from "./factors.mjs";
@@ -12,7 +12,7 @@ import { Mailbox } from "./mailbox.mjs";
 import { all_day, send } from "./programme.mjs";
 import { Volunteer } from "./volunteer_flow.mjs";
 
-// Two at a time go their ways, each looked at by an inspector of its own.
+// Two at a time go their ways.
 const at_once = 2;
 
 let server, browser, mailbox, token;
@@ -40,11 +40,10 @@ async function person(Kind, way, name, problems) {
     javaScriptEnabled: way.javascript, viewport: { width: way.width, height: 800 }, colorScheme: way.scheme,
     locale: /-X/.test(way.locale) ? "en" : way.locale, timezoneId: "Africa/Lagos",
   });
-  const inspector = await start_inspector(browser);
   const look = async (page_name) => {
-    for (const finding of await findings_on(seen, inspector, way)) problems.push(`${page_name}: ${finding}`);
+    for (const finding of await findings_on(seen, way.locale)) problems.push(`${page_name}: ${finding}`);
   };
-  const leave = () => Promise.all([seen.context.close(), inspector.close()]);
+  const leave = () => seen.context.close();
   return Object.assign(new Kind({ server, mailbox, seen, look, way, name, hand: new Hand(seen.page, way) }), { leave });
 }
 

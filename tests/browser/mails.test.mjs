@@ -7,22 +7,22 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { after, before, test } from "node:test";
 import { start_server } from "../openapi/server.mjs";
-import { desk, phone, start_browser } from "./browser.mjs";
+import { axe_findings } from "./axe.mjs";
+import { desk, narrow, phone, start_browser, visitor } from "./browser.mjs";
 import { start_exim } from "./exim.mjs";
 import { locales } from "./factors.mjs";
-import { start_inspector } from "./inspector.mjs";
+import { of_width } from "./layout.mjs";
 import { mail_findings } from "./mail_checks.mjs";
 import { all_day, make_programme, send } from "./programme.mjs";
 
 const pictures = resolve(dirname(fileURLToPath(import.meta.url)), "../../build/screenshots/mails");
-let exim, server, browser, inspector, programme;
+let exim, server, browser, programme;
 
 before(async () => {
   exim = await start_exim();
   server = await start_server({ seeded: false, more: exim.settings });
   programme = await make_programme(server);
   browser = await start_browser();
-  inspector = await start_inspector(browser);
   mkdirSync(pictures, { recursive: true });
 });
 after(async () => {
@@ -113,20 +113,20 @@ const of_a_page = ["landmark-one-main", "region"];
 
 // As in a mail client: no page of ours around it, nothing of it runs.
 async function shown_as(mail, name, problems) {
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  const page = await context.newPage();
-  for (const size of [phone, desk]) {
-    for (const colorScheme of ["light", "dark"]) {
+  const seen = await visitor(browser);
+  const { page, context } = seen;
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(narrow);
+    await page.setContent(mail.html);
+    const found = [...(await of_width(page)), ...(await axe_findings(seen, of_a_page))];
+    problems.push(...found.map((finding) => `${name}, ${colorScheme}: ${finding}`));
+    for (const size of [phone, desk]) {
       await page.setViewportSize(size);
-      await page.emulateMedia({ colorScheme });
-      await page.setContent(mail.html);
       await page.screenshot({ path: join(pictures, `${name}-${size.width}-${colorScheme}.png`), fullPage: true });
     }
   }
   const shown = await page.evaluate(() => document.body.innerText);
-  const seen = { content: () => mail.html, url: () => server.url + "/mail" };
-  for (const scheme of ["light", "dark"])
-    for (const finding of await inspector.findings(seen, { width: 320, scheme, but: of_a_page })) problems.push(`${name}, ${scheme}: ${finding}`);
   for (const finding of mail_findings(mail, shown)) problems.push(`${name}: ${finding}`);
   await context.close();
 }

@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { start_server } from "../openapi/server.mjs";
 import { desk, phone, start_browser, visitor } from "./browser.mjs";
 import { Mailbox } from "./mailbox.mjs";
-import { Tour } from "./tour.mjs";
+import { take_tour } from "./tour.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const for_readme = process.argv.includes("--readme");
@@ -74,7 +74,7 @@ const browser = await start_browser();
 try {
   mkdirSync(folder, { recursive: true });
   const [guest, rival, member] = await Promise.all([1, 2, 3].map(async () => (await visitor(browser)).page));
-  await new Tour(server, new Mailbox(server.mails), shoot).go({ guest, rival, member });
+  await take_tour(server, new Mailbox(server.mails), shoot, { guest, rival, member });
   if (!for_readme) {
     await touched_parts(guest);
     await mails(guest);

@@ -1,25 +1,30 @@
-// Every page in every state, as the tour of tour.mjs comes through them: all that every_page.mjs looks for, narrow and light, wide
-// and dark, and the way of the Tab key.
+// Every page in every state, as the tour of tour.mjs comes through them, in every language and pseudo-locale: all that every_page.mjs
+// and language_checks.mjs look for, the languages between them at both widths in both schemes (with REHEARSE_LONG=1 each at all four),
+// and the way of the Tab key. TOUR_LOCALE: that one alone.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { start_server } from "../openapi/server.mjs";
-import { start_browser, start_inspector, visitor } from "./browser.mjs";
+import { desk, narrow, start_browser, visitor } from "./browser.mjs";
 import { findings_on, gathered } from "./every_page.mjs";
+import { findings_in, findings_in_mails, Data } from "./language_checks.mjs";
 import { Mailbox } from "./mailbox.mjs";
-import { Tour } from "./tour.mjs";
+import { all_combinations } from "./pairs.mjs";
+import { speaking } from "./speaking.mjs";
+import { take_tour } from "./tour.mjs";
 
-let server, browser, inspector, tour, people;
+const ways = process.env.REHEARSE_LONG
+  ? all_combinations({ locale: ["en", "es", "en-XA", "ar-XB"], width: [320, 1280], scheme: ["light", "dark"] })
+  : [
+      { locale: "en", width: 320, scheme: "light" },
+      { locale: "es", width: 1280, scheme: "dark" },
+      { locale: "en-XA", width: 320, scheme: "dark" },
+      { locale: "ar-XB", width: 1280, scheme: "light" },
+    ];
+const asked = process.env.TOUR_LOCALE;
 
-before(async () => {
-  server = await start_server({ more: ["demo.inbox=true"] });
-  browser = await start_browser();
-  inspector = await start_inspector(browser);
-  people = await Promise.all(["guest", "rival", "member"].map(async (name) => [name, await visitor(browser)]));
-});
-after(async () => {
-  await browser?.close();
-  assert.equal(await server.stop(), 0, "the server drains cleanly");
-});
+let browser;
+before(async () => (browser = await start_browser()));
+after(() => browser?.close());
 
 // Where the Tab key leads from the page's top until it leaves it: each element once, and each with a visible ring.
 async function tab_through(page) {
@@ -43,24 +48,58 @@ async function tab_through(page) {
 }
 
 const tabbed = new Set(["times", "form-lost", "booking-soon", "interview", "sign-in-link", "zone-which"]);
-const problems = [];
+// What the server refuses before it has read in which language.
+const before_language = new Set(["error-414"]);
 
-const narrow_light = { locale: "en", width: 320, scheme: "light" };
+// Somebody's browser, whose pages speak that language.
+async function person({ locale, width, scheme }) {
+  const seen = await visitor(browser, { viewport: width === narrow.width ? narrow : desk, colorScheme: scheme });
+  return { seen, page: speaking(seen.page, locale) };
+}
 
-async function look(page, name) {
-  try {
-    const seen = people.map(([, each]) => each).find((each) => each.page === page);
-    const found = [...(await findings_on(seen, inspector, narrow_light)), ...(await inspector.pale_in_the_dark())];
-    problems.push(...found.map((finding) => `${name}: ${finding}`));
-    if (tabbed.has(name)) assert.ok((await tab_through(page)) > 4);
-  } catch (error) {
-    problems.push(`${name}: ${error.message}`);
+class Looks {
+  problems = [];
+
+  constructor(way, people, data) {
+    Object.assign(this, { way, people, data });
+  }
+
+  async look(page, name) {
+    try {
+      const { seen } = this.people.find((each) => each.page === page);
+      for (const finding of await this.#findings(seen, name)) this.problems.push(`${name}: ${finding}`);
+      if (tabbed.has(name)) assert.ok((await tab_through(seen.page)) > 4);
+    } catch (error) {
+      this.problems.push(`${name}: ${error.message}`);
+    }
+  }
+
+  async #findings(seen, name) {
+    const locale = before_language.has(name) ? "en" : this.way.locale;
+    return [...(await findings_on(seen, locale)), ...(await findings_in(locale, seen.page, name, this.data))];
+  }
+
+  async where_people_are() {
+    return Promise.all(this.people.map(async ({ seen }) => `${seen.page.url()} (${await seen.page.title().catch(() => "?")})`));
   }
 }
 
-test("every page in every state", async () => {
-  tour = new Tour(server, new Mailbox(server.mails), look);
-  const pages = Object.fromEntries(people.map(([name, { page }]) => [name, page]));
-  await tour.go(pages);
-  assert.equal(problems.length, 0, gathered(problems).join("\n"));
-});
+async function tour_in(way) {
+  const server = await start_server({ more: ["demo.inbox=true"] });
+  const [guest, rival, member] = await Promise.all([1, 2, 3].map(() => person(way)));
+  const looks = new Looks(way, [guest, rival, member], new Data(server));
+  try {
+    await take_tour(server, new Mailbox(server.mails), (page, name) => looks.look(page, name),
+      { guest: guest.page, rival: rival.page, member: member.page });
+    if (way.locale === "en-XA") looks.problems.push(...(await findings_in_mails(looks.data)));
+  } catch (error) {
+    throw new Error([error.stack, ...(await looks.where_people_are()), ...gathered(looks.problems)].join("\n"));
+  } finally {
+    for (const { seen } of looks.people) await seen.context.close();
+    assert.equal(await server.stop(), 0, "the server drains cleanly");
+  }
+  assert.equal(looks.problems.length, 0, gathered(looks.problems).join("\n"));
+}
+
+for (const way of ways.filter(({ locale }) => !asked || locale === asked))
+  test(`every page in every state, in ${way.locale}, at ${way.width} px, ${way.scheme}`, () => tour_in(way));

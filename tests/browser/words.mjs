@@ -45,8 +45,12 @@ export function text(locale, msgid) {
   return disguise ? outside(found, disguise) : found;
 }
 
-// As a pattern of what stands on a page, whatever the members are filled with.
-export function pattern(locale, msgid) {
-  const quoted = (literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return text(locale, msgid).split(/\{\w+\}/).map(quoted).join("[^]*?");
+const quoted = (literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+// As a pattern of what stands on a page. `members`: patterns of what some of its members are filled with; the others may be anything.
+export function said(locale, msgid, members = {}) {
+  const filled = (name) => (name in members ? `[^]*?${members[name].source ?? members[name]}[^]*?` : "[^]*?");
+  return new RegExp(text(locale, msgid).split(/\{(\w+)\}/).map((part, at) => (at % 2 ? filled(part) : quoted(part))).join(""));
 }
+
+export const pattern = (locale, msgid) => said(locale, msgid).source;

@@ -1,10 +1,6 @@
 #include "notify/smtp/mime.hpp"
-#include "notify/smtp/smtp_mailer.hpp"
 #include "tests/mail/mail_check.hpp"
-#include "tests/support/smtp_sink.hpp"
-
-#include <algorithm>
-#include <thread>
+#include "tests/mail/smtp_talk.hpp"
 
 #include <gtest/gtest.h>
 
@@ -12,34 +8,6 @@ namespace rehearse {
 namespace {
 
 using namespace rehearse::testing;
-
-smtp_options options_for(smtp_sink const& sink) {
-  smtp_options options;
-  options.url = sink.url();
-  options.encryption = starttls::never;
-  options.ehlo_name = "rehearse.example";
-  options.connect_timeout = options.reply_timeout = options.final_reply_timeout = 20s;
-  return options;
-}
-
-bool was_said(smtp_sink const& sink, std::string const& text) {
-  auto const lines = sink.dialogue();
-  return std::any_of(lines.begin(), lines.end(),
-                     [&](std::string const& line) { return line.find(text) != std::string::npos; });
-}
-
-std::size_t connections(smtp_sink const& sink) {
-  auto const lines = sink.dialogue();
-  return static_cast<std::size_t>(std::count_if(lines.begin(), lines.end(), [](std::string const& line) {
-    return line.find(" - connected") != std::string::npos;
-  }));
-}
-
-message mail_from(std::string const& address) {
-  message mail = sample_mail();
-  mail.from.address = address;
-  return mail;
-}
 
 // One failure and what is to be reported of it.
 struct failure {
@@ -138,15 +106,6 @@ TEST(SmtpMailer, DeliversTheBytesOfTheMail) {
   EXPECT_TRUE(was_said(sink, "C RCPT TO:<adaeze@example.org>"));
 }
 
-TEST(SmtpMailer, KeepsOneConnectionOpen) {
-  smtp_sink sink;
-  auto const mailer = make_smtp_mailer(options_for(sink));
-  for (int i = 0; i < 5; ++i) EXPECT_EQ(mailer->send(sample_mail()).outcome, delivery::sent);
-
-  EXPECT_EQ(sink.taken().size(), 5u);
-  EXPECT_EQ(connections(sink), 1u);
-}
-
 TEST(SmtpMailer, ReportsARefusedConnection) {
   smtp_sink sink;
   auto const mailer = make_smtp_mailer(options_for(sink));
@@ -157,155 +116,6 @@ TEST(SmtpMailer, ReportsARefusedConnection) {
   EXPECT_EQ(report.outcome, delivery::refused_for_now);
   EXPECT_EQ(report.smtp_code, 0);
   EXPECT_TRUE(report.server_trouble);
-}
-
-TEST(SmtpMailer, RecoversAfterEachKindOfFailure) {
-  for (std::string rule : {"mail*1=reply:550 no", "rcpt*1=reply:450 later", "rcpt*1=close", "data*1=reset",
-                           "dot*1=close", "dot*1=reply:554 no", "connect*1=reply:421 later", "ehlo*1=close"}) {
-    smtp_sink sink({"--on", rule});
-    auto const mailer = make_smtp_mailer(options_for(sink));
-
-    EXPECT_NE(mailer->send(sample_mail()).outcome, delivery::sent) << rule;
-    EXPECT_EQ(mailer->send(sample_mail()).outcome, delivery::sent) << rule;
-    EXPECT_EQ(sink.taken().size(), 1u) << rule;
-  }
-}
-
-TEST(SmtpMailer, ReplacesAConnectionThatOwesAnAnswer) {
-  for (std::string rule : {"dot/adaeze@*1=take_and_hang", "dot/adaeze@*1=delay:3", "rcpt/adaeze@*1=hang"}) {
-    smtp_sink sink({"--on", rule});
-    smtp_options options = options_for(sink);
-    options.reply_timeout = options.final_reply_timeout = 2s;
-    auto const mailer = make_smtp_mailer(options);
-    EXPECT_NE(mailer->send(sample_mail()).outcome, delivery::sent) << rule;
-
-    message other = sample_mail();
-    other.to.address = "other@example.org";
-    EXPECT_EQ(mailer->send(other).outcome, delivery::sent) << rule;
-    EXPECT_EQ(connections(sink), 2u) << rule;
-  }
-}
-
-TEST(SmtpMailer, ReplacesAConnectionDroppedWhileIdle) {
-  for (std::string rule :
-       {"idle*1=close", "idle*1=reset", "idle*1=say_and_close:421 4.4.2 idle too long", "mail/second@*1=close",
-        "mail/second@*1=reset", "mail/second@*1=say_and_close:421 4.4.2 idle",
-        "mail/second@*1=reply:421 4.4.2 idle too long"}) {
-    smtp_sink sink({"--on", rule});
-    auto const mailer = make_smtp_mailer(options_for(sink));
-    EXPECT_EQ(mailer->send(mail_from("first@rehearse.example")).outcome, delivery::sent) << rule;
-
-    delivery_report const second = mailer->send(mail_from("second@rehearse.example"));
-
-    EXPECT_EQ(second.outcome, delivery::sent) << rule << ": " << second.detail;
-    EXPECT_EQ(sink.taken().size(), 2u) << rule;
-    EXPECT_EQ(connections(sink), 2u) << rule;
-  }
-}
-
-TEST(SmtpMailer, RepeatsNothingThatHadBegun) {
-  for (std::string rule : {"mail*1=close", "mail*1=reply:421 4.3.2 closing", "rcpt/adaeze*1=close", "data*1=close",
-                           "dot*1=take_and_close"}) {
-    smtp_sink sink({"--on", rule});
-    EXPECT_NE(make_smtp_mailer(options_for(sink))->send(sample_mail()).outcome, delivery::sent) << rule;
-    EXPECT_EQ(connections(sink), 1u) << rule;
-  }
-  smtp_sink sink({"--on", "rcpt/other@=close"});
-  auto const mailer = make_smtp_mailer(options_for(sink));
-  mailer->send(sample_mail());
-  message other = sample_mail();
-  other.to.address = "other@example.org";
-  EXPECT_EQ(mailer->send(other).outcome, delivery::refused_for_now);
-  EXPECT_EQ(connections(sink), 1u);
-}
-
-TEST(SmtpMailer, WaitsLongForTheFinalAnswerAlone) {
-  smtp_sink sink({"--on", "dot=delay:2.5"});
-  smtp_options options = options_for(sink);
-  options.reply_timeout = 1s;
-  auto const mailer = make_smtp_mailer(options);
-
-  EXPECT_EQ(mailer->send(sample_mail()).outcome, delivery::sent);
-  EXPECT_EQ(mailer->send(sample_mail()).outcome, delivery::sent);
-  EXPECT_EQ(sink.taken().size(), 2u);
-}
-
-// Each answer comes in time; all of them together do not.
-TEST(SmtpMailer, TakesNoLongerThanItMayHoweverSteadilyTheServerTrickles) {
-  smtp_sink sink({"--on", "mail=delay:1.5", "--on", "rcpt=delay:1.5", "--on", "data=delay:1.5"});
-  smtp_options options = options_for(sink);
-  options.text_timeout = 3s;
-  auto const began = std::chrono::steady_clock::now();
-
-  EXPECT_EQ(make_smtp_mailer(options)->send(sample_mail()).outcome, delivery::refused_for_now);
-
-  EXPECT_LT(std::chrono::steady_clock::now() - began, 4500ms);
-  smtp_options const usual;
-  EXPECT_LT(usual.text_timeout + usual.final_reply_timeout + 30s, longest_send) << "30s: a connection found dropped";
-  EXPECT_TRUE(sink.taken().empty());
-}
-
-TEST(SmtpMailer, IsNotHeldUpByAnAnswerThatNeverEnds) {
-  for (auto const& [rule, outcome] :
-       {std::pair("rcpt=trickle", delivery::refused_for_now), std::pair("dot=trickle", delivery::perhaps_sent)}) {
-    smtp_sink sink({"--on", rule});
-    smtp_options options = options_for(sink);
-    options.text_timeout = options.final_reply_timeout = 2s;
-    auto const began = std::chrono::steady_clock::now();
-
-    EXPECT_EQ(make_smtp_mailer(options)->send(sample_mail()).outcome, outcome) << rule;
-    EXPECT_LT(std::chrono::steady_clock::now() - began, 10s) << rule;
-  }
-}
-
-TEST(SmtpMailer, LeavesTheServerAllItsTimeForTheFinalAnswer) {
-  smtp_sink sink({"--on", "dot=delay:3"});
-  smtp_options options = options_for(sink);
-  options.text_timeout = 2s;
-  auto const mailer = make_smtp_mailer(options);
-
-  EXPECT_EQ(mailer->send(sample_mail()).outcome, delivery::sent);
-  EXPECT_EQ(mailer->send(sample_mail()).outcome, delivery::sent) << "on the same connection too";
-}
-
-// Where the server hangs, what it heard by then, and what that means for the mail.
-struct hanging {
-  std::string rule;
-  std::string last_heard;
-  delivery outcome;
-};
-
-TEST(SmtpMailer, IsAbandonedOnRequest) {
-  for (auto const& [rule, last_heard, outcome] :
-       std::vector<hanging>{{"connect=hang", "- connected", delivery::refused_for_now},
-                            {"rcpt=hang", "C RCPT TO", delivery::refused_for_now},
-                            {"dot=take_and_hang", "C .", delivery::perhaps_sent}}) {
-    smtp_sink sink({"--on", rule});
-    std::stop_source stop;
-    smtp_options options = options_for(sink);
-    options.connect_timeout = options.reply_timeout = options.final_reply_timeout = 60s;
-    options.abandon = stop.get_token();
-    std::jthread stopper([&, &text = last_heard](std::stop_token sent_anyway) {
-      while (!was_said(sink, text) && !sent_anyway.stop_requested()) std::this_thread::yield();
-      stop.request_stop();
-    });
-    auto const began = std::chrono::steady_clock::now();
-
-    EXPECT_EQ(make_smtp_mailer(options)->send(sample_mail()).outcome, outcome) << rule;
-    EXPECT_LT(std::chrono::steady_clock::now() - began, 10s) << rule;
-  }
-}
-
-TEST(SmtpMailer, SaysGoodbyeWithoutWaitingForAnAnswer) {
-  smtp_sink sink({"--on", "quit=hang"});
-  auto mailer = make_smtp_mailer(options_for(sink));
-  EXPECT_EQ(mailer->send(sample_mail()).outcome, delivery::sent);
-  auto const began = std::chrono::steady_clock::now();
-  mailer.reset();
-
-  EXPECT_LT(std::chrono::steady_clock::now() - began, 5s);
-  while (!was_said(sink, "C QUIT") && std::chrono::steady_clock::now() - began < 10s) std::this_thread::yield();
-  EXPECT_TRUE(was_said(sink, "C QUIT"));
 }
 
 TEST(SmtpMailer, SendsNothingThatCouldForgeACommandOrHeader) {

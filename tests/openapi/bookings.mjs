@@ -5,19 +5,16 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { again, another_person, client, day, free_starts, hours, maya, new_booking, organizer, preparation_for, ravi, server } from "./house.mjs";
 
-test("a booking lives its life", async () => {
-  const starts = await free_starts(maya);
-  const made = await new_booking(maya, starts[0]);
-  const path = { id: made.body.id };
-  const token = made.body.manage_token;
-  assert.match(made.body.manage_url, /\/b\//);
-
+// What befalls one booking, in this order; asked for by its candidate, its volunteer and the organizer.
+async function is_not_made_twice(made) {
   const taken = await client.call("book_slot", 409, { body: await again(made) });
   assert.equal(taken.body.code, "slot_unavailable");
   assert.ok(taken.body.alternatives.length > 0);
   await client.call("book_slot", 422, { body: { ...(await again(made)), surprise: 1 } });
   await client.call("book_slot", 422, { body: { ...(await again(made)), interview_type: "none" } });
+}
 
+async function is_read_and_changed({ path, token }) {
   const read = await client.call("read_booking", 200, { path, token });
   assert.equal(read.body.manage_token, undefined);
   await client.call("read_booking", 200, { path, token: organizer });
@@ -33,26 +30,44 @@ test("a booking lives its life", async () => {
   const place = { path, token: maya.token, body: { meeting_url: "https://meet.example.org/here" }, headers: { "If-Match": changed.headers.get("etag") } };
   assert.equal((await client.call("change_booking", 200, place)).body.sequence, 1);
   await client.call("change_booking", 403, { ...patch, token: maya.token, headers: { "If-Match": "*" } });
+}
 
+async function is_moved({ path, token }, starts) {
   await client.call("reschedule_booking", 403, { path, token: maya.token, body: { start: starts[3] } });
   await client.call("reschedule_booking", 409, { path, token, body: { start: hours(1) } });
   const moved = await client.call("reschedule_booking", 200, { path, token, body: { start: starts.at(-1) } });
   assert.equal(moved.body.sequence, 2);
   assert.equal(moved.body.start, starts.at(-1));
   assert.ok((await free_starts(maya)).includes(starts[0]), "the old slot is free again");
+}
 
+async function is_told_of({ path, token }) {
   assert.equal((await client.call("confirm_attendance", 200, { path, token })).body.attendance, "confirmed");
   await client.call("tell_running_late", 409, { path, token, body: { minutes: 10 } });
   await client.call("tell_running_late", 422, { path, token, body: { minutes: 0 } });
   await client.call("report_presence", 409, { path, token, body: { candidate: "came" } });
   await client.call("report_presence", 422, { path, token, body: {} });
+}
 
+async function is_cancelled({ path, token }) {
   const cancelled = await client.call("cancel_booking", 200, { path, token, body: { reason: "illness", message: "Sorry!" } });
   assert.equal(cancelled.body.state, "cancelled");
   assert.deepEqual((await client.call("cancel_booking", 200, { path, token, body: {} })).body, cancelled.body);
   assert.equal(cancelled.body.cancellation.reason, undefined, "the reason is shown to the organizer alone");
   assert.equal((await client.call("read_booking", 200, { path, token: organizer })).body.cancellation.reason, "illness");
   await client.call("cancel_booking", 404, { path, token: server.token("volunteer", ravi.email), body: {} });
+}
+
+test("a booking lives its life", async () => {
+  const starts = await free_starts(maya);
+  const made = await new_booking(maya, starts[0]);
+  const own = { path: { id: made.body.id }, token: made.body.manage_token };
+  assert.match(made.body.manage_url, /\/b\//);
+  await is_not_made_twice(made);
+  await is_read_and_changed(own);
+  await is_moved(own, starts);
+  await is_told_of(own);
+  await is_cancelled(own);
 });
 
 test("the same Idempotency-Key answers the first booking again, its token too", async () => {

@@ -11,18 +11,7 @@ under test, not the test). Each connection has a thread. Listens on loopback alo
   --port N             default: a free one
   --certificate FILE --key FILE   offer STARTTLS; with --smtps speak TLS from the first byte
   --user NAME --password WORD     offer AUTH PLAIN and LOGIN, and refuse MAIL without it
-  --on STAGE[/TEXT][*COUNT]=ACTION   may be repeated; the first rule that fits acts, COUNT times at most.
-      STAGE   connect ehlo helo starttls auth mail rcpt data dot noop quit rset, and idle (after a message was answered)
-      TEXT    only where the command, or at dot one of the recipients, contains it
-      ACTION  reply:550 5.1.1 no such user   answer this instead ("|" parts the lines)
-              delay:1.5                      wait, then go on as usual
-              hang                           never answer; the connection stays open
-              trickle                        answer with line after line of a reply that never ends
-              close, reset                   drop the connection without an answer (FIN, RST)
-              take_and_close, take_and_reset at dot: note the message, then drop the connection without an answer
-              take_and_hang                  at dot: note the message, never answer
-              say_and_close:421 4.3.2 bye    answer this, then close (at idle: unasked)
-              garbage                        answer with bytes that are no reply, then go on as usual
+  --on RULE            a failure, as smtp_rules.py reads it; may be repeated
 """
 import argparse
 import base64
@@ -30,34 +19,15 @@ import json
 import os
 import re
 import socket
-import struct
-import sys
 import threading
-import time
 
-
-class Dropped(Exception):
-    pass
-
-
-class Rule:
-    def __init__(self, text):
-        where, _, action = text.partition("=")
-        match = re.fullmatch(r"([a-z]+)(?:/(.*?))?(?:\*(\d+))?", where)
-        if not match or not action:
-            sys.exit(f"not a rule: {text}")
-        self.stage, self.text, count = match.groups()
-        self.left = int(count) if count else None
-        self.verb, _, self.argument = action.partition(":")
-
-    def fits(self, stage, text):
-        return self.stage == stage and (not self.text or self.text in text) and self.left != 0
+from smtp_rules import Dropped, Failing, Rules
 
 
 class Sink:
     def __init__(self, options):
         self.options = options
-        self.rules = [Rule(text) for text in options.on]
+        self.rules = Rules(options.on)
         self.lock = threading.Lock()
         self.connections = 0
         self.taken = 0
@@ -66,15 +36,6 @@ class Sink:
             import ssl  # slow to load, and few tests need it
             self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             self.context.load_cert_chain(options.certificate, options.key)
-
-    def rule_for(self, stage, text):
-        with self.lock:
-            for rule in self.rules:
-                if rule.fits(stage, text):
-                    if rule.left is not None:
-                        rule.left -= 1
-                    return rule
-        return None
 
     def note(self, line):
         if self.options.dialogue:
@@ -112,7 +73,7 @@ class Sink:
             threading.Thread(target=Conversation(self, connection, self.connections).run, daemon=True).start()
 
 
-class Conversation:
+class Conversation(Failing):
     def __init__(self, sink, connection, number):
         self.sink, self.socket, self.number = sink, connection, number
         self.is_encrypted, self.user = False, None
@@ -156,52 +117,16 @@ class Conversation:
                 lines[i] = line[:3] + ("-" if i + 1 < len(lines) else " ") + line[4:]
         self.socket.sendall(("\r\n".join(lines) + "\r\n").encode())
 
-    def drop(self, with_reset):
-        if with_reset:
-            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        self.socket.close()
-        raise Dropped
-
-    def hang(self):
-        while self.socket.recv(65536):
-            pass
-        raise Dropped
-
-    def trickle(self):
-        while True:
-            self.socket.sendall(b"250-and more\r\n")
-            time.sleep(0.1)
-
-    # -- rules
+    # -- commands
 
     def answer(self, stage, text, usual):
         """Answers as a rule says or with `usual`; False: the answer was a refusal of a rule."""
-        rule = self.sink.rule_for(stage, text)
-        if rule is None:
-            if usual:
-                self.say(usual)
-            return True
-        if rule.verb == "reply":
-            self.say(rule.argument)
-            return rule.argument[0] in "23"
-        if rule.verb == "say_and_close":
-            self.say(rule.argument)
-            self.drop(False)
-        if rule.verb in ("close", "reset"):
-            self.drop(rule.verb == "reset")
-        if rule.verb == "hang":
-            self.hang()
-        if rule.verb == "trickle":
-            self.trickle()
-        if rule.verb == "delay":
-            time.sleep(float(rule.argument))
-        if rule.verb == "garbage":
-            self.socket.sendall(b"\x00\xff\xfe this is no reply\r\n2x0 nor this\r\n")
+        rule = self.sink.rules.that_fits(stage, text)
+        if rule:
+            return self.act(rule, usual)
         if usual:
             self.say(usual)
         return True
-
-    # -- commands
 
     def command(self, line):
         verb = line.split(" ")[0].lower()
@@ -285,7 +210,7 @@ class Conversation:
     def dot(self, data):
         self.sink.note(f"{self.number} C .")
         names = " ".join(self.recipients)
-        rule = self.sink.rule_for("dot", names)
+        rule = self.sink.rules.that_fits("dot", names)
         verb = rule.verb if rule else ""
         refuses = verb in ("reply", "say_and_close") and rule.argument[0] != "2"
         if not refuses and verb not in ("close", "reset", "hang"):
@@ -293,27 +218,9 @@ class Conversation:
         if rule is None:
             self.say("250 2.0.0 taken")
         else:
-            self.act_at_dot(rule)
+            self.act(rule, "250 2.0.0 taken")
         self.sender, self.recipients = None, []
         self.answer("idle", names, None)
-
-    def act_at_dot(self, rule):
-        if rule.verb in ("take_and_close", "close", "take_and_reset", "reset"):
-            self.drop(rule.verb.endswith("reset"))
-        if rule.verb in ("take_and_hang", "hang"):
-            self.hang()
-        if rule.verb == "trickle":
-            self.trickle()
-        if rule.verb in ("reply", "say_and_close"):
-            self.say(rule.argument)
-            if rule.verb == "say_and_close":
-                self.drop(False)
-            return
-        if rule.verb == "delay":
-            time.sleep(float(rule.argument))
-        if rule.verb == "garbage":
-            self.socket.sendall(b"\x00\xff\xfe this is no reply\r\n2x0 nor this\r\n")
-        self.say("250 2.0.0 taken")
 
     @staticmethod
     def address(line):

@@ -141,7 +141,7 @@ class Drains(unittest.TestCase):
             command.connect(self.house.path("rehearse.db.sock"))
             wait_for(lambda: self.mails("state = 'leased'") > 0, "a mail is being sent")
             self.begin_drain()
-            self.ends(0, within=WITHIN + 1)
+            self.ends(0)
         self.assertFalse(self.server.says("the drain did not end in time: leaving all the same"))
         self.assertFalse(self.server.says("some connections were cut: they did not finish in time"))
         for raw, status in ((header, 408), (body, 408), (sends_too_much, 413), (leaves, 400)):

@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 """The program as a service of systemd: what it tells its manager, and a unit that lets it do what it needs and little else."""
+import contextlib
 import os
 import re
+import signal
 import socket
 import subprocess
 import unittest
@@ -29,6 +31,13 @@ class NotifySocket:
     def __exit__(self, *_):
         self.socket.close()
 
+    def forget(self):
+        """What was said by now."""
+        self.socket.setblocking(False)
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                self.next()
+
     def next(self):
         return self.socket.recv(4096).decode().splitlines()
 
@@ -46,7 +55,10 @@ class Service(unittest.TestCase):
         self.assertIn(["WATCHDOG=1"], told, "alive after its first look at the database")
         self.assertEqual(manager.next(), ["WATCHDOG=1"], "and again")
         self.assertEqual(server.stop(), 0)
-        self.assertEqual(manager.next(), ["STOPPING=1"])
+        said = ["WATCHDOG=1"]
+        while said == ["WATCHDOG=1"]:
+            said = manager.next()
+        self.assertEqual(said, ["STOPPING=1"])
 
     def test_falls_silent_when_nothing_in_it_moves(self):
         manager = self.enterContext(NotifySocket(self.house))
@@ -54,13 +66,14 @@ class Service(unittest.TestCase):
         server = self.house.start()
         for _ in range(2):
             manager.next()
-        os.kill(server.pid, 19)  # SIGSTOP: nothing in it moves
+        os.kill(server.pid, signal.SIGSTOP)
         try:
+            manager.forget()
             manager.socket.settimeout(15)
             with self.assertRaises(TimeoutError):
                 manager.next()
         finally:
-            os.kill(server.pid, 18)
+            os.kill(server.pid, signal.SIGCONT)
         manager.socket.settimeout(PATIENCE)
         self.assertEqual(manager.next(), ["WATCHDOG=1"])
 
