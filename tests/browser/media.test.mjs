@@ -149,7 +149,7 @@ async function faults_of_focus(page) {
     await page.keyboard.press("Tab");
     const fault = await page.evaluate(() => {
       const e = document.activeElement, { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(e);
-      const is_ringed = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && !/, 0\)$/.test(outlineColor);
+      const is_ringed = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && !/^rgba\(.*, 0\)$/.test(outlineColor);
       return is_ringed || e === document.body ? null : `no ring around ${e.outerHTML.slice(0, 80)}`;
     });
     if (fault) faults.push(fault);
