@@ -292,8 +292,8 @@ both_ways("each time says its day, its offset and whether it is her night, and t
   assert.match(await fold.locator("summary").innerText(), /^Your night \(22:00–07:00\): \d+ times?$/);
   const [waking, night] = [page.locator("form > .days input").first(), fold.locator("input").first()];
   const name_of = (input) => input.evaluate((e) => e.getAttribute("aria-labelledby").split(" ").map((id) => document.getElementById(id).textContent.trim()).join(" "));
-  assert.match(await name_of(waking), /^[A-Z][a-z]+day \d+ [A-Z][a-z]+ \d{4} UTC\+01:00 \d\d:\d\d$/);
-  assert.match(await name_of(night), /^[A-Z][a-z]+day \d+ [A-Z][a-z]+ \d{4} UTC\+01:00, your night \d\d:\d\d$/);
+  assert.match(await name_of(waking), /^[A-Z][a-z]+day \d+ [A-Z][a-z]+( \d{4})? UTC\+01:00 \d\d:\d\d$/);
+  assert.match(await name_of(night), /^[A-Z][a-z]+day \d+ [A-Z][a-z]+( \d{4})? UTC\+01:00, your night \d\d:\d\d$/);
   assert.equal(await page.getByRole("radio", { name: await name_of(waking), exact: true }).count(), 1, "as the browser tells it");
 
   assert.equal(await night.isVisible(), false);
