@@ -33,6 +33,8 @@ view whole_view(letter_draft const& draft, recipient_facts const& r) {
   auto whole = draft.to_view();
   whole.set("language", language.locale());
   whole.set("direction", language.direction());
+  // Not every mail program knows text-align: start, and without it some would centre all of it.
+  whole.set("beginning", language.direction() == std::string_view("rtl") ? "right" : "left");
   whole.set("greeting", greeting(r.to.name, language));
   whole.set("their_language", foreign_tag(r.programme.locale, language));
   whole.set("programme", one_line(r.programme.name));

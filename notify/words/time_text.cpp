@@ -17,7 +17,7 @@ namespace {
 
 // How one locale writes a date.
 struct date_formats {
-  std::unique_ptr<icu::SimpleDateFormat const> whole, abbreviated;
+  std::unique_ptr<icu::SimpleDateFormat const> whole, of_this_year, abbreviated, abbreviated_whole;
 };
 
 // ICU's pattern for these parts, in the locale's order. English is as Britons write it, without the comma that ICU has
@@ -42,7 +42,9 @@ std::unique_ptr<icu::SimpleDateFormat const> format_of(std::string const& locale
 
 date_formats formats_in(std::string const& locale) {
   return {format_of(locale, pattern_of(locale, "yMMMMEEEEd", "EEEE d MMMM y")),
-          format_of(locale, pattern_of(locale, "MMMEd", "EEE d MMM"))};
+          format_of(locale, pattern_of(locale, "MMMMEEEEd", "EEEE d MMMM")),
+          format_of(locale, pattern_of(locale, "MMMEd", "EEE d MMM")),
+          format_of(locale, pattern_of(locale, "yMMMEd", "EEE d MMM y"))};
 }
 
 date_formats const& formats_for(words const& language) {
@@ -78,6 +80,11 @@ bool same_day(wall_clock a, wall_clock b) {
   return date::floor<date::days>(a) == date::floor<date::days>(b);
 }
 
+bool same_year(wall_clock a, wall_clock b) {
+  auto const year = [](wall_clock at) { return date::year_month_day{date::floor<date::days>(at)}.year(); };
+  return year(a) == year(b);
+}
+
 }  // namespace
 
 std::string time_text::day(wall_clock at) const {
@@ -86,6 +93,14 @@ std::string time_text::day(wall_clock at) const {
 
 std::string time_text::short_day(wall_clock at) const {
   return written(words_, *formats_for(words_).abbreviated, at);
+}
+
+std::string time_text::day(wall_clock at, wall_clock now) const {
+  return same_year(at, now) ? written(words_, *formats_for(words_).of_this_year, at) : day(at);
+}
+
+std::string time_text::short_day(wall_clock at, wall_clock now) const {
+  return same_year(at, now) ? short_day(at) : written(words_, *formats_for(words_).abbreviated_whole, at);
 }
 
 // Everywhere on a clock of 24 hours, in two digits: times in columns, and no "7:00" that could be the evening.

@@ -25,8 +25,11 @@ class time_text {
 
   std::string day(wall_clock at) const;        // "Tuesday 24 November 2026"
   std::string short_day(wall_clock at) const;  // "Tue 24 Nov"
-  std::string time(wall_clock at) const;       // "19:00"
-  std::string moment(wall_clock at) const;     // "Tuesday 24 November 2026, 19:00"
+  // The same of days that stand side by side: with the year only where it is another one than now's.
+  std::string day(wall_clock at, wall_clock now) const;        // "Tuesday 24 November"
+  std::string short_day(wall_clock at, wall_clock now) const;  // "Tue 24 Nov"
+  std::string time(wall_clock at) const;                       // "19:00"
+  std::string moment(wall_clock at) const;                     // "Tuesday 24 November 2026, 19:00"
 
   // "Tuesday 24 November 2026, 19:00–20:00"; with both days where the end lies on another one.
   std::string range(zoned_time const& start, zoned_time const& end) const;

@@ -79,6 +79,20 @@ answer write_answer(errand const& e, writing const& w, store& s, instant now) {
   return w.run(s, *who, now);
 }
 
+bool is_too_busy(std::exception_ptr const& fault) try {
+  if (fault) std::rethrow_exception(fault);
+  return false;
+} catch (database_unavailable const&) {
+  return true;
+} catch (...) {
+  return false;
+}
+
+// For a write that the database did not take.
+job form_again(errand const& e) {
+  return e.at->table.form_again ? e.at->table.form_again(e.c) : job{};
+}
+
 // The answer of what went wrong inside: busy, or our fault.
 http::response answer_to_fault(errand const& e, std::exception_ptr const& fault) {
   try {
@@ -224,6 +238,8 @@ class dispatch::inside {
         },
         [this, e, given](std::exception_ptr const& fault) {
           if (!fault && given->shown_by) return read(e, std::move(given->shown_by));
+          auto again = is_too_busy(fault) ? form_again(e) : job{};
+          if (again) return read(e, std::move(again));
           finish(e, std::shared_ptr<http::response>(given, &given->response), fault);
         });
   }

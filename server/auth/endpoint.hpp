@@ -100,6 +100,9 @@ struct entrance {
   // In place of the route, where one client address made more bookings than it may; `wait`: until it may again, which
   // its answer says as Retry-After. Empty: `refuse`.
   std::function<action(call const&, seconds wait)> too_many_bookings;
+  // In place of `refuse`, where the database could not take the write of a form: the form again with all that was
+  // typed. Empty, or an empty job: `refuse`; so too where the database cannot read either.
+  std::function<job(call const&)> form_again;
   // Looked at before every write: a page's CSRF token. None: nothing is wrong. Empty: nothing to look at.
   std::function<std::optional<answer>(call const&, caller const&)> refuse_write;
   // What the HTTP server itself refuses, by its status. Empty: problem+json.

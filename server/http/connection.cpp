@@ -75,7 +75,10 @@ task<bool> connection::serve_one() {
   auto const read = co_await read_message();
   if (read == reading::lost) co_return false;
   remember_request();
-  if (read == reading::refused) co_return co_await refuse();
+  if (read == reading::refused) {
+    remember_language();
+    co_return co_await refuse();
+  }
   ++shared_.requests;
   ++served_;
   line_.expect_nothing();
@@ -150,6 +153,14 @@ void connection::remember_request() {
   about_.path = message.path;
   about_.id = home_.next_request_id();
   if (auto const accept = message.header("accept")) about_.headers.emplace_back("Accept", *accept);
+}
+
+// Whoever is refused by the server itself is told so in their language, as far as the request was read.
+void connection::remember_language() {
+  auto const& message = reader_->message();
+  about_.query = message.query;
+  if (auto const languages = message.header("accept-language"))
+    about_.headers.emplace_back("Accept-Language", *languages);
 }
 
 // Calls the handler. The answer may be there when this returns.

@@ -57,6 +57,7 @@ class connection {
   message_reader::progress take();
   void ask();
   void remember_request();
+  void remember_language();
   response problem(int status, std::string detail) const;
   bool must_make_room(std::chrono::steady_clock::time_point now) const;
 

@@ -109,6 +109,19 @@ answer refuse_page(call const& c, pages_ready const& ready, refusal const& why) 
   return {std::move(given), why.keeps_writes};
 }
 
+// Those forms that take long to fill in. Of others the page of the refusal keeps what was typed, unseen.
+job unsaved_form(page_call const& p) {
+  job show;
+  if (p.request->path == "/volunteer/availability") show = unsaved_availability_form(p);
+  if (p.request->path.starts_with("/book/")) show = unsaved_book_form(p);
+  if (!show) return {};
+  return [show](store& s, caller const& who, instant now) -> answer {
+    auto given = show(s, who, now);
+    given.response.with("Retry-After", "5");
+    return given;
+  };
+}
+
 // A page with a token, or of somebody signed in, stays as it is: its size must not tell what it holds.
 bool may_hold_secret(call const& c) {
   constexpr std::array with_token{"/b/", "/confirm/", "/new-address/", "/sign-in/"};
@@ -172,6 +185,7 @@ entrance pages_entrance(std::filesystem::path const& folder) {
   pages.too_many_bookings = [ready](call const& c, seconds wait) {
     return too_many_bookings_page(page_call_of(c, *ready), wait);
   };
+  pages.form_again = [ready](call const& c) { return unsaved_form(page_call_of(c, *ready)); };
   pages.refuse_write = [ready](call const& c, caller const& who) -> std::optional<answer> {
     if (form_is_ours(c, who)) return std::nullopt;
     auto const p = page_call_of(c, *ready);

@@ -8,7 +8,7 @@ import { faults, start_browser, visitor } from "./browser.mjs";
 import { Candidate } from "./candidate_flow.mjs";
 import { Hand } from "./hand.mjs";
 import { link_in, Mailbox } from "./mailbox.mjs";
-import { day_text, make_programme, next_spring_forward, volunteer } from "./programme.mjs";
+import { day_text, heading_text, make_programme, next_spring_forward, volunteer } from "./programme.mjs";
 import { Volunteer } from "./volunteer_flow.mjs";
 
 const day = 86_400_000, hour = 3_600_000, india = 330;
@@ -100,7 +100,7 @@ test("a volunteer adds windows, looks at what they give, and publishes them", as
 
 // The times of an instant's day in Kolkata, as the page shows them.
 async function times_of({ page }, instant) {
-  const shown = page.locator("fieldset.day", { hasText: day_text(instant, india) });
+  const shown = page.locator("fieldset.day", { hasText: heading_text(instant, india) });
   const times = [];
   for (const each of await shown.all()) {
     assert.match(await each.locator("legend").textContent(), /UTC\+05:30/);

@@ -51,3 +51,10 @@ export function day_text(instant, offset_minutes) {
   const text = there.toLocaleDateString("en-GB", { timeZone: "UTC", weekday: "long", day: "numeric", month: "long", year: "numeric" });
   return text.replace(",", "");
 }
+
+// The same over the times of a day: without the year where it is now's there.
+export function heading_text(instant, offset_minutes, now = new Date()) {
+  const there = (at) => new Date(at.getTime() + offset_minutes * 60_000).getUTCFullYear();
+  const text = day_text(instant, offset_minutes);
+  return there(instant) === there(now) ? text.replace(/ \d{4}$/, "") : text;
+}

@@ -28,6 +28,7 @@ async function shoot(page, name) {
 async function shoot_one(page, file, size, colorScheme, fullPage) {
   await page.setViewportSize(size);
   await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path: join(folder, file + ".png"), fullPage });
 }
 

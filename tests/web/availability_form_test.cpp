@@ -1,5 +1,6 @@
 #include "server/web/frame/zone_choice.hpp"
 #include "server/web/volunteer/typed_time.hpp"
+#include "tests/support/failing_database.hpp"
 #include "tests/web/typed_hours.hpp"
 
 #include <gtest/gtest.h>
@@ -182,9 +183,9 @@ TEST(AvailabilityForm, FoldsAwayWhatIsRareUnderWhatIsSet) {
 
   auto const shown = v.post(hours_page, doing("preview", off));
   EXPECT_TRUE(shows(shown, "id=\"set-overrides\">Thu 24 Dec: off</span>"));
-  EXPECT_TRUE(shows(shown, "<details class=\"fold\" id=\"overrides\">"));
+  EXPECT_TRUE(shows(shown, "<details id=\"overrides\">"));
   auto const wrong = v.post(hours_page, doing("publish", with(evenings(), {{"overrides-0-date", "soon"}})));
-  EXPECT_TRUE(shows(wrong, "<details class=\"fold\" id=\"overrides\" open>"));
+  EXPECT_TRUE(shows(wrong, "<details id=\"overrides\" open>"));
 }
 
 TEST(AvailabilityForm, TakesTimesAsPeopleWriteThem) {
@@ -206,6 +207,26 @@ TEST(AvailabilityForm, TakesTimesAsPeopleWriteThem) {
                                      {":", ":"},
                                      {"123456", "123456"}})
     EXPECT_EQ(full_time(typed), meant) << typed;
+}
+
+TEST(AvailabilityForm, ComesBackWholeWhereTheDatabaseCannotTakeIt) {
+  world w;
+  auto const ada = w.volunteer("Ada");
+  failing_database full(w.database());
+  web_server server(w, full);
+  visitor v(server);
+  v.sign_in("ada@example.org");
+  auto const typed = with(evenings(), {{"weekly-1-days", "fri"}, {"weekly-1-from", "noon"}, {"weekly-1-to", "13:00"}});
+  full.fails = true;
+
+  auto const given = v.post(hours_page, doing("publish", typed));
+
+  EXPECT_EQ(given.status, 503);
+  EXPECT_EQ(http::joined(given.headers, "Retry-After"), "5");
+  EXPECT_TRUE(shows(given, "Nothing has been saved. Please press the button again in a moment."));
+  EXPECT_EQ(value_of(given, "weekly-0-from"), "18:00");
+  EXPECT_EQ(value_of(given, "weekly-1-from"), "noon") << "as it was typed, also where it is wrong";
+  EXPECT_EQ(stored(w, ada).revision, 0);
 }
 
 }  // namespace rehearse::test

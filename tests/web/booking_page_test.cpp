@@ -67,7 +67,7 @@ TEST(BookingPage, KeepsAWayToAPersonWhateverBecomesOfTheInterview) {
   auto const cancelled = site.chidi.get(site.link);
 
   EXPECT_TRUE(shows(begun, "Nobody there?"));
-  EXPECT_TRUE(shows(begun, "Wait ten minutes, then tell us here, or write to team@example.org."));
+  EXPECT_TRUE(shows(begun, "Wait ten minutes. Then open this page again and tell us, or write to team@example.org."));
   for (auto const& page : {begun, cancelled}) EXPECT_TRUE(shows(page, "mailto:team@example.org"));
 }
 

@@ -1,4 +1,5 @@
 #include "scheduler/use_cases/programme_desk.hpp"
+#include "tests/support/failing_database.hpp"
 #include "tests/web/site_of_ada.hpp"
 
 namespace rehearse::test {
@@ -192,7 +193,7 @@ TEST(BookingPages, AskNoMoreThanFourFieldsBeforeTheButton) {
   site_of_ada site;
   auto const asked_now = [&] {
     auto const page = std::string(site.form_for(monday).content());
-    auto const fold = page.find("<details class=\"more\">");
+    auto const fold = page.find("<details>");
     auto count = 0;
     for (auto const* label : {"Your name", "Your email address", "What would you like to practise?", "Your level",
                               "Your hopes", "Your fears", "Programming language", "I would like captions"})
@@ -228,8 +229,8 @@ TEST(BookingPages, OpenWhatIsFoldedAwayWhereSomethingStandsInIt) {
   auto const prefilled =
       site.chidi.get("/book/coding-60?zone=Africa/Lagos&accessibility=Captions&start=" + std::string(monday));
 
-  EXPECT_TRUE(shows(bare, "<details class=\"more\">"));
-  EXPECT_TRUE(shows(prefilled, "<details class=\"more\" open>"));
+  EXPECT_TRUE(shows(bare, "<details>"));
+  EXPECT_TRUE(shows(prefilled, "<details open>"));
 }
 
 TEST(BookingPages, TellBothSidesTimeAboveTheForm) {
@@ -265,6 +266,49 @@ TEST(BookingPages, GiveTheFormBackWhereAConnectionBooksTooOften) {
   EXPECT_TRUE(shows(given, "Captions &amp; &lt;patience&gt;</textarea>"));
   EXPECT_EQ(site.bookings(), 0u);
   expect_well_made(given);
+}
+
+TEST(BookingPages, GiveTheFormBackWhereTheDatabaseCannotTakeTheBooking) {
+  site_of_ada site;
+  failing_database full(site.w.database());
+  web_server busy(site.w, full);
+  visitor chidi(busy);
+  auto sent = site.filled(chidi.get("/book/coding-60?zone=Africa/Lagos&start=" + std::string(monday)));
+  sent.emplace_back("accessibility", "Captions & <patience>");
+  full.fails = true;
+
+  auto const given = chidi.post("/book/coding-60", sent);
+  full.fails = false;
+  auto const again = chidi.post("/book/coding-60", site.filled(given));
+
+  EXPECT_EQ(given.status, 503);
+  EXPECT_EQ(http::joined(given.headers, "Retry-After"), "5");
+  EXPECT_TRUE(shows(given, "Nothing has been saved. Please press the button again in a moment."));
+  EXPECT_EQ(value_of(given, "name"), "Chidi");
+  EXPECT_EQ(value_of(given, "start"), monday);
+  EXPECT_TRUE(shows(given, "Captions &amp; &lt;patience&gt;</textarea>"));
+  expect_well_made(given);
+  EXPECT_EQ(again.status, 303);
+  EXPECT_EQ(site.bookings(), 1u);
+}
+
+// Of a form that has no page of its own to go back to while the database is away: all that was typed, unseen, and a
+// button that sends it again.
+TEST(BookingPages, KeepWhatWasTypedIntoAnyOtherForm) {
+  site_of_ada site;
+  failing_database full(site.w.database());
+  web_server busy(site.w, full);
+  visitor chidi(busy);
+  chidi.get("/find");
+  full.fails = true;
+
+  auto const given = chidi.post("/find", {{"email", "chidi@example.org"}});
+
+  EXPECT_EQ(given.status, 503);
+  EXPECT_EQ(http::joined(given.headers, "Retry-After"), "5");
+  EXPECT_EQ(value_of(given, "email"), "chidi@example.org");
+  EXPECT_TRUE(shows(given, "What you typed is not lost"));
+  EXPECT_TRUE(shows(given, "Send it again"));
 }
 
 TEST(BookingPages, GiveTheFormBackWhereSomebodySignedInMeanwhile) {

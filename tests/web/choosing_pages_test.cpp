@@ -129,7 +129,7 @@ TEST(ChoosingPages, ShowTheWeekOfTheNextFreeTimeByDaysOfHerZone) {
 
   auto const shown = site.chidi.get("/book/coding-60?zone=Asia/Kolkata");
 
-  EXPECT_TRUE(shows(shown, "Monday 9 November 2026"));
+  EXPECT_TRUE(shows(shown, "Monday 9 November"));
   EXPECT_TRUE(shows(shown, "value=\"2026-11-09T08:00:00Z\" required>13:30"));
   EXPECT_TRUE(shows(shown, "UTC+05:30"));
   EXPECT_TRUE(shows(shown, "Later"));
@@ -146,7 +146,7 @@ TEST(ChoosingPages, LeadFromAnEmptyWeekToTheNextOpening) {
   auto const shown = site.chidi.get("/book/coding-60?zone=Africa/Lagos&from=2026-11-17");
 
   EXPECT_TRUE(shows(shown, "Nothing is free in these seven days"));
-  EXPECT_TRUE(shows(shown, "Next free time: Monday 30 November 2026"));
+  EXPECT_TRUE(shows(shown, "Next free time: Monday 30 November<"));
 }
 
 TEST(ChoosingPages, SkipTheChoiceWhereThereIsNone) {
@@ -220,12 +220,12 @@ TEST(ChoosingPages, NameEachTimeByDayZoneAndNight) {
   auto const shown = site.chidi.get("/book/coding-60?zone=Africa/Lagos");
 
   EXPECT_TRUE(
-      shows(shown, "<legend id=\"d1\">Monday 9 November 2026 <span class=\"quiet\">UTC+01:00, Lagos</span></legend>"));
+      shows(shown, "<legend id=\"d1\">Monday 9 November <span class=\"quiet\">UTC+01:00, Lagos</span></legend>"));
   EXPECT_TRUE(shows(shown,
                     "id=\"t1\"><input type=\"radio\" aria-labelledby=\"d1 t1\" name=\"start\" "
                     "value=\"2026-11-09T19:00:00Z\" required>20:00</label>"));
   EXPECT_TRUE(shows(
-      shown, "<legend id=\"d2\">Monday 9 November 2026 <span class=\"quiet\">UTC+01:00, Lagos, your night</span>"));
+      shown, "<legend id=\"d2\">Monday 9 November <span class=\"quiet\">UTC+01:00, Lagos, your night</span>"));
   EXPECT_TRUE(shows(shown, "aria-labelledby=\"d2 t3\" name=\"start\" value=\"2026-11-09T21:00:00Z\">22:00</label>"));
 }
 

@@ -97,7 +97,7 @@ TEST(InterviewPages, ComeAPageAtATimeInEachList) {
   EXPECT_TRUE(shows(second, "with Candidate 26<"));
   EXPECT_FALSE(shows(second, "with Candidate 27<"));
   EXPECT_FALSE(shows(second, "Past"));
-  EXPECT_TRUE(shows(first, "Called off"));
+  EXPECT_TRUE(shows(first, "Cancelled interviews</h2>"));
   EXPECT_TRUE(shows(first, "with Candidate 27<"));
 
   w.go_to("2026-11-28T09:00:00Z");

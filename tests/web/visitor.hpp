@@ -20,6 +20,8 @@ class web_server {
   // `bookings_per_hour`, `requests_per_minute`: of one client address; 0: no limit.
   explicit web_server(world& w, bool demo_inbox = false, std::string mail_directory = "", int bookings_per_hour = 0,
                       int requests_per_minute = 0);
+  // A server whose database may fail.
+  web_server(world& w, database& db);
 
   http::response answer(http::request asked);
   // What the HTTP server says by itself about a request to that path.

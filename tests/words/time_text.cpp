@@ -25,6 +25,18 @@ TEST(TimeText, WritesDaysAndTimes) {
   EXPECT_EQ(text.moment(tuesday + 0h), "Tuesday 24 November 2026, 00:00");
 }
 
+TEST(TimeText, WritesTheYearOfDaysSideBySideOnlyWhereItIsAnotherThanNows) {
+  auto const english = time_text{words{}}, spanish = time_text{words{"es"}};
+  auto const this_year = tuesday - date::days{300}, last_year = tuesday - date::days{365};
+
+  EXPECT_EQ(english.day(tuesday + 19h, this_year), "Tuesday 24 November");
+  EXPECT_EQ(english.day(tuesday + 19h, last_year), "Tuesday 24 November 2026");
+  EXPECT_EQ(english.short_day(tuesday, this_year), "Tue 24 Nov");
+  EXPECT_EQ(english.short_day(tuesday, last_year), "Tue 24 Nov 2026");
+  EXPECT_EQ(spanish.day(tuesday, this_year), "martes, 24 de noviembre");
+  EXPECT_EQ(spanish.short_day(tuesday, last_year), "mar, 24 nov 2026");
+}
+
 TEST(TimeText, NamesZoneAndOffset) {
   auto const text = time_text{words{}};
 

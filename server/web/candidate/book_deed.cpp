@@ -11,6 +11,7 @@
 #include "server/web/candidate/booking_fields.hpp"
 #include "server/web/candidate/candidate_pages.hpp"
 #include "server/web/frame/refusal_words.hpp"
+#include "server/web/frame/status_words.hpp"
 
 namespace rehearse {
 namespace {
@@ -154,6 +155,10 @@ action too_many_bookings_page(page_call const& c, seconds wait) {
     given.response.with("Retry-After", std::to_string(wait.count()));
     return given;
   }};
+}
+
+job unsaved_book_form(page_call const& c) {
+  return form_again(c, errc::overloaded, nothing_saved(c.language));
 }
 
 answer old_book_form(page_call const& c) {

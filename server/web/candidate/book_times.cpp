@@ -77,7 +77,9 @@ view weeks_around(asked_page const& p, wanted const& w, std::optional<opening> c
   auto const next = opening_after(p.s, p.who, w, midnight(zone, from + week), p.now);
   view links{{"earlier_url", ""}, {"later_url", ""}, {"next_url", ""},
              {"next_day", ""},    {"first_url", ""}, {"first_day", ""}};
-  auto const day_of = [&](opening const& o) { return time_text(p.c.language).day(zone.to_wall_clock(o.start)); };
+  auto const day_of = [&](opening const& o) {
+    return time_text(p.c.language).day(zone.to_wall_clock(o.start), zone.to_wall_clock(p.now));
+  };
   if (first && first->start < midnight(zone, from))
     links.set("earlier_url", week_link(p, std::max(from - week, today)));
   if (!next && empty && first)
@@ -118,9 +120,8 @@ http::response times_page(asked_page const& p, interview_type const& type, wante
       {"zone_url", link_keeping(p.c, p.c.request->path, {{"zone", ""}, {"start", ""}, {guess_member, "none"}})},
       {"members", hidden_members(p.c, {"start", "from"})},
       {"contact", read_programme(p.s).contact},
-      {"week", p.c.say("{first} to {last}", {{"first", text.short_day(wall_clock{from})},
-                                             {"last", text.short_day(wall_clock{from + week - date::days{1}})}})}};
-  shown.facts.merge(her_clock(p.c, zone, p.now)).merge(week_view(*found, zone, p.c.language));
+      {"week", week_title(p.c.language, from, from + week - date::days{1}, zone.date_of(p.now))}};
+  shown.facts.merge(her_clock(p.c, zone, p.now)).merge(week_view(*found, zone, p.c.language, p.now));
   shown.facts.merge(weeks_around(p, w, first, from, found->empty()));
   shown.facts.merge(filters(p, w));
   return render(p.c, p.who, std::move(shown));

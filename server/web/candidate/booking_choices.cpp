@@ -16,8 +16,9 @@ std::string why_not_move(managed const& m, policy_facts const& policy) {
 // From the start until it can be told who came.
 std::string nobody_there(managed const& m, std::string const& contact) {
   if (m.it.state != booking_state::confirmed || m.now < m.it.start || may_report_presence(m.it, m.now)) return "";
-  if (contact.empty()) return m.c.say("Wait ten minutes, then tell us here.");
-  return m.c.say("Wait ten minutes, then tell us here, or write to {contact}.", {{"contact", contact}});
+  if (contact.empty()) return m.c.say("Wait ten minutes. Then open this page again and tell us.");
+  return m.c.say("Wait ten minutes. Then open this page again and tell us, or write to {contact}.",
+                 {{"contact", contact}});
 }
 
 std::vector<view> choices_of(std::string const& name, std::optional<presence> told,

@@ -22,6 +22,8 @@ action book_deed(page_call const& c);
 // The form again where its client address booked too often, or where somebody signed in or out since it was opened.
 action too_many_bookings_page(page_call const& c, seconds wait);
 answer old_book_form(page_call const& c);
+// The form again, where the database could not take the booking.
+job unsaved_book_form(page_call const& c);
 
 // manage_pages.cpp: one booking by its manage link
 action one_booking_page(page_call const& c);

@@ -40,7 +40,7 @@ view sample_clock() {
 
 view sample_week() {
   std::vector<view> const slots{
-      {{"slot_id", "t1"}, {"start", "2026-11-24T13:30:00Z"}, {"time", "14:30"}, {"first", true}}};
+      {{"slot_id", "t1"}, {"start", "2026-11-24T13:30:00Z"}, {"time", "14:30"}, {"offset", "UTC"}, {"first", true}}};
   std::vector<view> const days{{{"day_id", "d1"}, {"day", "Tuesday"}, {"note", "UTC+01:00"}, {"slots", slots}}};
   view const week{{"days", days},       {"has_days", true},    {"nights", days},
                   {"has_nights", true}, {"night_title", "x"},  {"is_empty", true},
@@ -149,10 +149,11 @@ view booking_sample() {
                       {"format", "x"},
                       {"answers", std::vector<view>{answer}}};
   view all = together({sample_errors(), deeds_sample(), sample_clock()});
-  for (auto const name : {"title",           "state_sentence", "just_done",    "interview",    "description",
-                          "volunteer",       "contact",        "again_url",    "when",         "their_time",
-                          "duration",        "meeting_url",    "editor_url",   "calendar_url", "minutes",
-                          "minutes_mistake", "told_presence",  "nobody_there", "google_url",   "outlook_url"})
+  for (auto const name :
+       {"title",      "state_sentence", "just_done", "interview",       "description",   "volunteer",
+        "contact",    "again_url",      "when",      "their_time",      "duration",      "meeting_url",
+        "editor_url", "calendar_url",   "minutes",   "minutes_mistake", "told_presence", "nobody_there",
+        "google_url", "outlook_url",    "own_url"})
     all.set(name, "x");
   all.set("criteria", std::vector<view>{{{"criterion", "x"}, {"good", "x"}}});
   for (auto const name : {"candidate_came", "volunteer_came"})

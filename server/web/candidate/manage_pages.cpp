@@ -84,6 +84,7 @@ http::response show_booking(store& s, managed const& m, form const& sent, int st
                  {"sentences", policy_sentences(f.policy, m.c.language)},
                  {"reference", m.it.reference.empty() ? m.it.id.text : m.it.reference},
                  {"contact", f.programme.contact},
+                 {"own_url", m.c.server->public_url + path_of(m)},
                  {"again_url", link_to("/book/" + m.it.interview_type, {{"zone", m.it.candidate.zone}})},
                  {"history", history_of(m)},
                  {"minutes", sent.has("minutes") ? sent.value("minutes") : "10"},

@@ -64,15 +64,13 @@ days_shown days_of(managed const& m, time_zone const& zone, std::vector<opening>
 }
 
 view weeks_around(managed const& m, time_zone const& zone, days_shown const& shown, std::vector<opening> const& ahead) {
-  time_text const text(m.c.language);
   bool const earlier = !ahead.empty() && ahead.front().start < zone.to_instant(wall_clock{shown.from});
   bool const later = !ahead.empty() && ahead.back().start >= zone.to_instant(wall_clock{shown.to});
-  auto const last = shown.to - date::days{1};
-  auto const week_before = std::max(shown.from - week, zone.date_of(m.now));
+  auto const today = zone.date_of(m.now);
+  auto const week_before = std::max(shown.from - week, today);
   return {{"earlier_url", earlier ? week_link(m, week_before) : ""},
           {"later_url", later ? week_link(m, shown.to) : ""},
-          {"week", m.c.say("{first} to {last}", {{"first", text.short_day(wall_clock{shown.from})},
-                                                 {"last", text.short_day(wall_clock{last})}})}};
+          {"week", week_title(m.c.language, shown.from, shown.to - date::days{1}, today)}};
 }
 
 // One press moves it there.
@@ -103,7 +101,7 @@ http::response show_move(store& s, managed const& m, form const& sent, int statu
                  {"back_url", link_to(path_of(m))},
                  {"cancel_url", link_to(path_of(m, "/cancel"))},
                  {"none_at_all", ahead.empty()}};
-  shown.facts.merge(week_view(days.times, zone, m.c.language)).merge(her_clock(m.c, zone, m.now));
+  shown.facts.merge(week_view(days.times, zone, m.c.language, m.now)).merge(her_clock(m.c, zone, m.now));
   shown.facts.merge(weeks_around(m, zone, days, ahead));
   shown.facts.merge(sent.errors()).merge(buttons_of(m, zone, others));
   return render(m.c, m.who, std::move(shown));

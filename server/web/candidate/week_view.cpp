@@ -15,7 +15,8 @@ using times = std::vector<opening>;
 
 class week {
  public:
-  week(time_zone const& zone, words const& language) : zone_(zone), language_(language), text_(language) {}
+  week(time_zone const& zone, words const& language, instant now)
+      : zone_(zone), language_(language), text_(language), now_(zone.to_wall_clock(now)) {}
 
   std::vector<view> days_of(times const& all, bool at_night) {
     std::vector<view> days;
@@ -39,7 +40,7 @@ class week {
     std::vector<view> slots;
     for (auto const& o : all) slots.push_back(slot_view(o, one_offset));
     return {{"day_id", "d" + std::to_string(++days_)},
-            {"day", text_.day(zone_.to_wall_clock(all.front().start))},
+            {"day", text_.day(zone_.to_wall_clock(all.front().start), now_)},
             {"note", note_of(one_offset ? offset_of(all.front()) : "", at_night)},
             {"slots", std::move(slots)}};
   }
@@ -53,15 +54,18 @@ class week {
 
   // The first radio button of the page is the one where a browser says that one must be chosen.
   view slot_view(opening const& o, bool one_offset) {
-    auto time = text_.time(zone_.to_wall_clock(o.start));
-    if (!one_offset) time += " (" + offset_of(o) + ")";
     bool const first = slots_ == 0;
-    return {{"slot_id", "t" + std::to_string(++slots_)}, {"start", to_text(o.start)}, {"time", time}, {"first", first}};
+    return {{"slot_id", "t" + std::to_string(++slots_)},
+            {"start", to_text(o.start)},
+            {"time", text_.time(zone_.to_wall_clock(o.start))},
+            {"offset", one_offset ? "" : offset_of(o)},
+            {"first", first}};
   }
 
   time_zone const& zone_;
   words const& language_;
   time_text text_;
+  wall_clock now_;
   int days_ = 0, slots_ = 0;
 };
 
@@ -79,13 +83,20 @@ bool is_night(wall_clock start) {
   return of_day >= night_begins || of_day < night_ends;
 }
 
-view week_view(times const& all, time_zone const& zone, words const& language) {
+std::string week_title(words const& language, local_date first, local_date last, local_date today) {
+  time_text const text(language);
+  auto const named = [&](local_date day) { return text.short_day(wall_clock{day}, wall_clock{today}); };
+  if (first == last) return named(first);
+  return language.say("{first} to {last}", {{"first", named(first)}, {"last", named(last)}});
+}
+
+view week_view(times const& all, time_zone const& zone, words const& language, instant now) {
   auto waking = all;
   auto const night =
       std::ranges::stable_partition(waking, [&](opening const& o) { return !is_night(zone.to_wall_clock(o.start)); });
   times const at_night(night.begin(), night.end());
   waking.erase(night.begin(), night.end());
-  week shown(zone, language);
+  week shown(zone, language, now);
   auto days = shown.days_of(waking, false);
   auto nights = shown.days_of(at_night, true);
   return {{"is_empty", all.empty()},         {"days", std::move(days)},

@@ -9,7 +9,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// One day of a made-up week, its number in it. The times are free but for the second.
+// One day of a made-up week, its number in it.
 view day_of(page_call const& c, int of_week, int chosen) {
   constexpr auto monday = date::local_days{date::year{2026} / 11 / 9};
   auto const day = time_text(c.language).day(wall_clock{monday + date::days{of_week}});
@@ -20,7 +20,6 @@ view day_of(page_call const& c, int of_week, int chosen) {
     slots.push_back({{"day_id", day_id},
                      {"slot_id", day_id + "t" + std::to_string(number)},
                      {"time", time},
-                     {"free", number != 1},
                      {"chosen", number == chosen}});
     ++number;
   }

@@ -15,7 +15,7 @@ view sample_field() {
 }
 
 view parts_sample() {
-  view const slot{{"day_id", "d1"}, {"slot_id", "t1"}, {"time", "09:00"}, {"free", true}, {"chosen", true}};
+  view const slot{{"day_id", "d1"}, {"slot_id", "t1"}, {"time", "09:00"}, {"chosen", true}};
   view const day{{"day", "Monday"}, {"day_id", "d1"}, {"slots", std::vector<view>{slot}}};
   view all{{"days", std::vector<view>{day}},
            {"fields", std::vector<view>{sample_field()}},

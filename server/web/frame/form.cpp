@@ -13,6 +13,10 @@ std::string trimmed(std::string_view text) {
   return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
 }
 
+std::string said_of(std::string const& place, std::string const& sentence) {
+  return place.empty() ? sentence : place + ": " + sentence;
+}
+
 }  // namespace
 
 form::form(call const& c) : members_(c.request->query) {}
@@ -56,33 +60,33 @@ void form::set_all(std::string_view name, std::vector<std::string> const& values
   for (auto const& value : values) members_.emplace_back(name, value);
 }
 
-void form::mistake(std::string_view name, std::string sentence) {
-  mistakes_.emplace_back(name, std::move(sentence));
+void form::mistake(std::string_view name, std::string sentence, std::string_view place) {
+  mistakes_.push_back({std::string(name), std::move(sentence), std::string(place)});
 }
 
 std::vector<std::string> form::mistaken_fields() const {
   std::vector<std::string> names;
-  for (auto const& [name, sentence] : mistakes_) names.push_back(name);
+  for (auto const& m : mistakes_) names.push_back(m.name);
   return names;
 }
 
 std::vector<std::string> form::sentences() const {
   std::vector<std::string> all;
-  for (auto const& [name, sentence] : mistakes_) all.push_back(sentence);
+  for (auto const& m : mistakes_) all.push_back(said_of(m.place, m.sentence));
   return all;
 }
 
 view form::errors() const {
   std::vector<view> list;
-  for (auto const& [name, sentence] : mistakes_) list.push_back({{"field", name}, {"sentence", sentence}});
+  for (auto const& m : mistakes_) list.push_back({{"field", m.name}, {"sentence", said_of(m.place, m.sentence)}});
   bool const any = !list.empty();
   return {{"errors", std::move(list)}, {"has_errors", any}};
 }
 
 std::string form::error_at(std::string_view name) const {
   std::string sentences;
-  for (auto const& [field, sentence] : mistakes_)
-    if (field == name) sentences += (sentences.empty() ? "" : " ") + sentence;
+  for (auto const& m : mistakes_)
+    if (m.name == name) sentences += (sentences.empty() ? "" : " ") + m.sentence;
   return sentences;
 }
 

@@ -29,8 +29,10 @@ class form {
   void set(std::string_view name, std::string value);
   void set_all(std::string_view name, std::vector<std::string> const& values);
 
-  // Collects a mistake at a field: `sentence` is already in the reader's language.
-  void mistake(std::string_view name, std::string sentence);
+  // Collects a mistake at a field: `sentence` is already in the reader's language. `place`: what the summary of
+  // mistakes says before it, where the sentence alone does not tell which field it is about; at the field itself it
+  // goes unsaid.
+  void mistake(std::string_view name, std::string sentence, std::string_view place = "");
   bool has_mistakes() const { return !mistakes_.empty(); }
   std::vector<std::string> mistaken_fields() const;
   std::vector<std::string> sentences() const;
@@ -42,7 +44,10 @@ class form {
 
  private:
   std::vector<std::pair<std::string, std::string>> members_;
-  std::vector<std::pair<std::string, std::string>> mistakes_;
+  struct mistaken {
+    std::string name, sentence, place;
+  };
+  std::vector<mistaken> mistakes_;
 };
 
 // Whom an organizer means, in the query or in the form that was sent; empty: nobody is named.

@@ -34,9 +34,9 @@ constexpr row by_status[] = {
     {412, catalogued("It was changed meanwhile"),
      catalogued("Somebody changed this after you opened it. Please open the page again, then make your change.")},
     {413, catalogued("That is too much text"),
-     catalogued(
-         "All that you send at once may have some 60,000 letters at most. Nothing was changed. Please go back and "
-         "shorten it.")},
+     catalogued("All that you type into one page may have some 60,000 letters at most, and one text 5,000. Nothing was "
+                "saved. What you typed is still on the page before: press the Back button of your browser, and make it "
+                "shorter.")},
     {414, catalogued("This address is too long"),
      catalogued("The address of a page may have some 8,000 characters at most. Please start from the first page.")},
     {415, catalogued("This form cannot be read"),
@@ -56,8 +56,7 @@ constexpr row by_status[] = {
     {501, catalogued("Your program asks for something we cannot do"),
      catalogued("It asks in a way that we do not know. Please use a browser.")},
     {503, catalogued("Not right now"),
-     catalogued(
-         "We are very busy, or are just starting again. Nothing was changed. Please try again in a few seconds.")},
+     catalogued("We are very busy, or are just starting again. Nothing was saved. Please try again in a few seconds.")},
     {505, catalogued("Your program asks for something we cannot do"),
      catalogued("It speaks a version of HTTP that we do not. Please use a newer browser.")},
 };
@@ -104,6 +103,10 @@ spoken words_for(words const& language, errc code) {
   for (auto const& each : by_code)
     if (each.code == code) return said(language, each.shown);
   return words_for_status(language, kind_of(code).status);
+}
+
+std::string nothing_saved(words const& language) {
+  return language.say("Nothing has been saved. Please press the button again in a moment.");
 }
 
 spoken words_for_status(words const& language, int status) {

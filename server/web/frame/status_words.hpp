@@ -17,6 +17,8 @@ struct spoken {
 
 spoken words_for(words const& language, errc code);
 // Of what the HTTP server refuses before a page is asked; for a status that has no words of its own, those of its kind.
+// Of a form that stands there again, whole, since the database could not take it.
+std::string nothing_saved(words const& language);
 spoken words_for_status(words const& language, int status);
 
 }  // namespace rehearse

@@ -2,6 +2,7 @@
 
 #include "scheduler/use_cases/publish_availability.hpp"
 #include "server/auth/problem_table.hpp"
+#include "server/web/frame/status_words.hpp"
 #include "server/web/volunteer/availability_page.hpp"
 #include "server/web/volunteer/availability_words.hpp"
 #include "server/web/volunteer/form_buttons.hpp"
@@ -103,6 +104,19 @@ answer publish(page_call const& c, store& s, caller const& who, draft d, instant
   return see_other(address_of_published(d, *done, !is_organizer(who)));
 }
 
+// All that was typed, and a sentence on top that is about none of its fields.
+job form_again(page_call const& c, int status, std::string const& sentence) {
+  return [c, status, sentence](store& s, caller const& who, instant now) -> answer {
+    auto const sent = form::read(c);
+    if (!sent) return refusal_page(c, who, sent.error());
+    auto const volunteer = volunteer_meant(who, sent->value("volunteer"));
+    if (!volunteer) return see_other(link_to("/organizer"));
+    draft d{*volunteer, typed_in(c, *sent), *sent, revision_in(*sent), status, true};
+    d.sent.mistake("", sentence);
+    return availability_page(c, s, who, d, now);
+  };
+}
+
 }  // namespace
 
 std::optional<volunteer_id> volunteer_meant(caller const& who, std::string const& named) {
@@ -130,16 +144,14 @@ action use_availability_form(page_call const& c) {
 }
 
 answer old_availability_form(page_call const& c) {
-  auto const sent = form::read(c);
-  if (!sent) return refusal_page(c, anonymous{}, sent.error());
-  return shown_after(403, [c, sent = *sent](store& s, caller const& who, instant now) -> answer {
-    auto const volunteer = volunteer_meant(who, sent.value("volunteer"));
-    if (!volunteer) return see_other(link_to("/organizer"));
-    draft d{*volunteer, typed_in(c, sent), sent, revision_in(sent), 403, true};
-    d.sent.mistake("", c.say("You signed in again after this page was opened, so nothing was published yet. What you "
-                             "typed stands below: please look at it, then press Publish again."));
-    return availability_page(c, s, who, d, now);
-  });
+  return shown_after(
+      403, form_again(c, 403,
+                      c.say("You signed in again after this page was opened, so nothing was published yet. What you "
+                            "typed stands below: please look at it, then press Publish again.")));
+}
+
+job unsaved_availability_form(page_call const& c) {
+  return form_again(c, 503, nothing_saved(c.language));
 }
 
 }  // namespace rehearse

@@ -14,6 +14,9 @@ action use_availability_form(page_call const& c);
 // again.
 answer old_availability_form(page_call const& c);
 
+// The same where the database could not take what was to be published.
+job unsaved_availability_form(page_call const& c);
+
 // Whose page it is: the volunteer's own, or the one that an organizer names as `volunteer`; none: nobody's.
 std::optional<volunteer_id> volunteer_meant(caller const& who, std::string const& named);
 

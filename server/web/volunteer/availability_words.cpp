@@ -100,7 +100,7 @@ void take_mistakes(words const& language, refusal const& why, typed_availability
     auto const place = place_words(language, e.pointer);
     auto const zone = zone_at(typed, e.pointer).value_or("");
     auto const sentence = zone.empty() ? plain_detail(language, e.detail) : zone_mistake(language, zone);
-    into.mistake(field_at(e.pointer), place.empty() ? sentence : place + ": " + sentence);
+    into.mistake(field_at(e.pointer), sentence, place);
   }
 }
 

@@ -22,9 +22,9 @@ booking_id id_of(call const& c) {
 std::string done_words(page_call const& c) {
   auto const what = c.request->query_value("done").value_or("");
   if (what == "cancelled") return c.say("The interview is cancelled, and the candidate is told by mail.");
-  if (what == "place") return c.say("The new place is stored, and the candidate is told by mail.");
+  if (what == "place") return c.say("The new place is saved. We tell the candidate by mail.");
   if (what == "late") return c.say("The candidate is told at once that you run late.");
-  if (what == "presence") return c.say("Thank you: your report is stored.");
+  if (what == "presence") return c.say("Thank you. Your report is saved.");
   return "";
 }
 

@@ -218,15 +218,13 @@ std::string field_of(std::string const& pointer) {
 answer refused_page(page_call const& c, store& s, caller const& who, profile p, refusal const& why) {
   for (auto const& e : why.errors) {
     auto const name = field_of(e.pointer);
-    auto const label = label_of(c, s, name);
-    auto const sentence = plain_detail(c.language, e.detail);
-    p.typed.mistake(name, label.empty() ? sentence : label + ": " + sentence);
+    p.typed.mistake(name, plain_detail(c.language, e.detail), label_of(c, s, name));
   }
   p.status = kind_of(why.code).status;
   if (why.code == errc::precondition_failed) {
     auto const now_there = read_volunteer(s, who, p.volunteer);
     if (now_there) p.revision = now_there->revision;
-    p.typed.mistake("", c.say("The profile was changed meanwhile. Store again to put this in place of it."));
+    p.typed.mistake("", c.say("The profile was changed meanwhile. Press Save again to put this in its place."));
   } else if (why.errors.empty()) {
     p.typed.mistake("", sentence_of(c, why));
   }

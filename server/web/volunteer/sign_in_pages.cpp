@@ -66,7 +66,7 @@ action ask_for_sign_in(page_call const& c) {
   if (!sent) return refusal_page(c, anonymous{}, sent.error());
   auto typed = *sent;
   if (!is_address(normal_address(typed.value("email")))) {
-    typed.mistake("email", c.say("Write an email address, such as ada@example.org."));
+    typed.mistake("email", c.say("Please give your email address, for example adaeze@example.org."));
     return reading{
         [c, typed](store&, caller const& who, instant) -> answer { return sign_in_page(c, who, typed, 422); }};
   }
