@@ -36,7 +36,7 @@ struct volunteer_name {
 struct pool_request {
   slug type;
   match asked;
-  instant from;
+  instant from;  // the range is of some weeks at most: it costs memory by the minute
   instant to;
   std::string candidate_zone;  // volunteers who welcome it are named first; may be empty
   std::size_t names = 3;       // how many volunteers are named for each instant; of one instant: all
