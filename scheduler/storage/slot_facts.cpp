@@ -37,6 +37,16 @@ std::vector<shared_facts> slot_facts_of_active(store& s, instant from, instant t
   return storage::read_slot_facts_of_active(s.db(), from, to);
 }
 
+instant same_slots_until(std::vector<shared_facts> const& all, instant now) {
+  // At the minute itself midnight falls; right after it a start is nearer than its notice.
+  auto const minute = date::floor<minutes>(now);
+  instant until = now == minute ? minute + 1s : minute + 1min;
+  for (auto const& facts : all)
+    for (auto const& o : facts->occupied)
+      if (o.runs_out && *o.runs_out > now) until = std::min(until, *o.runs_out);
+  return until;
+}
+
 slot_question question_about(slot_facts const& facts, interview_type const& type, instant now) {
   return {.published = facts.published,
           .duration = type.duration,

@@ -32,6 +32,10 @@ std::vector<shared_facts> slot_facts_of_active(store& s, instant from, instant t
 // outlive it.
 slot_question question_about(slot_facts const& facts, interview_type const& type, instant now);
 
+// The instant from which time alone may change which slots they have: another minute begins (what notice, horizon and
+// midnight do, they do on whole minutes), or a hold runs out.
+instant same_slots_until(std::vector<shared_facts> const& all, instant now);
+
 // Hours that nobody has filled in yet.
 availability unpublished(volunteer const& who);
 

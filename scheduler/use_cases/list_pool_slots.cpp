@@ -95,6 +95,7 @@ result<pool_slots> list_pool_slots(store& s, pool_request const& asked, instant 
     for (auto const who : first) here.volunteers.push_back({all[who]->who.id, all[who]->who.name});
   });
   answer.type = std::move(*type);
+  answer.same_until = same_slots_until(all, now);
   return answer;
 }
 

@@ -31,7 +31,7 @@ result<volunteer_slots> list_slots(store& s, caller const& who, volunteer_slots_
   auto const facts = slot_facts_of(s, asked.volunteer, std::max(asked.from, now), asked.to);
   if (!facts || !may_see(who, facts->who)) return no_such_volunteer();
   auto slots = free_slots(question_about(*facts, *type, now), asked.from, asked.to);
-  return volunteer_slots{std::move(*type), std::move(slots)};
+  return volunteer_slots{std::move(*type), std::move(slots), same_slots_until({facts}, now)};
 }
 
 result<slot_explanation> explain_slot(store& s, caller const& who, explain_slot_request const& asked, instant now) {

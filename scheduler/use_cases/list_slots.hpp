@@ -23,6 +23,7 @@ struct volunteer_slots_request {
 struct volunteer_slots {
   interview_type type;
   std::vector<slot> slots;  // ascending; none of a volunteer who is not active
+  instant same_until;       // from then on time alone may change them
 };
 
 // not_found: no such volunteer (or one who is not public and not the caller), or no such type.
@@ -52,6 +53,7 @@ struct pool_slot {
 struct pool_slots {
   interview_type type;
   std::vector<pool_slot> slots;  // ascending, each instant once
+  instant same_until;            // from then on time alone may change them
 };
 
 // Over all active volunteers who give the type and fit. not_found: no such type.

@@ -88,22 +88,24 @@ boost::json::object published_json(published_availability const& done) {
 }  // namespace
 
 action list_slots_endpoint(call const& c) {
+  if (auto kept = kept_response(c)) return *std::move(kept);
   auto const asked = volunteer_slots_query(c);
   if (!asked) return refuse(c, asked.error()).response;
   return reading{[c, asked = *asked](store& s, caller const& who, instant now) -> answer {
     auto const found = list_slots(s, who, {id_of(c), asked.type, asked.from, asked.to}, now);
     if (!found) return refuse(c, found.error());
-    return content_response(c, json_of(asked, *found));
+    return response_to_keep(c, s, json_of(asked, *found), id_of(c), found->same_until);
   }};
 }
 
 action list_pool_slots_endpoint(call const& c) {
+  if (auto kept = kept_response(c)) return *std::move(kept);
   auto const asked = pool_slots_query(c);
   if (!asked) return refuse(c, asked.error()).response;
   return reading{[c, asked = *asked](store& s, caller const&, instant now) -> answer {
     auto const found = list_pool_slots(s, asked.asked, now);
     if (!found) return refuse(c, found.error());
-    return content_response(c, json_of(asked.range, *found));
+    return response_to_keep(c, s, json_of(asked.range, *found), std::nullopt, found->same_until);
   }};
 }
 

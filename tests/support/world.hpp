@@ -112,6 +112,7 @@ class world {
   void sql(std::string const& script);
 
   rehearse::database& database() { return *database_; }
+  storage::volunteer_snapshots const& copies() const { return copies_; }
   hand_moved_clock& clock() { return clock_; }
   randomness& chance() { return chance_; }
   std::array<unsigned char, 32> const& secret() const { return secret_; }

@@ -3,28 +3,13 @@
 #include "scheduler/use_cases/list_slots.hpp"
 #include "scheduler/use_cases/programme_desk.hpp"
 #include "scheduler/use_cases/publish_availability.hpp"
+#include "tests/support/scratch_file.hpp"
 #include "tests/use_cases/booking_deeds.hpp"
-
-#include <filesystem>
 
 namespace rehearse::test {
 namespace {
 
 constexpr int steps = 250;
-
-// A file that goes with the test.
-class scratch_file {
- public:
-  scratch_file() {
-    auto pattern = (std::filesystem::temp_directory_path() / "rehearse-snapshots-XXXXXX").string();
-    folder_ = ::mkdtemp(pattern.data());
-  }
-  ~scratch_file() { std::filesystem::remove_all(folder_); }
-  std::string path() const { return (folder_ / "rehearse.db").string(); }
-
- private:
-  std::filesystem::path folder_;
-};
 
 class busy_programme {
  public:
