@@ -51,7 +51,7 @@ asio::awaitable<void> serve(tcp::socket socket, kept_answer const* kept) {
   stream.socket().set_option(tcp::no_delay(true));
   beast::flat_buffer input;
   beast::error_code ec;
-  auto const token = asio::redirect_error(asio::use_awaitable, ec);
+  auto token = asio::redirect_error(asio::use_awaitable, ec);
   for (;;) {
     http::request<http::empty_body> asked;
     stream.expires_after(30s);

@@ -65,20 +65,13 @@ def get(port, path, headers=None):
 def filled_house(volunteers, bookings):
     """A programme of so many volunteers with half-hour slots, and so many bookings of the past."""
     house = House(**FREE)
+    house.before = ["taskset", "--cpu-list", ",".join(map(str, SERVER_CORE))]
     assert house.command("migrate").returncode == 0
     database = pathlib.Path(house.folder) / "rehearse.db"
     said = subprocess.run([BENCH / "fill_database", database, str(volunteers), str(bookings)], capture_output=True,
                           text=True, check=True)
     house.volunteers = said.stdout.split()
     return house
-
-
-def serve(house, **settings):
-    server = house.serve(**settings)
-    os.sched_setaffinity(server.pid, SERVER_CORE)
-    for task in os.listdir(f"/proc/{server.pid}/task"):
-        os.sched_setaffinity(int(task), SERVER_CORE)
-    return server
 
 
 def line(what, ours, bare, unit="/s", goal=None, **more):
@@ -113,7 +106,7 @@ def without_errors(load):
 
 
 def measure_slots(rounds):
-    with filled_house(100, 0) as house, serve(house) as server:
+    with filled_house(100, 0) as house, house.serve() as server:
         path = slots_path(house.volunteers[0])
         answer, body = get(server.port, path)
         with Bare(house.folder, body) as bare:
@@ -129,7 +122,7 @@ def measure_slots(rounds):
 
 def measure_anew(rounds):
     """Nothing is kept: every answer is computed from the volunteer's copy, and written."""
-    with filled_house(100, 0) as house, serve(house, limits_cache_mebibytes=0) as server:
+    with filled_house(100, 0) as house, house.serve(limits_cache_mebibytes=0) as server:
         path = slots_path(house.volunteers[0])
         _, body = get(server.port, path)
         with Bare(house.folder, body) as bare:
@@ -149,10 +142,10 @@ def measure_pool(rounds):
     cold = {}
     for volunteers in (100, 10_000):
         with filled_house(volunteers, 0) as house:
-            with serve(house, limits_cache_mebibytes=0) as server:
+            with house.serve(limits_cache_mebibytes=0) as server:
                 get(server.port, pool_path())  # the copies are read
                 cold[volunteers] = [1000 * seconds_for(server.port, pool_path(), 10) for _ in range(rounds)]
-            with serve(house) as server:
+            with house.serve() as server:
                 _, body = get(server.port, pool_path())
                 with Bare(house.folder, body) as bare:
                     warm, its = interleaved(rounds, lambda: without_errors(wrk(server.port, pool_path())),
@@ -184,7 +177,7 @@ def book(house, seconds, connections):
     database = pathlib.Path(house.folder) / "rehearse.db"
     before = database.with_name("before.db")
     shutil.copy(database, before)
-    with serve(house) as server:
+    with house.serve() as server:
         house.command("mail", "hold")
         load = wrk(server.port, "/", seconds=seconds, connections=connections, script=str(HERE / "wrk_bookings.lua"),
                    variables={"BODIES": str(bodies_of_bookings(house, 200_000))})
@@ -222,7 +215,7 @@ def measure_size(rounds):
     for bookings in (10_000, 1_000_000):
         with filled_house(10_000, bookings) as house:
             began = time.monotonic()
-            with serve(house) as server:
+            with house.serve() as server:
                 figures["ready"] = time.monotonic() - began
                 get(server.port, pool_path())
                 get(server.port, slots_path(house.volunteers[0]))
