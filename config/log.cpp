@@ -2,16 +2,56 @@
 
 #include "config/log_line.hpp"
 
+#include <atomic>
+#include <cerrno>
 #include <memory>
+#include <mutex>
+#include <string>
 
-#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
+
+#include <unistd.h>
 
 namespace rehearse::log {
 
 namespace {
 
+// Standard error, in pieces: what is written with `later` waits until somebody flushes, or a piece is full.
+class piecewise_sink final : public spdlog::sinks::base_sink<std::mutex> {
+ public:
+  bool has_waiting() const { return waits_; }
+
+ private:
+  static constexpr std::size_t full = 32 * 1024;
+
+  void sink_it_(spdlog::details::log_msg const& message) override {
+    spdlog::memory_buf_t line;
+    formatter_->format(message, line);
+    piece_.append(line.data(), line.size());
+    waits_ = true;
+    if (piece_.size() >= full) flush_();
+  }
+
+  // A log that cannot be written must not end the process, nor hold it up.
+  void flush_() override {
+    std::string_view rest = piece_;
+    while (!rest.empty()) {
+      auto const written = ::write(STDERR_FILENO, rest.data(), rest.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) break;
+      rest.remove_prefix(static_cast<std::size_t>(written));
+    }
+    piece_.clear();
+    waits_ = false;
+  }
+
+  std::string piece_;
+  std::atomic<bool> waits_ = false;
+};
+
 struct open_log {
+  std::shared_ptr<piecewise_sink> sink;
   std::shared_ptr<spdlog::logger> logger;
   format as = format::text;
 };
@@ -33,12 +73,12 @@ spdlog::level::level_enum spdlog_level(level l) {
 }
 
 open_log make_log(level least, format as) {
-  open_log made{std::make_shared<spdlog::logger>("rehearse", std::make_shared<spdlog::sinks::stderr_sink_mt>()), as};
+  auto const sink = std::make_shared<piecewise_sink>();
+  open_log made{sink, std::make_shared<spdlog::logger>("rehearse", sink), as};
   made.logger->set_pattern(
       as == format::json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})" : "%Y-%m-%dT%H:%M:%S.%eZ %l %v",
       spdlog::pattern_time_type::utc);
   made.logger->set_level(spdlog_level(least));
-  made.logger->flush_on(spdlog::level::trace);
   return made;
 }
 
@@ -48,14 +88,27 @@ open_log& the_log() {
   return log;
 }
 
-void write(level l, std::string_view what, fields facts) {
+void write_later(level l, std::string_view what, fields facts) {
   open_log const& log = the_log();
   if (!log.logger->should_log(spdlog_level(l))) return;
   std::string const line = log.as == format::json ? json_members(what, facts) : text_line(what, facts);
   log.logger->log(spdlog_level(l), spdlog::string_view_t(line.data(), line.size()));
 }
 
+void write(level l, std::string_view what, fields facts) {
+  write_later(l, what, facts);
+  flush();
+}
+
 }  // namespace
+
+void later(level l, std::string_view what, fields facts) {
+  write_later(l, what, facts);
+}
+void flush() {
+  open_log const& log = the_log();
+  if (log.sink->has_waiting()) log.sink->flush();
+}
 
 void open(level least, format as) {
   the_log() = make_log(least, as);

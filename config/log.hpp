@@ -25,4 +25,9 @@ void info(std::string_view what, fields facts = {});
 void warning(std::string_view what, fields facts = {});
 void error(std::string_view what, fields facts = {});
 
+// The same, written with the next line or flush(): for what is noted of every request, which would else cost a system
+// call each. Whoever calls it sees to it that somebody flushes soon.
+void later(level l, std::string_view what, fields facts = {});
+void flush();
+
 }  // namespace rehearse::log

@@ -80,6 +80,7 @@ struct limit_settings {
   std::chrono::seconds write_timeout{30};
   unsigned queued_writes = 1'024;  // jobs that wait for the database; one more is answered 503
   unsigned queued_reads = 1'024;
+  unsigned cache_mebibytes = 64;  // of answers about slots, kept until something changes; 0: none
 };
 
 struct calendar_settings {

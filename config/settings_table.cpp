@@ -240,6 +240,8 @@ std::vector<setting> limit_rows() {
                                               "writes that wait for the database; one more is answered 503"),
       number<&s::limits, &own::queued_reads>("limits", "queued_reads", 1, million,
                                              "reads that wait for the database; one more is answered 503"),
+      number<&s::limits, &own::cache_mebibytes>("limits", "cache_mebibytes", 0, 65'536,
+                                                "MiB of answers about slots that are kept; 0: none"),
   };
 }
 

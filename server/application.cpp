@@ -7,8 +7,10 @@
 #include "scheduler/reminders/compose.hpp"
 #include "scheduler/reminders/worker.hpp"
 #include "scheduler/storage/outbox_table.hpp"
+#include "scheduler/storage/volunteer_snapshots.hpp"
 #include "server/api/routes.hpp"
 #include "server/auth/dispatch.hpp"
+#include "server/auth/kept_answers.hpp"
 #include "server/auth/rate_limits.hpp"
 #include "server/connection_limit.hpp"
 #include "server/local_socket.hpp"
@@ -90,7 +92,9 @@ class application::parts {
  public:
   parts(settings set, opened all, clock const& time, randomness& chance)
       : set_(with_its_words(std::move(set))),
+        copies_(time),
         all_(std::move(all)),
+        kept_(copies_, set_.limits.cache_mebibytes * std::size_t{1024 * 1024}),
         limits_(static_cast<int>(set_.limits.requests_per_minute), static_cast<int>(set_.limits.bookings_per_hour)),
         http_(
             http_options(set_, time, chance),
@@ -104,7 +108,8 @@ class application::parts {
                static_cast<int>(set_.limits.mails_per_hour),
                set_.demo.inbox,
                set_.mail.directory,
-               sender_address(set_)},
+               sender_address(set_),
+               &kept_},
         dispatch_(*all_.db, limits_, facts_, api_entrance(), pages_entrance(templates_of(set_, "pages"))),
         letters_(templates_of(set_, "letters")),
         mail_(*all_.db, time, chance, mail_setup(set_, letters_, facts_.public_url, abandon_mail_.get_token())),
@@ -116,6 +121,7 @@ class application::parts {
         socket_(std::in_place, socket_file(set_), [this, &time](command_words const& words) {
           return run_operator_command({*all_.db, time, facts_.public_url, database_file(set_), *all_.secret}, words);
         }) {
+    all_.db->keep(copies_);
     // One process writes this database, so every lease is of one that is dead.
     all_.db->write_now([&time](store& s) {
       storage::bring_forward(s.db(), time.now());  // the clock may have been set back since the last run
@@ -142,6 +148,7 @@ class application::parts {
     timekeeper_.stop();
     socket_.reset();  // commands that come now wait for the database itself
     all_.db->close();
+    log::flush();
     return finished;
   }
 
@@ -166,7 +173,9 @@ class application::parts {
 
   settings set_;
   std::stop_source abandon_mail_;
+  storage::volunteer_snapshots copies_;
   opened all_;
+  kept_answers kept_;
   rate_limits limits_;
   http::server http_;
   server_facts facts_;

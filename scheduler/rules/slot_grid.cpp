@@ -82,9 +82,17 @@ class open_dates {
   bool open_ = false;
 };
 
+// The hours for starts in [from, to]: those that are kept, else made in `room`.
+open_view hours_for(slot_question const& question, instant from, instant to, open_time& room) {
+  if (question.expanded != nullptr && question.expanded->is_for(from, to)) return part_of(*question.expanded, from, to);
+  room = open_time_between(question.published, from, to);
+  return {room.blocks, room.whole};
+}
+
 std::vector<slot> slots_in(slot_question const& question, time_zone const& zone, stretch range) {
   auto const& p = question.published;
-  auto const open = open_time_between(p, range.from, range.to + question.duration);
+  open_time room;
+  auto const open = hours_for(question, range.from, range.to + question.duration, room);
   auto const taken = taken_time(question, range.from - p.buffer_before, range.to + question.duration + p.buffer_after);
   stretch_walk whole(open.whole), occupied(taken);
   date_reader date_of(zone);

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "scheduler/rules/availability.hpp"
-#include "scheduler/rules/blocks.hpp"
 #include "scheduler/rules/ids.hpp"
+#include "scheduler/rules/open_time.hpp"
 
 #include <optional>
 #include <span>
@@ -41,6 +41,7 @@ struct slot_question {
   std::optional<booking_id> moving;  // this booking does not count against itself
   bool active = true;                // the volunteer's status is `active`
   bool gives_type = true;
+  open_time const* expanded = nullptr;  // `published` as real time, where somebody keeps it; serves what it is for
 };
 
 struct slot {

@@ -3,18 +3,10 @@
 #pragma once
 
 #include "scheduler/rules/slot_grid.hpp"
-#include "scheduler/rules/stretch.hpp"
 
 #include <vector>
 
 namespace rehearse {
-
-// The blocks that have to do with starts in [from, to], in order of date, and all of them as one union.
-struct open_time {
-  std::vector<block> blocks;
-  std::vector<stretch> whole;
-};
-open_time open_time_between(availability const& published, instant from, instant to);
 
 // Steps between the starts of a block.
 inline minutes step_of(availability const& published, minutes duration) {

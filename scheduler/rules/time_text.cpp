@@ -12,14 +12,20 @@ namespace {
 using std::chrono::floor;
 using std::chrono::round;
 
-std::string wall_clock_text(wall_clock time) {
-  auto const day = floor<date::days>(time);
-  date::hh_mm_ss const clock{time - day};
-  std::array<char, 32> text{};
-  auto const length =
-      std::snprintf(text.data(), text.size(), "T%02d:%02d:%02d", static_cast<int>(clock.hours().count()),
-                    static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()));
-  return to_text(day).append(text.data(), static_cast<std::size_t>(length));
+void add_two_digits(std::string& to, long number) {
+  char const digits[2] = {static_cast<char>('0' + number / 10), static_cast<char>('0' + number % 10)};
+  to.append(digits, 2);
+}
+
+// "T13:30:00"
+void add_time_of_day(std::string& to, seconds since_midnight) {
+  auto const count = since_midnight.count();
+  to += 'T';
+  add_two_digits(to, count / 3600);
+  to += ':';
+  add_two_digits(to, count / 60 % 60);
+  to += ':';
+  add_two_digits(to, count % 60);
 }
 
 // Offsets of long ago have seconds, which neither standard can write: the nearest minute stands for them.
@@ -129,20 +135,45 @@ std::string to_text(local_date date) {
 }
 
 std::string to_text(instant when) {
-  return wall_clock_text(wall_clock{when.time_since_epoch()}) + "Z";
+  auto const day = floor<date::days>(when);
+  auto text = to_text(local_date{day.time_since_epoch()});
+  add_time_of_day(text, when - day);
+  return text + "Z";
 }
 
 std::string to_text(instant when, time_zone const& zone) {
-  auto const offset = zone.offset_at(when).from_utc;
-  date::hh_mm_ss const parts{written(offset)};
-  std::array<char, 16> text{};
-  auto const length = std::snprintf(text.data(), text.size(), "%c%02d:%02d", parts.is_negative() ? '-' : '+',
-                                    static_cast<int>(parts.hours().count()), static_cast<int>(parts.minutes().count()));
-  return wall_clock_text(wall_clock{when.time_since_epoch() + offset})
-      .append(text.data(), static_cast<std::size_t>(length))
-      .append("[")
-      .append(zone.name())
-      .append("]");
+  std::string text;
+  instant_writer(zone).add_local(text, when);
+  return text;
+}
+
+void instant_writer::add_utc(std::string& to, instant when) {
+  add_wall_clock(to, wall_clock{when.time_since_epoch()}, utc_day_);
+  to += 'Z';
+}
+
+void instant_writer::add_local(std::string& to, instant when) {
+  if (when < offset_.since || when >= offset_.until || ending_.empty()) know_offset_at(when);
+  add_wall_clock(to, wall_clock{when.time_since_epoch() + offset_.from_utc}, local_day_);
+  to += ending_;
+}
+
+void instant_writer::add_wall_clock(std::string& to, wall_clock time, known_day& known) {
+  auto const day = floor<date::days>(time);
+  if (known.text.empty() || known.day != day) known = {day, to_text(day)};
+  to += known.text;
+  add_time_of_day(to, time - day);
+}
+
+// "+05:30[Asia/Kolkata]"
+void instant_writer::know_offset_at(instant when) {
+  offset_ = zone_.offset_at(when);
+  date::hh_mm_ss const parts{written(offset_.from_utc)};
+  ending_ = parts.is_negative() ? "-" : "+";
+  add_two_digits(ending_, parts.hours().count());
+  ending_ += ':';
+  add_two_digits(ending_, parts.minutes().count());
+  ending_.append("[").append(zone_.name()).append("]");
 }
 
 std::optional<instant> read_instant(std::string_view text) {

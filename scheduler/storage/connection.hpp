@@ -11,6 +11,8 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace rehearse::storage {
 
@@ -31,6 +33,14 @@ class statement {
   virtual int changed() const = 0;
 };
 
+// What a transaction changed of that which others keep copies of (volunteer_snapshots).
+struct changes {
+  std::vector<volunteer_id> volunteers;  // their slots, or what is shown of them; some perhaps more than once
+  bool interview_types = false;
+
+  bool empty() const { return volunteers.empty() && !interview_types; }
+};
+
 class connection {
  public:
   virtual ~connection() = default;
@@ -42,6 +52,14 @@ class connection {
   virtual bool in_transaction() const = 0;
   // "sqlite": where the engines differ.
   virtual std::string_view engine() const = 0;
+
+  // The tables note here what they change; whoever commits takes it and tells those who keep copies. What was undone
+  // may be in it: a copy is then made anew without need.
+  changes& noted() { return noted_; }
+  changes take_noted() { return std::exchange(noted_, {}); }
+
+ private:
+  changes noted_;
 };
 
 // The engine refused a write because a constraint holds (overlap, uniqueness). Anything else it says is a

@@ -41,6 +41,9 @@ class database {
   // database_unavailable.
   virtual void write(write_job job, done then) = 0;
   virtual void read(read_job job, done then) = 0;
+  // From now on reads are given these copies, and they are told of every commit before it is answered. To be called
+  // before the first job; they outlive the database.
+  virtual void keep(storage::volunteer_snapshots& copies) = 0;
   // Finishes what is queued, commits, closes. Later jobs are refused. Not to be called on a thread of the database.
   virtual void close() = 0;
 

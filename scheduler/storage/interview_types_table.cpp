@@ -18,6 +18,7 @@ interview_type read_type(row r) {
 void insert(connection& db, interview_type const& t) {
   run(db, "insert into interview_types (id, document, revision) values ($1, $2, $3)", t.id,
       document_text(write_interview_type(t)), t.revision);
+  db.noted().interview_types = true;
 }
 
 std::optional<interview_type> find_interview_type(connection& db, slug const& id) {
@@ -28,6 +29,7 @@ void update(connection& db, interview_type const& t) {
   must_change(run(db, "update interview_types set document = $2, revision = $3 where id = $1", t.id,
                   document_text(write_interview_type(t)), t.revision),
               "interview type");
+  db.noted().interview_types = true;
 }
 
 std::vector<interview_type> all_interview_types(connection& db) {

@@ -30,6 +30,14 @@ occupation read_occupation(row r) {
   return o;
 }
 
+// Of whoever's time the booking takes.
+void raise_slots_revision_of(connection& db, booking_id const& booking) {
+  auto const whose =
+      all_rows(query(db, "select volunteer_id from occupations where booking_id = $1", booking),
+               [](row r) { return volunteer_id{r.text()}; });
+  for (auto const& volunteer : whose) raise_slots_revision(db, volunteer);
+}
+
 }  // namespace
 
 bool insert(connection& db, volunteer_id const& volunteer, occupation const& taken) try {
@@ -70,18 +78,12 @@ std::unordered_map<volunteer_id, std::vector<occupation>> occupations_of_active(
 }
 
 void keep_occupation_of(connection& db, booking_id const& booking) {
-  run(db,
-      "update volunteers set slots_revision = slots_revision + 1 "
-      "where id in (select volunteer_id from occupations where booking_id = $1)",
-      booking);
+  raise_slots_revision_of(db, booking);
   run(db, "update occupations set kind = 'booking', runs_out_at = null where booking_id = $1", booking);
 }
 
 int remove_occupations_of(connection& db, booking_id const& booking) {
-  run(db,
-      "update volunteers set slots_revision = slots_revision + 1 "
-      "where id in (select volunteer_id from occupations where booking_id = $1)",
-      booking);
+  raise_slots_revision_of(db, booking);
   return run(db, "delete from occupations where booking_id = $1", booking);
 }
 

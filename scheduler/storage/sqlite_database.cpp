@@ -31,6 +31,11 @@ class sqlite_database final : public database {
     if (!readers_->push(queued)) refuse(queued.then);
   }
 
+  void keep(storage::volunteer_snapshots& copies) override {
+    writer_.keep(copies);
+    if (readers_) readers_->keep(copies);
+  }
+
   void close() override { close_lanes(); }
 
   figures counted() const override {

@@ -19,6 +19,9 @@ struct job_surroundings {
   secret_key secret;
 };
 
+// Set once, perhaps while the lanes' threads already wait for work.
+using kept_copies = std::atomic<storage::volunteer_snapshots*>;
+
 class sqlite_writer {
  public:
   struct job {
@@ -32,6 +35,7 @@ class sqlite_writer {
 
   // False, and `j` left as it is, when full or closed.
   bool push(job& j) { return queue_.push(j); }
+  void keep(storage::volunteer_snapshots& copies) { copies_ = &copies; }
   // Finishes what is queued and ends the thread.
   void close();
 
@@ -52,10 +56,12 @@ class sqlite_writer {
   void work_in_savepoint(job& j);
   void undo_savepoint();
   void give_up(group& answered, std::string const& why);
+  void tell_of_commit();
   void checkpoint_if_worthwhile();
 
   std::unique_ptr<storage::sqlite_connection> db_;
   job_surroundings given_;
+  kept_copies copies_{nullptr};
   std::chrono::milliseconds const longest_group_;
   job_queue<job> queue_;
   std::atomic<std::uint64_t> commits_{0};
@@ -74,6 +80,7 @@ class sqlite_readers {
   ~sqlite_readers();
 
   bool push(job& j) { return queue_.push(j); }
+  void keep(storage::volunteer_snapshots& copies) { copies_ = &copies; }
   void close();
   std::size_t queued() const { return queue_.size(); }
 
@@ -82,6 +89,7 @@ class sqlite_readers {
   std::exception_ptr run_one(storage::sqlite_connection& db, job& j);
 
   job_surroundings given_;
+  kept_copies copies_{nullptr};
   job_queue<job> queue_;
   std::vector<std::unique_ptr<storage::sqlite_connection>> connections_;
   std::vector<std::thread> threads_;

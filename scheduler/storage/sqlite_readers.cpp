@@ -1,4 +1,5 @@
 #include "scheduler/storage/sqlite_lanes.hpp"
+#include "scheduler/storage/volunteer_snapshots.hpp"
 
 namespace rehearse {
 
@@ -32,8 +33,10 @@ void sqlite_readers::run(storage::sqlite_connection& db) {
 std::exception_ptr sqlite_readers::run_one(storage::sqlite_connection& db, job& j) {
   std::exception_ptr fault;
   try {
+    kept_snapshots kept{copies_.load()};
+    if (kept.all != nullptr) kept.seen = kept.all->last_change();
     db.prepared("begin").step();
-    store surroundings(db, given_.chance, given_.secret);
+    store surroundings(db, given_.chance, given_.secret, kept);
     j.work(surroundings);
   } catch (...) {
     fault = std::current_exception();

@@ -1,5 +1,6 @@
 #include "config/log.hpp"
 #include "scheduler/storage/sqlite_lanes.hpp"
+#include "scheduler/storage/volunteer_snapshots.hpp"
 
 #include <cstdlib>
 
@@ -62,12 +63,19 @@ sqlite_writer::group sqlite_writer::run_group(job first) {
     db_->prepared("commit").step();
     db_->reset_statements();
     ++commits_;
+    tell_of_commit();
   } catch (storage::sync_failed const& fault) {
     end_the_process(fault);
   } catch (std::exception const& fault) {
     give_up(answered, fault.what());
   }
   return answered;
+}
+
+// Before anybody is answered: who reads after an answer sees what it tells of.
+void sqlite_writer::tell_of_commit() {
+  auto const committed = db_->take_noted();
+  if (auto* const copies = copies_.load()) copies->tell(committed);
 }
 
 void sqlite_writer::run_jobs(job first, group& answered) {
@@ -122,6 +130,7 @@ void sqlite_writer::undo_savepoint() {
 void sqlite_writer::give_up(group& answered, std::string const& why) {
   log::error("a group of writes was lost", {{"fault", why}, {"jobs", std::to_string(answered.size())}});
   db_->reset_statements();
+  db_->take_noted();
   try {
     db_->forbid_writes(false);
     if (db_->in_transaction()) db_->execute("rollback");

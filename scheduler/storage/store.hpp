@@ -9,13 +9,26 @@
 
 namespace rehearse {
 
+namespace storage {
+class volunteer_snapshots;
+}
+
+// The copies that a reading job may use, and the number of the last change before its transaction began; none for a
+// write, which looks for itself.
+struct kept_snapshots {
+  storage::volunteer_snapshots* all = nullptr;
+  std::uint64_t seen = 0;
+};
+
 class store {
  public:
-  store(storage::connection& db, randomness& chance, secret_key secret) : db_(db), chance_(chance), secret_(secret) {}
+  store(storage::connection& db, randomness& chance, secret_key secret, kept_snapshots kept = {})
+      : db_(db), chance_(chance), secret_(secret), kept_(kept) {}
 
   storage::connection& db() { return db_; }
   secret_key secret() const { return secret_; }
   randomness& chance() { return chance_; }
+  kept_snapshots kept() const { return kept_; }
 
   // A new id of that kind: `store.make_id<booking_id>()`.
   template <class Id>
@@ -27,6 +40,7 @@ class store {
   storage::connection& db_;
   randomness& chance_;
   secret_key secret_;
+  kept_snapshots kept_;
 };
 
 }  // namespace rehearse

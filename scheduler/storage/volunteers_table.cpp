@@ -63,6 +63,7 @@ void insert(connection& db, volunteer const& v) {
       list_text(v.languages), list_text(v.topics), list_text(v.interview_types), list_text(names_of(v.editors)),
       v.unfamiliar_languages, v.meeting_url, v.editor_url, v.reminders, name_of(v.status), v.feed_generation,
       v.revision, v.slots_revision);
+  db.noted().volunteers.push_back(v.id);
 }
 
 std::optional<volunteer> find(connection& db, volunteer_id const& id) {
@@ -88,6 +89,7 @@ void update(connection& db, volunteer const& v) {
       list_text(v.languages), list_text(v.interview_types), list_text(names_of(v.editors)), v.unfamiliar_languages,
       v.meeting_url, v.editor_url, v.reminders, name_of(v.status), v.feed_generation, v.revision, list_text(v.topics));
   must_change(changed, "volunteer");
+  db.noted().volunteers.push_back(v.id);
 }
 
 result<paged<volunteer>> list(connection& db, volunteer_filter const& filter, page const& piece) {
@@ -125,6 +127,7 @@ std::optional<int> slots_revision_of(connection& db, volunteer_id const& id) {
 
 void raise_slots_revision(connection& db, volunteer_id const& id) {
   run(db, "update volunteers set slots_revision = slots_revision + 1 where id = $1", id);
+  db.noted().volunteers.push_back(id);
 }
 
 void lock_volunteer(connection& db, volunteer_id const& id) {

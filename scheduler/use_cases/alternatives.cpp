@@ -17,20 +17,20 @@ class alternatives {
 
   bool is_named(slot_facts const& f) const { return asked_.volunteer == f.who.id; }
 
-  void add_same_instant(std::vector<slot_facts> const& all) {
+  void add_same_instant(std::vector<shared_facts> const& all) {
     for (auto const& facts : all) {
-      if (!is_named(facts) && is_free_slot(question_about(facts, type_, now_), asked_.start)) {
-        add({asked_.start, asked_.start + type_.duration}, facts.who);
+      if (!is_named(*facts) && is_free_slot(question_about(*facts, type_, now_), asked_.start)) {
+        add({asked_.start, asked_.start + type_.duration}, facts->who);
       }
     }
   }
   // Of two that are equally near that of the named volunteer, since somebody wanted them.
-  void add_nearest(std::vector<slot_facts> const& all, start_range const& in) {
+  void add_nearest(std::vector<shared_facts> const& all, start_range const& in) {
     std::vector<offer> offers;
     for (auto const& facts : all) {
-      auto const question = question_about(facts, type_, now_);
+      auto const question = question_about(*facts, type_, now_);
       for (auto const& free : nearest_slots(question, in, asked_.start, most_alternatives)) {
-        offers.push_back({!is_named(facts), free, &facts.who});
+        offers.push_back({!is_named(*facts), free, &facts->who});
       }
     }
     std::stable_sort(offers.begin(), offers.end(), [&](offer const& a, offer const& b) { return rank(a) < rank(b); });
@@ -62,9 +62,9 @@ class alternatives {
   instant now_;
 };
 
-std::vector<slot_facts> those_who_suit(store& s, book_slot_request const& asked, start_range const& in) {
+std::vector<shared_facts> those_who_suit(store& s, book_slot_request const& asked, start_range const& in) {
   auto all = slot_facts_of_active(s, in.from, in.to);
-  std::erase_if(all, [&](slot_facts const& f) { return !suits(f.who, asked); });
+  std::erase_if(all, [&](shared_facts const& f) { return !suits(f->who, asked); });
   return all;
 }
 

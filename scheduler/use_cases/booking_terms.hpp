@@ -5,7 +5,7 @@
 #include "scheduler/rules/booking.hpp"
 #include "scheduler/rules/slot_grid.hpp"
 #include "scheduler/storage/store.hpp"
-#include "scheduler/use_cases/slot_facts.hpp"
+#include "scheduler/storage/slot_facts.hpp"
 
 namespace rehearse {
 

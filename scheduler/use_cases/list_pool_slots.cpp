@@ -2,10 +2,10 @@
 #include "scheduler/storage/interview_types_table.hpp"
 #include "scheduler/use_cases/list_slots.hpp"
 #include "scheduler/use_cases/refusals.hpp"
-#include "scheduler/use_cases/slot_facts.hpp"
+#include "scheduler/storage/slot_facts.hpp"
 
 #include <algorithm>
-#include <tuple>
+#include <span>
 
 namespace rehearse {
 namespace {
@@ -32,37 +32,55 @@ bool welcomes(slot_facts const& facts, names const& zone) {
   return std::find_first_of(welcome.begin(), welcome.end(), zone.begin(), zone.end()) != welcome.end();
 }
 
-// Those who can be asked at all, in the order in which they are named.
-std::vector<slot_facts> contenders_for(store& s, pool_request const& asked) {
-  auto all = slot_facts_of_active(s, asked.from, asked.to);
-  std::erase_if(all, [&](slot_facts const& f) { return !gives(f.who, asked.type) || !fits(f.who, asked.asked); });
-  auto const zone = asked.candidate_zone.empty() ? names{} : names_of_zone(asked.candidate_zone);
-  auto const place = [&](slot_facts const& f) {
-    return std::tuple(!welcomes(f, zone), std::string_view(f.who.name), std::string_view(f.who.id.text));
-  };
-  std::sort(all.begin(), all.end(), [&](auto const& a, auto const& b) { return place(a) < place(b); });
+// Those who can be asked at all, in the order in which they are named: who welcomes the zone first, then by name.
+std::vector<shared_facts> contenders_for(store& s, pool_request const& asked, instant now) {
+  auto all = slot_facts_of_active(s, std::max(asked.from, now), asked.to);
+  std::erase_if(all, [&](shared_facts const& f) { return !gives(f->who, asked.type) || !fits(f->who, asked.asked); });
+  if (asked.candidate_zone.empty()) return all;
+  auto const zone = names_of_zone(asked.candidate_zone);
+  std::ranges::stable_partition(all, [&](shared_facts const& f) { return welcomes(*f, zone); });
   return all;
 }
 
-struct offer {
-  instant start;
-  std::size_t by;  // the place among the contenders
+// Who is free at each minute of the range: counted, and the first of them remembered. No slot begins within a minute,
+// since windows, steps and (in the years that are offered) the offsets of all zones are whole minutes.
+class tally {
+ public:
+  tally(instant from, instant to, std::size_t most)
+      : from_(date::floor<minutes>(from)), names_(most), counts_(static_cast<std::size_t>((to - from_) / 1min) + 1) {
+    first_.resize(counts_.size() * names_);
+  }
 
-  friend auto operator<=>(offer const&, offer const&) = default;
+  void add(instant start, std::size_t who) {
+    auto const minute = static_cast<std::size_t>((start - from_) / 1min);
+    auto const place = static_cast<std::size_t>(counts_[minute]++);
+    if (place < names_) first_[minute * names_ + place] = static_cast<std::uint32_t>(who);
+  }
+
+  // Calls each(start, how many, the first of them) in order of time.
+  template <class Each>
+  void for_each(Each each) const {
+    for (std::size_t minute = 0; minute < counts_.size(); ++minute) {
+      if (counts_[minute] == 0) continue;
+      auto const named = std::min<std::size_t>(names_, static_cast<std::size_t>(counts_[minute]));
+      each(from_ + minutes(minute), counts_[minute], std::span(first_).subspan(minute * names_, named));
+    }
+  }
+
+ private:
+  instant from_;
+  std::size_t names_;
+  std::vector<int> counts_;
+  std::vector<std::uint32_t> first_;
 };
 
-std::vector<offer> offers_of(std::vector<slot_facts> const& all, interview_type const& type, pool_request const& asked,
-                             instant now) {
-  std::vector<offer> offers;
-  for (std::size_t by = 0; by < all.size(); ++by)
-    for (auto const& free : free_slots(question_about(all[by], type, now), asked.from, asked.to))
-      offers.push_back({free.start, by});
-  std::sort(offers.begin(), offers.end());
-  return offers;
-}
-
-volunteer_name name_of(slot_facts const& facts) {
-  return {facts.who.id, facts.who.name};
+tally counted(std::vector<shared_facts> const& all, interview_type const& type, pool_request const& asked,
+              instant now) {
+  tally free(asked.from, asked.to, std::min(asked.names, all.size()));
+  for (std::size_t who = 0; who < all.size(); ++who)
+    for (auto const& slot : free_slots(question_about(*all[who], type, now), asked.from, asked.to))
+      free.add(slot.start, who);
+  return free;
 }
 
 }  // namespace
@@ -70,16 +88,14 @@ volunteer_name name_of(slot_facts const& facts) {
 result<pool_slots> list_pool_slots(store& s, pool_request const& asked, instant now) {
   auto type = storage::find_interview_type(s.db(), asked.type);
   if (!type) return no_such_type();
-  auto const all = contenders_for(s, asked);
+  auto const all = contenders_for(s, asked, now);
   pool_slots answer;
-  for (auto const& [start, by] : offers_of(all, *type, asked, now)) {
-    if (answer.slots.empty() || answer.slots.back().start != start)
-      answer.slots.push_back({start, start + type->duration, 0, {}});
-    auto& here = answer.slots.back();
-    ++here.volunteer_count;
-    if (here.volunteers.size() < asked.names) here.volunteers.push_back(name_of(all[by]));
-  }
+  counted(all, *type, asked, now).for_each([&](instant start, int count, std::span<std::uint32_t const> first) {
+    auto& here = answer.slots.emplace_back(pool_slot{start, start + type->duration, count, {}});
+    for (auto const who : first) here.volunteers.push_back({all[who]->who.id, all[who]->who.name});
+  });
   answer.type = std::move(*type);
+  answer.same_until = same_slots_until(all, now);
   return answer;
 }
 
@@ -89,8 +105,8 @@ result<std::optional<pool_slot>> next_opening(store& s, slug const& type_id, mat
   if (!type) return no_such_type();
   pool_request const everything{type_id, asked, from, last_instant, "", 0};
   std::optional<instant> first;
-  for (auto const& facts : contenders_for(s, everything))
-    if (auto const free = next_free_slot(question_about(facts, *type, now), from))
+  for (auto const& facts : contenders_for(s, everything, now))
+    if (auto const free = next_free_slot(question_about(*facts, *type, now), from))
       first = std::min(first.value_or(free->start), free->start);
   if (!first) return std::optional<pool_slot>();
   // Asked again for that one instant, so that it is answered as the list would.

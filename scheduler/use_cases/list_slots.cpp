@@ -3,7 +3,9 @@
 #include "scheduler/storage/bookings_table.hpp"
 #include "scheduler/storage/interview_types_table.hpp"
 #include "scheduler/use_cases/refusals.hpp"
-#include "scheduler/use_cases/slot_facts.hpp"
+#include "scheduler/storage/slot_facts.hpp"
+
+#include <algorithm>
 
 namespace rehearse {
 namespace {
@@ -26,10 +28,10 @@ std::optional<std::string> holder_of(store& s, explanation const& why) {
 result<volunteer_slots> list_slots(store& s, caller const& who, volunteer_slots_request const& asked, instant now) {
   auto type = storage::find_interview_type(s.db(), asked.type);
   if (!type) return no_such_type();
-  auto const facts = slot_facts_of(s, asked.volunteer, asked.from, asked.to);
+  auto const facts = slot_facts_of(s, asked.volunteer, std::max(asked.from, now), asked.to);
   if (!facts || !may_see(who, facts->who)) return no_such_volunteer();
   auto slots = free_slots(question_about(*facts, *type, now), asked.from, asked.to);
-  return volunteer_slots{std::move(*type), std::move(slots)};
+  return volunteer_slots{std::move(*type), std::move(slots), same_slots_until({facts}, now)};
 }
 
 result<slot_explanation> explain_slot(store& s, caller const& who, explain_slot_request const& asked, instant now) {

@@ -23,6 +23,7 @@ struct volunteer_slots_request {
 struct volunteer_slots {
   interview_type type;
   std::vector<slot> slots;  // ascending; none of a volunteer who is not active
+  instant same_until;       // from then on time alone may change them
 };
 
 // not_found: no such volunteer (or one who is not public and not the caller), or no such type.
@@ -36,7 +37,7 @@ struct volunteer_name {
 struct pool_request {
   slug type;
   match asked;
-  instant from;
+  instant from;  // the range is of some weeks at most: it costs memory by the minute
   instant to;
   std::string candidate_zone;  // volunteers who welcome it are named first; may be empty
   std::size_t names = 3;       // how many volunteers are named for each instant; of one instant: all
@@ -52,6 +53,7 @@ struct pool_slot {
 struct pool_slots {
   interview_type type;
   std::vector<pool_slot> slots;  // ascending, each instant once
+  instant same_until;            // from then on time alone may change them
 };
 
 // Over all active volunteers who give the type and fit. not_found: no such type.

@@ -9,7 +9,7 @@
 #include "scheduler/storage/volunteers_table.hpp"
 #include "scheduler/use_cases/audit.hpp"
 #include "scheduler/use_cases/refusals.hpp"
-#include "scheduler/use_cases/slot_facts.hpp"
+#include "scheduler/storage/slot_facts.hpp"
 
 #include <algorithm>
 
@@ -76,8 +76,9 @@ result<std::vector<slot>> preview_slots(store& s, caller const& who, preview_req
   auto const type = storage::find_interview_type(s.db(), asked.type);
   if (!type) return no_such_type();
   if (auto mistakes = mistakes_in(asked.draft); !mistakes.empty()) return invalid(std::move(mistakes));
-  auto facts = slot_facts_of(s, asked.volunteer, asked.from, asked.to).value();
+  auto facts = *slot_facts_of(s, asked.volunteer, asked.from, asked.to);
   facts.published = asked.draft;
+  facts.expanded = {};
   auto question = question_about(facts, *type, now);
   // A draft is about hours: somebody paused sees what it would give when they are back.
   question.active = true;

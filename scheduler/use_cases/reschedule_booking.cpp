@@ -28,8 +28,8 @@ slot_question question_of_moving(slot_facts const& facts, booking const& b, inst
   return question;
 }
 
-slot_facts facts_of(store& s, booking const& b, start_range const& in) {
-  return slot_facts_of(s, b.volunteer, in.from, in.to).value();
+shared_facts facts_of(store& s, booking const& b, start_range const& in) {
+  return slot_facts_of(s, b.volunteer, in.from, in.to);
 }
 
 refusal not_free() {
@@ -77,11 +77,11 @@ result<booking> reschedule_booking(store& s, caller const& who, reschedule_reque
 
   storage::lock_volunteer(s.db(), b.volunteer);
   auto const facts = facts_of(s, b, {asked.start, asked.start + 1s});
-  if (!is_free_slot(question_of_moving(facts, b, now), asked.start)) return not_free();
+  if (!is_free_slot(question_of_moving(*facts, b, now), asked.start)) return not_free();
   auto const old_start = b.start;
-  move_to(b, asked.start, facts.published, found->by);
+  move_to(b, asked.start, facts->published, found->by);
   storage::remove_occupations_of(s.db(), b.id);
-  if (!occupy(s, b, facts.published, now)) return not_free();  // and nothing was moved
+  if (!occupy(s, b, facts->published, now)) return not_free();  // and nothing was moved
   save(s, b, {who, found->by, "rescheduled", "booking.reschedule"}, now);
   tell_of_move(s, b, old_start, found->by, now);
   return std::move(b);
@@ -94,10 +94,10 @@ std::vector<alternative> alternatives_to(store& s, caller const& who, reschedule
   auto const& b = found->it;
   for (auto const& in : {days_around(asked.start, now), all_days(now)}) {
     auto const facts = facts_of(s, b, in);
-    for (auto const& free : nearest_slots(question_of_moving(facts, b, now), in, asked.start, most_alternatives + 1)) {
+    for (auto const& free : nearest_slots(question_of_moving(*facts, b, now), in, asked.start, most_alternatives + 1)) {
       bool const is_where_it_is = free.start == b.start;
       if (!is_where_it_is && offered.size() < most_alternatives)
-        offered.push_back({free.start, free.end, facts.who.id, facts.who.name});
+        offered.push_back({free.start, free.end, facts->who.id, facts->who.name});
     }
     if (!offered.empty()) break;
   }
@@ -110,7 +110,7 @@ result<std::vector<slot>> slots_to_move_to(store& s, caller const& who, booking_
   if (!found) return found.error();
   if (auto may = may_reschedule(found->it, found->by, now); !may) return may.error();
   auto const facts = facts_of(s, found->it, {from, to});
-  auto slots = free_slots(question_of_moving(facts, found->it, now), from, to);
+  auto slots = free_slots(question_of_moving(*facts, found->it, now), from, to);
   std::erase_if(slots, [&](slot const& free) { return free.start == found->it.start; });
   return slots;
 }

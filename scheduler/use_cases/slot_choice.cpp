@@ -13,22 +13,22 @@ namespace {
 constexpr auto near_enough = date::days{14};
 constexpr auto furthest_horizon = date::days{732};  // 730, and the day that the zones may differ by
 
-std::vector<slot_facts> free_volunteers(store& s, book_slot_request const& asked, interview_type const& type,
+std::vector<shared_facts> free_volunteers(store& s, book_slot_request const& asked, interview_type const& type,
                                         instant now) {
   auto all = slot_facts_of_active(s, asked.start, asked.start + 1s);
-  std::erase_if(all, [&](slot_facts const& f) {
-    return !suits(f.who, asked) || !is_free_slot(question_about(f, type, now), asked.start);
+  std::erase_if(all, [&](shared_facts const& f) {
+    return !suits(f->who, asked) || !is_free_slot(question_about(*f, type, now), asked.start);
   });
   return all;
 }
 
-std::optional<slot_facts> fairest_of(store& s, std::vector<slot_facts> all, instant now) {
-  if (all.empty()) return std::nullopt;
-  if (all.size() == 1) return std::move(all.front());
+shared_facts fairest_of(store& s, std::vector<shared_facts> const& all, instant now) {
+  if (all.empty()) return nullptr;
+  if (all.size() == 1) return all.front();
   std::vector<volunteer_id> ids;
-  for (auto const& facts : all) ids.push_back(facts.who.id);
+  for (auto const& facts : all) ids.push_back(facts->who.id);
   auto const contenders = storage::contenders(s.db(), ids, now);
-  return std::move(all[fairest(contenders)]);
+  return all[fairest(contenders)];
 }
 
 auto distance(instant a, instant b) {
@@ -42,12 +42,11 @@ bool suits(volunteer const& who, book_slot_request const& asked) {
   return fits(who, asked.asked) && (!language || takes_language(who, *language)) && (!choice || offers(who, *choice));
 }
 
-std::optional<slot_facts> volunteer_for(store& s, book_slot_request const& asked, interview_type const& type,
-                                        instant now) {
+shared_facts volunteer_for(store& s, book_slot_request const& asked, interview_type const& type, instant now) {
   if (!asked.volunteer) return fairest_of(s, free_volunteers(s, asked, type, now), now);
   storage::lock_volunteer(s.db(), *asked.volunteer);
   auto facts = slot_facts_of(s, *asked.volunteer, asked.start, asked.start + 1s);
-  if (!facts || !is_free_slot(question_about(*facts, type, now), asked.start)) return std::nullopt;
+  if (!facts || !is_free_slot(question_about(*facts, type, now), asked.start)) return nullptr;
   return facts;
 }
 

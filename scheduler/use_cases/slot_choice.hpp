@@ -3,7 +3,7 @@
 #pragma once
 
 #include "scheduler/use_cases/book_slot.hpp"
-#include "scheduler/use_cases/slot_facts.hpp"
+#include "scheduler/storage/slot_facts.hpp"
 
 #include <optional>
 #include <vector>
@@ -14,9 +14,8 @@ namespace rehearse {
 bool suits(volunteer const& who, book_slot_request const& asked);
 
 // The volunteer who is to give the interview: the named one if free at that start, else the fairest of those who are;
-// none: nobody is.
-std::optional<slot_facts> volunteer_for(store& s, book_slot_request const& asked, interview_type const& type,
-                                        instant now);
+// null: nobody is.
+shared_facts volunteer_for(store& s, book_slot_request const& asked, interview_type const& type, instant now);
 
 // Starts from `from` to before `to`.
 struct start_range {

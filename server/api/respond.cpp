@@ -3,6 +3,7 @@
 #include "scheduler/documents/field_reader.hpp"
 #include "scheduler/documents/parse_json.hpp"
 #include "scheduler/rules/time_zone.hpp"
+#include "server/auth/kept_answers.hpp"
 #include "server/auth/problem_table.hpp"
 #include "server/http/negotiation.hpp"
 #include "server/http/problem.hpp"
@@ -51,6 +52,21 @@ refusal refuse_with(errc code, std::string detail) {
   return {.code = code, .detail = std::move(detail), .errors = {}, .alternatives = {}};
 }
 
+std::string etag_of(std::string const& json) {
+  return "\"h" + hash_of(json) + "\"";
+}
+
+// The question word for word: the same one put differently is another one, and answered as well.
+std::string question_of(http::request const& asked) {
+  std::string text = asked.path;
+  for (auto const& [name, value] : asked.query) text.append("&").append(name).append("=").append(value);
+  return text;
+}
+
+bool is_anybodys(call const& c) {
+  return c.server->kept != nullptr && !c.request->header("Authorization");
+}
+
 http::response not_modified(std::string const& etag) {
   http::response same;
   same.status = 304;
@@ -85,9 +101,33 @@ http::response tagged_response(call const& c, int status, boost::json::object co
 }
 
 http::response content_response(call const& c, std::string json) {
-  auto const etag = "\"h" + hash_of(json) + "\"";
+  auto const etag = etag_of(json);
   if (http::is_not_modified(*c.request, etag)) return not_modified(etag);
   return http::text_response(200, "application/json", std::move(json)).with("ETag", etag);
+}
+
+http::response kept_as(call const& c, kept_answers::kept const& answer) {
+  if (http::is_not_modified(*c.request, answer.etag)) return not_modified(answer.etag);
+  http::response given;
+  given.shared_body = answer.body;
+  return given.with("Content-Type", "application/json").with("ETag", answer.etag);
+}
+
+std::optional<http::response> kept_response(call const& c) {
+  if (!is_anybodys(c)) return std::nullopt;
+  auto const answer = c.server->kept->find(question_of(*c.request), c.server->time.now());
+  if (!answer) return std::nullopt;
+  return kept_as(c, *answer);
+}
+
+http::response response_to_keep(call const& c, store& s, std::string json, std::optional<volunteer_id> about,
+                                instant until) {
+  if (!is_anybodys(c) || s.kept().all == nullptr) return content_response(c, std::move(json));
+  auto etag = etag_of(json);
+  kept_answers::kept const answer{std::make_shared<std::string const>(std::move(json)), std::move(etag),
+                                  std::move(about), s.kept().seen, until};
+  c.server->kept->keep(question_of(*c.request), answer);
+  return kept_as(c, answer);
 }
 
 std::string etag_of(int revision, boost::json::object const& shown) {

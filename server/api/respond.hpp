@@ -31,6 +31,12 @@ http::response tagged_response(call const& c, int status, boost::json::object co
 // A text of JSON with an ETag of its own, made of its bytes.
 http::response content_response(call const& c, std::string json);
 
+// The same of an answer to a public question, kept for whoever asks it next word for word. An answer to somebody with
+// credentials is neither given from there nor kept.
+std::optional<http::response> kept_response(call const& c);
+http::response response_to_keep(call const& c, store& s, std::string json, std::optional<volunteer_id> about,
+                                instant until);
+
 // "\"r5.1234\"": the entity tag of a row's revision and of what is shown of it. The same revision is shown differently
 // to others, and later (a volunteer is renamed); If-Match compares the revision alone.
 std::string etag_of(int revision, boost::json::object const& shown);

@@ -16,9 +16,14 @@ volunteer_id id_of(call const& c) {
 }
 
 // The hot answers are written straight into one buffer: a JSON document of 480 slots costs ten times as much.
-void add_times(std::string& json, instant start, instant end, time_zone const& zone) {
-  json += R"({"start":")" + to_text(start) + R"(","end":")" + to_text(end) + R"(","local_start":")" +
-          to_text(start, zone) + '"';
+void add_times(std::string& json, instant start, instant end, instant_writer& as_text) {
+  json += R"({"start":")";
+  as_text.add_utc(json, start);
+  json += R"(","end":")";
+  as_text.add_utc(json, end);
+  json += R"(","local_start":")";
+  as_text.add_local(json, start);
+  json += '"';
 }
 
 std::string begin_slots(slots_view const& asked, interview_type const& type) {
@@ -34,10 +39,11 @@ std::string begin_slots(slots_view const& asked, interview_type const& type) {
 
 std::string json_of(slots_view const& asked, volunteer_slots const& found) {
   auto json = begin_slots(asked, found.type);
-  json.reserve(json.size() + found.slots.size() * 128);
+  json.reserve(json.size() + found.slots.size() * 144);
+  instant_writer as_text(asked.zone);
   for (auto const& s : found.slots) {
     if (json.back() == '}') json += ',';
-    add_times(json, s.start, s.end, asked.zone);
+    add_times(json, s.start, s.end, as_text);
     json += '}';
   }
   return json + "]}";
@@ -58,9 +64,11 @@ void add_names(std::string& json, std::vector<volunteer_name> const& names) {
 
 std::string json_of(slots_view const& asked, pool_slots const& found) {
   auto json = begin_slots(asked, found.type);
+  json.reserve(json.size() + found.slots.size() * 400);
+  instant_writer as_text(asked.zone);
   for (auto const& s : found.slots) {
     if (json.back() == '}') json += ',';
-    add_times(json, s.start, s.end, asked.zone);
+    add_times(json, s.start, s.end, as_text);
     json += ",\"volunteer_count\":" + std::to_string(s.volunteer_count);
     add_names(json, s.volunteers);
     json += '}';
@@ -88,22 +96,24 @@ boost::json::object published_json(published_availability const& done) {
 }  // namespace
 
 action list_slots_endpoint(call const& c) {
+  if (auto kept = kept_response(c)) return *std::move(kept);
   auto const asked = volunteer_slots_query(c);
   if (!asked) return refuse(c, asked.error()).response;
   return reading{[c, asked = *asked](store& s, caller const& who, instant now) -> answer {
     auto const found = list_slots(s, who, {id_of(c), asked.type, asked.from, asked.to}, now);
     if (!found) return refuse(c, found.error());
-    return content_response(c, json_of(asked, *found));
+    return response_to_keep(c, s, json_of(asked, *found), id_of(c), found->same_until);
   }};
 }
 
 action list_pool_slots_endpoint(call const& c) {
+  if (auto kept = kept_response(c)) return *std::move(kept);
   auto const asked = pool_slots_query(c);
   if (!asked) return refuse(c, asked.error()).response;
   return reading{[c, asked = *asked](store& s, caller const&, instant now) -> answer {
     auto const found = list_pool_slots(s, asked.asked, now);
     if (!found) return refuse(c, found.error());
-    return content_response(c, json_of(asked.range, *found));
+    return response_to_keep(c, s, json_of(asked.range, *found), std::nullopt, found->same_until);
   }};
 }
 

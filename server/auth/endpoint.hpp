@@ -20,6 +20,8 @@
 
 namespace rehearse {
 
+class kept_answers;
+
 // What every endpoint may know of the server it runs in. Made once by the application; outlives all requests; any
 // thread.
 struct server_facts {
@@ -30,6 +32,7 @@ struct server_facts {
   bool demo_inbox = false;
   std::string mail_directory;
   std::string mail_from{};  // the address mails come from
+  kept_answers* kept = nullptr;  // null: nothing is kept
 };
 
 // One request on its way. Cheap to copy: jobs capture it by value.

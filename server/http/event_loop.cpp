@@ -1,5 +1,6 @@
 #include "server/http/event_loop.hpp"
 
+#include "config/log.hpp"
 #include "server/http/connection.hpp"
 #include "server/http/response_head.hpp"
 
@@ -32,8 +33,14 @@ event_loop::~event_loop() {
   for (auto* one : waiting) one->abandon();
 }
 
+// What is ready is done first, then the log is written in one piece, then something is waited for.
 void event_loop::run() {
-  context_.run();
+  while (!context_.stopped()) {
+    if (context_.poll() > 0) continue;
+    log::flush();
+    context_.run_one();
+  }
+  log::flush();
 }
 
 void event_loop::stop() {

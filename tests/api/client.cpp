@@ -39,7 +39,8 @@ std::vector<std::string> reply::pointers() const {
 
 client::client(world& w, int mails_per_hour)
     : world_(w),
-      facts_{"http://127.0.0.1:8080", w.secret(), w.clock(), mails_per_hour, false, ""},
+      kept_(w.copies(), std::size_t{1} << 20),
+      facts_{"http://127.0.0.1:8080", w.secret(), w.clock(), mails_per_hour, false, "", "", &kept_},
       limits_(0, 0),
       dispatch_(w.database(), limits_, facts_, api_entrance(), entrance{}) {}
 

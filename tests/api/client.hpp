@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/auth/dispatch.hpp"
+#include "server/auth/kept_answers.hpp"
 #include "tests/support/world.hpp"
 
 #include <string>
@@ -40,6 +41,7 @@ class client {
 
  private:
   world& world_;
+  kept_answers kept_;
   server_facts facts_;
   rate_limits limits_;
   dispatch dispatch_;

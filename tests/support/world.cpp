@@ -43,11 +43,12 @@ instant at(std::string_view text) {
   throw std::invalid_argument("no instant: '" + std::string(text) + "'");
 }
 
-world::world() : clock_(at("2026-11-02T08:00:00Z")), chance_(seed_of_this_run()), secret_(secret_of_tests()) {
+world::world(std::string const& file) : clock_(at("2026-11-02T08:00:00Z")), chance_(seed_of_this_run()), secret_(secret_of_tests()) {
   require_tzdata();
-  sqlite_options memory;
-  memory.path = ":memory:";
-  database_ = open_sqlite(memory, chance_, secret_);
+  sqlite_options options;
+  options.path = file;
+  database_ = open_sqlite(options, chance_, secret_);
+  database_->keep(copies_);
   type("coding-60", 60min);
 }
 

@@ -18,6 +18,7 @@
 #include "scheduler/rules/mail.hpp"
 #include "scheduler/rules/slot_grid.hpp"
 #include "scheduler/storage/database.hpp"
+#include "scheduler/storage/volunteer_snapshots.hpp"
 #include "scheduler/use_cases/book_slot.hpp"
 #include "tests/support/hours_text.hpp"
 
@@ -68,7 +69,8 @@ class somebody {
 
 class world {
  public:
-  world();
+  // `file`: a database on disk, whose reads have threads, and copies of volunteers, of their own, as in a server.
+  explicit world(std::string const& file = ":memory:");
   ~world();
   world(world const&) = delete;
   world& operator=(world const&) = delete;
@@ -110,6 +112,7 @@ class world {
   void sql(std::string const& script);
 
   rehearse::database& database() { return *database_; }
+  storage::volunteer_snapshots const& copies() const { return copies_; }
   hand_moved_clock& clock() { return clock_; }
   randomness& chance() { return chance_; }
   std::array<unsigned char, 32> const& secret() const { return secret_; }
@@ -118,6 +121,7 @@ class world {
   hand_moved_clock clock_;
   seeded_randomness chance_;
   std::array<unsigned char, 32> secret_{};
+  storage::volunteer_snapshots copies_{clock_};
   std::unique_ptr<rehearse::database> database_;
 };
 

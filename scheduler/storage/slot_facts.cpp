@@ -1,0 +1,94 @@
+#include "scheduler/storage/slot_facts.hpp"
+
+#include "scheduler/storage/availability_table.hpp"
+#include "scheduler/storage/occupations_table.hpp"
+#include "scheduler/storage/volunteer_snapshots.hpp"
+#include "scheduler/storage/volunteers_table.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace rehearse {
+namespace {
+
+constexpr auto reach = storage::reach_of_facts;
+
+availability hours_of(volunteer const& who, std::optional<storage::published_availability> published) {
+  return published ? std::move(published->hours) : unpublished(who);
+}
+
+}  // namespace
+
+availability unpublished(volunteer const& who) {
+  availability empty;
+  empty.zone = who.zone;
+  return empty;
+}
+
+shared_facts slot_facts_of(store& s, volunteer_id const& id, instant from, instant to) {
+  if (auto const kept = s.kept(); kept.all != nullptr && kept.all->reaches_back_to(from))
+    return kept.all->find(s.db(), kept.seen, id);
+  return storage::read_slot_facts(s.db(), id, from, to);
+}
+
+std::vector<shared_facts> slot_facts_of_active(store& s, instant from, instant to) {
+  if (auto const kept = s.kept(); kept.all != nullptr && kept.all->reaches_back_to(from))
+    return *kept.all->active(s.db(), kept.seen);
+  return storage::read_slot_facts_of_active(s.db(), from, to);
+}
+
+instant same_slots_until(std::vector<shared_facts> const& all, instant now) {
+  // At the minute itself midnight falls; right after it a start is nearer than its notice.
+  auto const minute = date::floor<minutes>(now);
+  instant until = now == minute ? minute + 1s : minute + 1min;
+  for (auto const& facts : all)
+    for (auto const& o : facts->occupied)
+      if (o.runs_out && *o.runs_out > now) until = std::min(until, *o.runs_out);
+  return until;
+}
+
+slot_question question_about(slot_facts const& facts, interview_type const& type, instant now) {
+  return {.published = facts.published,
+          .duration = type.duration,
+          .occupied = facts.occupied,
+          .busy = facts.busy,
+          .now = now,
+          .moving = std::nullopt,
+          .active = facts.who.status == volunteer_status::active,
+          .gives_type = gives(facts.who, type.id),
+          .expanded = &facts.expanded};
+}
+
+namespace storage {
+
+bool named_before(shared_facts const& a, shared_facts const& b) {
+  return std::tie(a->who.name, a->who.id.text) < std::tie(b->who.name, b->who.id.text);
+}
+
+shared_facts read_slot_facts(connection& db, volunteer_id const& id, instant from, instant to) {
+  auto who = find(db, id);
+  if (!who) return nullptr;
+  auto facts = std::make_shared<slot_facts>();
+  facts->published = hours_of(*who, find_availability(db, id));
+  facts->occupied = occupations_of(db, id, from - reach, to + reach);
+  facts->who = std::move(*who);
+  return facts;
+}
+
+std::vector<shared_facts> read_slot_facts_of_active(connection& db, instant from, instant to) {
+  auto taken = occupations_of_active(db, from - reach, to + reach);
+  std::vector<shared_facts> all;
+  for (auto& active : active_volunteers(db)) {
+    auto facts = std::make_shared<slot_facts>();
+    facts->published = hours_of(active.who, std::move(active.published));
+    if (auto const theirs = taken.find(active.who.id); theirs != taken.end()) facts->occupied = std::move(theirs->second);
+    facts->who = std::move(active.who);
+    all.push_back(std::move(facts));
+  }
+  std::ranges::sort(all, named_before);
+  return all;
+}
+
+}  // namespace storage
+
+}  // namespace rehearse
