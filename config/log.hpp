@@ -10,7 +10,7 @@ namespace rehearse::log {
 
 struct field {
   std::string_view name;
-  std::string value;
+  std::string_view value;  // of something that lives until the call is over, which temporaries in it do
 };
 using fields = std::initializer_list<field>;
 

@@ -1,5 +1,6 @@
 #include "config/log_line.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -45,9 +46,17 @@ std::size_t sequence_length(std::string_view text) {
   return too_long || surrogate || beyond ? 0 : length;
 }
 
+bool is_plain(char c) {
+  return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
 void append_quoted(std::string& to, std::string_view text) {
   to += '"';
   while (!text.empty()) {
+    auto const plain = static_cast<std::size_t>(std::ranges::find_if_not(text, is_plain) - text.begin());
+    to += text.substr(0, plain);
+    text.remove_prefix(plain);
+    if (text.empty()) break;
     std::size_t const length = sequence_length(text);
     auto const first = static_cast<unsigned char>(text.front());
     if (length == 0) {

@@ -32,9 +32,8 @@ occupation read_occupation(row r) {
 
 // Of whoever's time the booking takes.
 void raise_slots_revision_of(connection& db, booking_id const& booking) {
-  auto const whose =
-      all_rows(query(db, "select volunteer_id from occupations where booking_id = $1", booking),
-               [](row r) { return volunteer_id{r.text()}; });
+  auto const whose = all_rows(query(db, "select volunteer_id from occupations where booking_id = $1", booking),
+                              [](row r) { return volunteer_id{r.text()}; });
   for (auto const& volunteer : whose) raise_slots_revision(db, volunteer);
 }
 

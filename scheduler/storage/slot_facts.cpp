@@ -81,7 +81,8 @@ std::vector<shared_facts> read_slot_facts_of_active(connection& db, instant from
   for (auto& active : active_volunteers(db)) {
     auto facts = std::make_shared<slot_facts>();
     facts->published = hours_of(active.who, std::move(active.published));
-    if (auto const theirs = taken.find(active.who.id); theirs != taken.end()) facts->occupied = std::move(theirs->second);
+    if (auto const theirs = taken.find(active.who.id); theirs != taken.end())
+      facts->occupied = std::move(theirs->second);
     facts->who = std::move(active.who);
     all.push_back(std::move(facts));
   }

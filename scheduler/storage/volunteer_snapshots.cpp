@@ -115,9 +115,8 @@ volunteer_snapshots::kept_pool volunteer_snapshots::renewed(connection& db, kept
   auto const changed = changed_since(old.seen);
   pool all;
   all.reserve(old.members->size() + changed.size());
-  std::ranges::copy_if(*old.members, std::back_inserter(all), [&](shared_facts const& facts) {
-    return !std::ranges::binary_search(changed, facts->who.id);
-  });
+  std::ranges::copy_if(*old.members, std::back_inserter(all),
+                       [&](shared_facts const& facts) { return !std::ranges::binary_search(changed, facts->who.id); });
   for (auto const& who : changed) {
     auto facts = find(db, seen, who);
     if (facts && facts->who.status == volunteer_status::active)

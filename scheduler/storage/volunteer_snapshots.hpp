@@ -1,7 +1,7 @@
 // Copies of what decides on slots, one of each volunteer, kept in memory between reads and made anew once something of
 // it was changed: so that a read neither asks the tables nor expands the hours again. One for each database. Every
-// change has a number; whoever commits tells of it before anybody is answered, and a read transaction remembers the last
-// number before it began: a copy is good as long as no later change is known. Any thread.
+// change has a number; whoever commits tells of it before anybody is answered, and a read transaction remembers the
+// last number before it began: a copy is good as long as no later change is known. Any thread.
 #pragma once
 
 #include "config/clock.hpp"
@@ -44,10 +44,10 @@ class volunteer_snapshots {
 
  private:
   struct copy {
-    shared_facts facts;   // null: not read yet
-    number changed = 0;   // the last change that is known of
-    number read = 0;      // the last change before it was read
-    local_date day{};     // on which it was read: hours are expanded for a while from then on
+    shared_facts facts;  // null: not read yet
+    number changed = 0;  // the last change that is known of
+    number read = 0;     // the last change before it was read
+    local_date day{};    // on which it was read: hours are expanded for a while from then on
     bool is_good(local_date today) const { return facts && read >= changed && day == today; }
   };
   struct kept_pool {

@@ -4,8 +4,8 @@
 
 #include "scheduler/rules/booking.hpp"
 #include "scheduler/rules/slot_grid.hpp"
-#include "scheduler/storage/store.hpp"
 #include "scheduler/storage/slot_facts.hpp"
+#include "scheduler/storage/store.hpp"
 
 namespace rehearse {
 

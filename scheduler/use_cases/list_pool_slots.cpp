@@ -1,8 +1,8 @@
 #include "scheduler/rules/time_zone.hpp"
 #include "scheduler/storage/interview_types_table.hpp"
+#include "scheduler/storage/slot_facts.hpp"
 #include "scheduler/use_cases/list_slots.hpp"
 #include "scheduler/use_cases/refusals.hpp"
-#include "scheduler/storage/slot_facts.hpp"
 
 #include <algorithm>
 #include <span>

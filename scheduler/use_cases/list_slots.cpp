@@ -2,8 +2,8 @@
 
 #include "scheduler/storage/bookings_table.hpp"
 #include "scheduler/storage/interview_types_table.hpp"
-#include "scheduler/use_cases/refusals.hpp"
 #include "scheduler/storage/slot_facts.hpp"
+#include "scheduler/use_cases/refusals.hpp"
 
 #include <algorithm>
 

@@ -6,10 +6,10 @@
 #include "scheduler/storage/bookings_table.hpp"
 #include "scheduler/storage/interview_types_table.hpp"
 #include "scheduler/storage/programme_table.hpp"
+#include "scheduler/storage/slot_facts.hpp"
 #include "scheduler/storage/volunteers_table.hpp"
 #include "scheduler/use_cases/audit.hpp"
 #include "scheduler/use_cases/refusals.hpp"
-#include "scheduler/storage/slot_facts.hpp"
 
 #include <algorithm>
 

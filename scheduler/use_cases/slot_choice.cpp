@@ -14,7 +14,7 @@ constexpr auto near_enough = date::days{14};
 constexpr auto furthest_horizon = date::days{732};  // 730, and the day that the zones may differ by
 
 std::vector<shared_facts> free_volunteers(store& s, book_slot_request const& asked, interview_type const& type,
-                                        instant now) {
+                                          instant now) {
   auto all = slot_facts_of_active(s, asked.start, asked.start + 1s);
   std::erase_if(all, [&](shared_facts const& f) {
     return !suits(f->who, asked) || !is_free_slot(question_about(*f, type, now), asked.start);

@@ -2,8 +2,8 @@
 // booking and moving. Reading alone, within their transactions.
 #pragma once
 
-#include "scheduler/use_cases/book_slot.hpp"
 #include "scheduler/storage/slot_facts.hpp"
+#include "scheduler/use_cases/book_slot.hpp"
 
 #include <optional>
 #include <vector>

@@ -31,7 +31,7 @@ struct server_facts {
   int mails_per_hour = 20;  // per recipient, for mail that a stranger can cause; 0: no limit
   bool demo_inbox = false;
   std::string mail_directory;
-  std::string mail_from{};  // the address mails come from
+  std::string mail_from{};       // the address mails come from
   kept_answers* kept = nullptr;  // null: nothing is kept
 };
 

@@ -1,8 +1,8 @@
 // Answers to public questions about slots, kept as they were written: while nothing changed, nobody computes, writes or
 // copies them again, and whoever has them already is told so by a comparison. An answer is right until a change of what
-// it tells of is known (storage/volunteer_snapshots numbers them), or until the instant from which time alone may change
-// it. Bounded in bytes: what was asked for least lately goes first. Asked by server/api before there is a job, told by
-// the job. Any thread.
+// it tells of is known (storage/volunteer_snapshots numbers them), or until the instant from which time alone may
+// change it. Bounded in bytes: what was asked for least lately goes first. Asked by server/api before there is a job,
+// told by the job. Any thread.
 #pragma once
 
 #include "scheduler/storage/volunteer_snapshots.hpp"
@@ -20,9 +20,9 @@ class kept_answers {
   struct kept {
     std::shared_ptr<std::string const> body;
     std::string etag;
-    std::optional<volunteer_id> about;                 // none: it tells of all volunteers
-    storage::volunteer_snapshots::number seen = 0;     // the last change before it was made
-    instant until;                                     // it is not right any more from then on
+    std::optional<volunteer_id> about;              // none: it tells of all volunteers
+    storage::volunteer_snapshots::number seen = 0;  // the last change before it was made
+    instant until;                                  // it is not right any more from then on
   };
 
   // 0 bytes: nothing is kept. `copies` outlives it.

@@ -55,6 +55,7 @@ refusal refusal_for(error_code const& ec) {
 class message_reader::parser final : public beast_http::basic_parser<true> {
  public:
   explicit parser(message_limits limits) {
+    message.headers.reserve(16);
     header_limit(static_cast<std::uint32_t>(limits.header_bytes + 1));
     body_limit(limits.body_bytes);
     eager(true);

@@ -32,6 +32,7 @@ response& response::with(std::string_view name, std::string_view value) {
   if (!is_field_name(name) || std::any_of(value.begin(), value.end(), is_control))
     throw std::invalid_argument("a header field must not hold control characters: " + std::string(name));
   if (is_servers_own(name)) throw std::invalid_argument("the server itself writes " + std::string(name));
+  if (headers.empty()) headers.reserve(12);  // what most answers have, in one piece
   headers.emplace_back(name, value);
   return *this;
 }

@@ -1,6 +1,7 @@
-// Slots are answered from what was written before as long as it is right: it changes with the first answer that tells of
-// a change, and to the second where time alone changes it.
+// Slots are answered from what was written before as long as it is right: it changes with the first answer that tells
+// of a change, and to the second where time alone changes it.
 #include "server/auth/kept_answers.hpp"
+
 #include "tests/api/client.hpp"
 #include "tests/support/scratch_file.hpp"
 

@@ -1,7 +1,7 @@
-// SQLite and nothing else: `bare_sqlite FROM INTO GROUP` writes into the database INTO, in groups of GROUP bookings to a
-// commit, with full synchronisation, the very rows that the database FROM has more of (both have our schema, INTO is a
-// copy of FROM from before). Prints bookings a second and the commits' 99th percentile in milliseconds. What the writes
-// of `serve` are held against.
+// SQLite and nothing else: `bare_sqlite FROM INTO GROUP` writes into the database INTO, in groups of GROUP bookings to
+// a commit, with full synchronisation, the very rows that the database FROM has more of (both have our schema, INTO is
+// a copy of FROM from before). Prints bookings a second and the commits' 99th percentile in milliseconds. What the
+// writes of `serve` are held against.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>

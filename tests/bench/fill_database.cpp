@@ -1,7 +1,8 @@
 // Fills a database for measurements: `fill_database FILE VOLUNTEERS BOOKINGS` adds so many volunteers (half-hour slots,
-// 9:00 to 13:00 by the clock of UTC, every day for 70 days: 480 slots in 60 days) and so many bookings of the past year,
-// each with its history, its participants, its time taken and two mails long sent. The database has been made by
+// 9:00 to 13:00 by the clock of UTC, every day for 70 days: 480 slots in 60 days) and so many bookings of the past
+// year, each with its history, its participants, its time taken and two mails long sent. The database has been made by
 // `rehearse migrate` before; nothing serves it meanwhile. Prints the id of every volunteer.
+#include "config/clock.hpp"
 #include "scheduler/storage/bookings_table.hpp"
 #include "scheduler/storage/occupations_table.hpp"
 #include "scheduler/storage/outbox_table.hpp"
@@ -9,8 +10,6 @@
 #include "scheduler/use_cases/demo_programme.hpp"
 #include "scheduler/use_cases/programme_desk.hpp"
 #include "scheduler/use_cases/publish_availability.hpp"
-
-#include "config/clock.hpp"
 
 #include <cstdlib>
 #include <iostream>
@@ -73,7 +72,8 @@ booking past_booking(store& s, int number, std::vector<volunteer_id> const& volu
   b.candidate = {"Candidate " + std::to_string(number), "candidate" + std::to_string(number) + "@example.net",
                  "Asia/Kolkata", "en"};
   b.email_confirmed = true;
-  b.agreed = {wall_clock{b.start.time_since_epoch()}, "Asia/Kolkata", wall_clock{b.start.time_since_epoch()}, "UTC", "2026f"};
+  b.agreed = {wall_clock{b.start.time_since_epoch()}, "Asia/Kolkata", wall_clock{b.start.time_since_epoch()}, "UTC",
+              "2026f"};
   b.meeting_url = "https://meet.example.org/room";
   b.policy_id = "default";
   b.made_at = b.start - 24h * 7;

@@ -23,6 +23,24 @@ TEST(TimeText, WritesTheWallClockWithOffsetAndZone) {
   EXPECT_EQ(text("Europe/London"), "2026-11-24T13:30:00+00:00[Europe/London]");
 }
 
+TEST(TimeText, WritesManyInstantsAsItWritesEachAlone) {
+  for (auto const* name : {"America/St_Johns", "Asia/Kolkata", "Australia/Lord_Howe", "Africa/Casablanca"}) {
+    auto const zone = time_zone::find(name).value();
+    instant_writer many(zone);
+
+    // Over a year and back, so that dates and offsets change both ways.
+    for (int step = -9000; step < 9000; ++step) {
+      auto const when = half_past_one + std::abs(step) * 59min;
+      std::string utc, local;
+      many.add_utc(utc, when);
+      many.add_local(local, when);
+
+      ASSERT_EQ(utc, to_text(when));
+      ASSERT_EQ(local, to_text(when, zone));
+    }
+  }
+}
+
 TEST(TimeText, ReadsEveryFormOfTheSameInstant) {
   for (auto const* text : {"2026-11-24T13:30:00Z", "2026-11-24t13:30:00z", "2026-11-24T19:00:00+05:30",
                            "2026-11-24T08:30:00-05:00", "2026-11-24T13:30:00.000Z", "2026-11-24T13:30:00-00:00",

@@ -42,7 +42,8 @@ class smtp_sink {
   }
 
   std::vector<std::string> command(std::vector<std::string> const& options) const {
-    std::vector<std::string> words{"/usr/bin/python3", "-E", "-s", "-S", "-B", in_source_tree("tests/support/smtp_sink.py")};
+    std::vector<std::string> words{
+        "/usr/bin/python3", "-E", "-s", "-S", "-B", in_source_tree("tests/support/smtp_sink.py")};
     words.insert(words.end(), {"--record", (folder_ / "taken").string(), "--dialogue", (folder_ / "dialogue").string(),
                                "--messages", messages().string()});
     words.insert(words.end(), options.begin(), options.end());

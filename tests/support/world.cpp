@@ -43,7 +43,8 @@ instant at(std::string_view text) {
   throw std::invalid_argument("no instant: '" + std::string(text) + "'");
 }
 
-world::world(std::string const& file) : clock_(at("2026-11-02T08:00:00Z")), chance_(seed_of_this_run()), secret_(secret_of_tests()) {
+world::world(std::string const& file)
+    : clock_(at("2026-11-02T08:00:00Z")), chance_(seed_of_this_run()), secret_(secret_of_tests()) {
   require_tzdata();
   sqlite_options options;
   options.path = file;

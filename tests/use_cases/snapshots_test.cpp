@@ -34,9 +34,8 @@ class busy_programme {
       case 3:
         return static_cast<void>(one.open(below(2) ? "daily 08:00-11:00" : "Mon-Fri 18:00-26:00", "Europe/Paris"));
       case 4:
-        return static_cast<void>(one.is([&](volunteer& v) {
-          v.status = below(3) ? volunteer_status::active : volunteer_status::paused;
-        }));
+        return static_cast<void>(
+            one.is([&](volunteer& v) { v.status = below(3) ? volunteer_status::active : volunteer_status::paused; }));
       case 5:
         return static_cast<void>(
             one.is([&](volunteer& v) { v.name = (below(2) ? "Zoe " : "Ann ") + v.id.text.substr(4, 4); }));
