@@ -1,6 +1,6 @@
-// The seam between our tables and an engine: prepared statements over one connection. Two small drivers stand behind it
-// (SQLite today; PostgreSQL's place is kept); the tables write one SQL text for both. A connection belongs to one
-// thread at a time.
+// The seam between our tables and an engine: prepared statements over one connection. Two small drivers stand behind
+// it, for SQLite and for PostgreSQL; the tables write one SQL text for both. A connection belongs to one thread at a
+// time.
 #pragma once
 
 #include "config/instant.hpp"
@@ -31,6 +31,9 @@ class statement {
   virtual int changed() const = 0;
 };
 
+// Where the engines differ.
+enum class engine_kind { sqlite, postgres };
+
 class connection {
  public:
   virtual ~connection() = default;
@@ -39,9 +42,13 @@ class connection {
   virtual statement& prepared(std::string_view sql) = 0;
   // Runs a script of several statements without parameters (migrations, transaction control).
   virtual void execute(std::string_view script) = 0;
+  // Begins a transaction that may write; the end of it is the caller's to `execute`.
+  virtual void begin() = 0;
   virtual bool in_transaction() const = 0;
-  // "sqlite": where the engines differ.
-  virtual std::string_view engine() const = 0;
+  // Makes whoever else would lock the same name wait until this transaction ends. For what no row stands for, or where
+  // what was read must still hold when it is acted upon. Nothing on SQLite, where one transaction writes at a time.
+  virtual void lock(std::string_view name) = 0;
+  virtual engine_kind engine() const = 0;
 };
 
 // The engine refused a write because a constraint holds (overlap, uniqueness). Anything else it says is a
