@@ -45,8 +45,9 @@ class connection {
   // Begins a transaction that may write; the end of it is the caller's to `execute`.
   virtual void begin() = 0;
   virtual bool in_transaction() const = 0;
-  // Makes whoever else would lock the same name wait until this transaction ends. For what no row stands for, or where
-  // what was read must still hold when it is acted upon. Nothing on SQLite, where one transaction writes at a time.
+  // Nobody else has that name locked until this transaction ends. Where somebody has, this one is begun anew, and then
+  // has the lock from its beginning. It may see the database as it was before the other was done: a row that both
+  // change tells. Nothing on SQLite, where one transaction writes at a time.
   virtual void lock(std::string_view name) = 0;
   virtual engine_kind engine() const = 0;
 };

@@ -173,22 +173,20 @@ class line_to_server final : public postgres_connection {
 
   void lock(std::string_view name) override {
     locked_.emplace(name);
-    run_locking("select pg_advisory_xact_lock(hashtextextended($1, 0))", name);
+    if (ahead_.contains(name)) return;
+    auto& s = locking("select pg_try_advisory_xact_lock(hashtextextended($1, 0))", name);
+    s.step();
+    // Whoever waits here goes on with what the database was before.
+    if (s.text(0) == "f") throw came_between("PostgreSQL: another is at work on the same");
   }
   // In one order, whatever the order was in which they were wanted.
   void lock_ahead() override {
-    for (auto const& name : locked_) run_locking("select pg_advisory_lock(hashtextextended($1, 0))", name);
-    holds_ahead_ = !locked_.empty();
+    ahead_ = locked_;
+    for (auto const& name : ahead_) locking("select pg_advisory_lock(hashtextextended($1, 0))", name).step();
   }
   void let_go() override {
-    if (holds_ahead_) prepared("select pg_advisory_unlock_all()").step();
-    holds_ahead_ = false;
-  }
-
-  bool hear(std::chrono::milliseconds at_most) override {
-    if (!wait_for(POLLIN, clock::now() + at_most)) return false;
-    if (PQconsumeInput(to_.get()) == 0) throw connection_lost(one_line(PQerrorMessage(to_.get())));
-    return true;
+    if (!ahead_.empty()) prepared("select pg_advisory_unlock_all()").step();
+    ahead_.clear();
   }
 
   engine_kind engine() const override { return engine_kind::postgres; }
@@ -243,10 +241,10 @@ class line_to_server final : public postgres_connection {
     return ::poll(&socket, 1, static_cast<int>(std::clamp<std::int64_t>(left, 0, 60'000))) > 0;
   }
 
-  void run_locking(std::string_view sql, std::string_view name) {
+  statement& locking(std::string_view sql, std::string_view name) {
     auto& s = prepared(sql);
     s.bind(1, name);
-    s.step();
+    return s;
   }
 
   // Where the server would answer before a commit is on its disk, ours are not answered so.
@@ -261,7 +259,7 @@ class line_to_server final : public postgres_connection {
   postgres_patience patience_;
   std::unordered_map<std::string, std::unique_ptr<postgres_statement>, text_hash, std::equal_to<>> cache_;
   std::set<std::string, std::less<>> locked_;  // by the last transaction
-  bool holds_ahead_ = false;
+  std::set<std::string, std::less<>> ahead_;   // before this one began
   bool gone_ = false;
 };
 

@@ -58,8 +58,6 @@ class postgres_connection : public connection {
   // in hand and sees what those before it did.
   virtual void lock_ahead() = 0;
   virtual void let_go() = 0;
-  // Waits so long for the server to say something of itself; false: nothing came. Throws connection_lost.
-  virtual bool hear(std::chrono::milliseconds at_most) = 0;
 
   virtual std::string version() const = 0;  // "15.18"
   // The texts of all statements prepared so far; for the test that reads their query plans.

@@ -1,8 +1,8 @@
 #include "tests/support/world.hpp"
 
 #include "scheduler/rules/time_zone.hpp"
+#include "scheduler/storage/open.hpp"
 #include "scheduler/storage/outbox_table.hpp"
-#include "scheduler/storage/sqlite_database.hpp"
 #include "scheduler/use_cases/list_slots.hpp"
 
 #include <algorithm>
@@ -45,9 +45,10 @@ instant at(std::string_view text) {
 
 world::world() : clock_(at("2026-11-02T08:00:00Z")), chance_(seed_of_this_run()), secret_(secret_of_tests()) {
   require_tzdata();
-  sqlite_options memory;
-  memory.path = ":memory:";
-  database_ = open_sqlite(memory, chance_, secret_);
+  if (on_postgres())
+    database_ = open_database({.url = place_.emplace().url(), .connections = 2, .readers = 1}, chance_, secret_);
+  else
+    database_ = open_database({.url = "sqlite::memory:"}, chance_, secret_);
   type("coding-60", 60min);
 }
 

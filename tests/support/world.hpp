@@ -1,6 +1,6 @@
 // A small world to test in: a clock moved by hand (it starts on Monday 2026-11-02 at 08:00 UTC), seeded chance, a real
-// SQLite database in memory with the policy `standard` and the type `coding-60` (60 minutes), and few words for what
-// tests do most:
+// database (SQLite in memory, or as REHEARSE_TEST_DATABASE says) with the policy `standard` and the type `coding-60`
+// (60 minutes), and few words for what tests do most:
 //
 //   world w;
 //   auto ada = w.volunteer("Ada").open("Mon 09:00-12:00", "Europe/Paris");
@@ -19,6 +19,7 @@
 #include "scheduler/rules/slot_grid.hpp"
 #include "scheduler/storage/database.hpp"
 #include "scheduler/use_cases/book_slot.hpp"
+#include "tests/support/database/test_database.hpp"
 #include "tests/support/hours_text.hpp"
 
 #include <array>
@@ -118,6 +119,7 @@ class world {
   hand_moved_clock clock_;
   seeded_randomness chance_;
   std::array<unsigned char, 32> secret_{};
+  std::optional<postgres_place> place_;  // outlives the database
   std::unique_ptr<rehearse::database> database_;
 };
 

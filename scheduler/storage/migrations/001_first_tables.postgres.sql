@@ -12,6 +12,13 @@ begin
   end loop;
 end $$;
 
+-- Which turn it is of those who book with an address (see lock_candidate), a number for many addresses.
+create table candidate_turns (
+  id bigint primary key,
+  taken bigint not null
+) with (fillfactor = 50);
+insert into candidate_turns (id, taken) select n, 0 from generate_series(0, 1023) n;
+
 create extension if not exists btree_gist;
 alter table occupations add constraint occupations_do_not_overlap
   exclude using gist (volunteer_id with =, int8range(occupied_from, occupied_to) with &&);
