@@ -100,7 +100,7 @@ class Processes(unittest.TestCase):
         servers = self.start()
         start, volunteer = day(3, 9), self.programme.volunteers[0]
         slots = f"/api/v1/volunteers/{volunteer}/slots?" + urllib.parse.urlencode(
-            {"interview_type": "race-60", "from": text_of(day(3)), "to": text_of(day(4))})
+            {"type": "race-60", "from": f"{day(3):%Y-%m-%d}", "to": f"{day(4):%Y-%m-%d}", "zone": "UTC"})
         shown = [server.call("GET", slots).json["slots"] for server in servers]
         self.assertTrue(all(any(s["start"] == text_of(start) for s in each) for each in shown))
 
