@@ -41,13 +41,14 @@ class Processes(unittest.TestCase):
     def setUp(self):
         self.house = self.enterContext(PostgresHouse(**UNLIMITED, smtp_connections=2))
 
-    def start(self, **settings):
+    def start(self, volunteers=2, availability=None, **settings):
         """Three that start together, on a database without a table."""
         servers = [self.house.begin(**settings) for _ in range(3)]
         for server in servers:
             server.await_ready()
         self.organizer = self.house.token()
-        self.programme = Programme(servers[0], self.organizer, volunteers=2, step_minutes=15, buffer_after_minutes=15)
+        hours = {"step_minutes": 15, "buffer_after_minutes": 15, **(availability or {})}
+        self.programme = Programme(servers[0], self.organizer, volunteers, **hours)
         return servers
 
     def counts(self, answers):
@@ -77,12 +78,23 @@ class Processes(unittest.TestCase):
         self.nothing_is_double(answers)
 
     def test_one_candidate_cannot_have_more_than_the_limit_by_asking_everywhere_at_once(self):
-        servers = self.start()
-        forms = [booking_form("race-60", self.programme.volunteers[i % 2], day(3 + i // 2, 9), "greedy") for i in range(24)]
+        servers, answers = self.start(volunteers=12), []
+        for number in range(3):
+            forms = [booking_form("race-60", who, day(3 + i % 6, 6 * (i // 6) + number), f"greedy{number}")
+                     for i, who in enumerate(self.programme.volunteers)]
+
+            answers += race(servers, forms)
+
+            self.assertEqual(self.counts(answers[-12:]), {(201, ""): 2, (409, "booking_limit"): 10}, answers)
+        self.nothing_is_double(answers)
+
+    def test_one_volunteer_gives_no_more_than_the_maximum_of_a_day(self):
+        servers = self.start(volunteers=1, availability={"max_per_day": 2})
+        forms = [booking_form("race-60", self.programme.volunteers[0], day(3, 2 * (i % 12)), f"l{i}") for i in range(24)]
 
         answers = race(servers, forms)
 
-        self.assertEqual(self.counts(answers), {(201, ""): 2, (409, "booking_limit"): 22}, answers)
+        self.assertEqual(self.counts(answers), {(201, ""): 2, (409, "slot_unavailable"): 22}, answers)
         self.nothing_is_double(answers)
 
     def test_overlapping_starts_all_over_a_day_leave_no_overlap(self):
