@@ -93,7 +93,14 @@ bool is_web_origin(std::string_view text) {
 }
 
 bool is_postgres_url(std::string_view text) {
-  return text.starts_with("postgres:") || text.starts_with("postgresql:");
+  return text.starts_with("postgres://") || text.starts_with("postgresql://");
+}
+
+bool has_password(std::string_view url) {
+  auto const begin = std::min(url.find("://"), url.size());
+  auto const authority = url.substr(begin, url.find('/', std::min(begin + 3, url.size())) - begin);
+  auto const at = authority.rfind('@');
+  return at != authority.npos && authority.substr(3, at - 3).find(':') != authority.npos;
 }
 
 bool is_database_url(std::string_view text) {

@@ -14,9 +14,11 @@ bool is_ip_address(std::string_view text);
 bool is_network(std::string_view text);
 // "http://" or "https://", a host, perhaps a port, nothing behind but one slash.
 bool is_web_origin(std::string_view text);
-// "sqlite:" and a path, or "postgres://…", which settings_check refuses with a sentence of its own.
+// "sqlite:" and a path, or "postgres://…" as libpq reads it.
 bool is_database_url(std::string_view text);
 bool is_postgres_url(std::string_view text);
+// Of a URL: does "user:password@" stand before its host?
+bool has_password(std::string_view url);
 // "smtp://" or "smtps://", a host, perhaps a port and a path (the name to greet with); no user, no password.
 bool is_smtp_url(std::string_view text);
 // One address: "rehearse@example.org" or "Rehearse <rehearse@example.org>", printable ASCII.

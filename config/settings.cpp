@@ -176,6 +176,10 @@ settings load_settings(settings_sources const& sources) {
   return read.values;
 }
 
+bool is_on_postgres(settings const& s) {
+  return setting_texts::is_postgres_url(s.database.url);
+}
+
 std::filesystem::path database_file(settings const& s) {
   constexpr std::string_view scheme = "sqlite:";
   return s.database.url.substr(scheme.size());

@@ -29,8 +29,11 @@ struct server_settings {
 };
 
 struct database_settings {
-  std::string url = "sqlite:rehearse.db";  // "sqlite:PATH"
-  unsigned readers = 2;                    // read-only connections, a thread each
+  std::string url = "sqlite:rehearse.db";   // "sqlite:PATH" or "postgres://…"
+  unsigned readers = 2;                     // read-only connections, a thread each
+  unsigned connections = 8;                 // of PostgreSQL, that write, a thread each
+  std::chrono::seconds connect_timeout{3};  // of PostgreSQL, as the next
+  std::chrono::seconds statement_timeout{10};
 };
 
 struct smtp_settings {
@@ -127,10 +130,12 @@ class settings_error : public std::runtime_error {
 // allowed and combinations that cannot work (settings_check.hpp).
 settings load_settings(settings_sources const& sources);
 
-// The path of the SQLite file; the secret, the lock and the socket have names that begin with it.
+// Whether [database] url names a PostgreSQL server.
+bool is_on_postgres(settings const& s);
+// The path of the SQLite file, where it is one; the secret, the lock and the socket have names that begin with it.
 std::filesystem::path database_file(settings const& s);
 
-// [server] secret_file, or the file beside the database: `rehearse.db.secret`.
+// [server] secret_file, or the file beside the SQLite database: `rehearse.db.secret`.
 std::filesystem::path secret_file(settings const& s);
 
 // What links begin with, no slash at its end: [server] public_url, or http:// with the address and the port in truth

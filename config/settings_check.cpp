@@ -24,9 +24,10 @@ bool mails_leave_this_machine(settings const& s) {
 
 std::vector<impossible_combination> impossible_combinations(settings const& s) {
   std::vector<impossible_combination> found;
-  if (setting_texts::is_postgres_url(s.database.url)) {
-    found.push_back(
-        {{"database.url"}, "[database] url: PostgreSQL is not supported by this version; allowed is sqlite:PATH"});
+  if (is_on_postgres(s) && s.server.secret_file.empty()) {
+    found.push_back({{"database.url", "server.secret_file"},
+                     "[server] secret_file must name the secret where the database is PostgreSQL, the same for every "
+                     "process: openssl rand -hex 32 > FILE"});
   }
   if (s.time.on_rule_change == rule_change::keep_wall_clock) {
     found.push_back(
@@ -62,6 +63,9 @@ std::vector<std::string> doubtful_settings(settings const& s) {
       found.push_back("everybody may read a secret; mend with: chmod 600 " + file);
     }
   }
+  if (is_on_postgres(s) && setting_texts::has_password(s.database.url))
+    found.push_back(
+        "a password stands in [database] url; put it into a file that libpq reads: postgres://…?passfile=FILE");
   if (s.demo.inbox && is_public(s))
     found.push_back("[demo] inbox shows every mail to everybody, and public_url is public");
   return found;

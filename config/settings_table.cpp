@@ -171,8 +171,15 @@ std::vector<setting> server_rows() {
 std::vector<setting> data_rows() {
   using own = database_settings;
   return {
-      text<&s::database, &own::url>("database", "url", is_database_url, "sqlite:PATH", "where everything is kept"),
+      text<&s::database, &own::url>("database", "url", is_database_url, "sqlite:PATH or postgres://USER@HOST/NAME",
+                                    "where everything is kept"),
       number<&s::database, &own::readers>("database", "readers", 1, 64, "connections that only read, a thread each"),
+      number<&s::database, &own::connections>("database", "connections", 1, 64,
+                                              "connections that write to PostgreSQL, a thread each"),
+      number<&s::database, &own::connect_timeout>("database", "connect_timeout", 1, 60,
+                                                  "seconds that PostgreSQL may take to accept a connection"),
+      number<&s::database, &own::statement_timeout>("database", "statement_timeout", 1, 600,
+                                                    "seconds that one statement may take in PostgreSQL"),
   };
 }
 

@@ -25,8 +25,6 @@
 #include <stop_token>
 #include <thread>
 
-#include <unistd.h>
-
 namespace rehearse {
 namespace {
 
@@ -60,12 +58,12 @@ http::server_options http_options(settings const& set, rehearse::clock const& ti
   return options;
 }
 
-worker_setup mail_setup(settings const& set, letters const& writes, std::string const& public_url,
+worker_setup mail_setup(settings const& set, letters const& writes, std::string owner, std::string const& public_url,
                         std::stop_token abandon) {
   worker_setup setup;
   setup.compose = make_composer(writes, {public_url, sender_address(set)});
   setup.make_mailer = mail_way(set, std::move(abandon));
-  setup.owner = "process " + std::to_string(::getpid());
+  setup.owner = std::move(owner);
   setup.connections = set.smtp.connections;
   return setup;
 }
@@ -112,21 +110,18 @@ class application::parts {
                &kept_},
         dispatch_(*all_.db, limits_, facts_, api_entrance(), pages_entrance(templates_of(set_, "pages"))),
         letters_(templates_of(set_, "letters")),
-        mail_(*all_.db, time, chance, mail_setup(set_, letters_, facts_.public_url, abandon_mail_.get_token())),
+        mail_(*all_.db, time, chance,
+              mail_setup(set_, letters_, all_.db->process_name(), facts_.public_url, abandon_mail_.get_token())),
         signs_({*all_.db, mail_, time, [this] { return http_.counted(); }}),
         timekeeper_(*all_.db, time,
                     [this] {
                       if (http_.answers_within(longest_pause)) tell_service_alive();
                     }),
-        socket_(std::in_place, socket_file(set_), [this, &time](command_words const& words) {
-          return run_operator_command({*all_.db, time, facts_.public_url, database_file(set_), *all_.secret}, words);
-        }) {
+        time_(time) {
     all_.db->keep(copies_);
-    // One process writes this database, so every lease is of one that is dead.
-    all_.db->write_now([&time](store& s) {
-      storage::bring_forward(s.db(), time.now());  // the clock may have been set back since the last run
-      return storage::release_leases(s.db(), "");
-    });
+    if (!all_.db->is_shared()) take_the_file();
+    // The clock may have been set back since the last run.
+    all_.db->write_now([&time](store& s) { return storage::bring_forward(s.db(), time.now()); });
   }
 
   std::string const& origin() const { return facts_.public_url; }
@@ -153,6 +148,14 @@ class application::parts {
   }
 
  private:
+  // One process has a SQLite file: every lease is of one that is dead, and commands come to this one.
+  void take_the_file() {
+    all_.db->write_now([](store& s) { return storage::release_leases(s.db(), ""); });
+    socket_.emplace(socket_file(set_), [this](command_words const& words) {
+      return run_operator_command({*all_.db, time_, facts_.public_url, database_file(set_), *all_.secret}, words);
+    });
+  }
+
   // Both at once, so that a client and a mail server that hang do not add up.
   bool finish_http_and_mail(seconds within) {
     std::jthread const mail_finishes([this] { mail_.stop(); });
@@ -184,6 +187,7 @@ class application::parts {
   worker mail_;
   vital_signs signs_;
   timekeeper timekeeper_;
+  clock const& time_;
   std::optional<local_socket> socket_;
 };
 

@@ -1,8 +1,8 @@
 // The server as a whole: builds every part, names every thread, and takes them down in order. Made by the command
 // `serve`; main thread.
 //
-// Threads: main (signals), the HTTP server's I/O threads, the database's writer and readers, the mail worker's senders,
-// the timekeeper, the local socket.
+// Threads: main (signals), the HTTP server's I/O threads, the database's writers and readers, the mail worker's
+// senders, the timekeeper, the local socket.
 #pragma once
 
 #include "config/clock.hpp"

@@ -62,6 +62,9 @@ void describe_commands(CLI::App& app, typed& t) {
            "a name that is free");
   argument(plain("restore", "Put a backup in the place of the database, with all mail held"), "FILE",
            "what `rehearse backup` made");
+  auto* const copy = plain("copy-database", "Move a programme to another, empty database, and check what was moved");
+  argument(copy, "FROM", "sqlite:PATH or postgres://USER@HOST/NAME");
+  argument(copy, "TO", "the same");
   plain("doctor", "Check configuration, database, SMTP login, tzdata, clock and disk")
       ->add_option("--send", t.doctor_recipient, "send a test mail to this address");
   auto* const mail = app.add_subcommand("mail", "Stop and resume sending mail");
@@ -123,6 +126,7 @@ int run(typed const& t, environment const& variables) {
   if (command == "doctor") return doctor_command(set, t.doctor_recipient);
   if (command == "version") return version_command(set);
   if (command == "restore") return restore_command(set, t.words.back());
+  if (command == "copy-database") return copy_database_command(t.words.at(1), t.words.at(2));
   // A server on the same database has a working directory of its own.
   if (command == "backup") return operator_command_line(set, {command, std::filesystem::absolute(t.words.back())});
   return operator_command_line(set, t.words);

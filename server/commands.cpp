@@ -121,19 +121,23 @@ int migrate_command(settings const& set) {
   open_log_for_command();
   system_randomness chance;
   auto const all = open_alone_or_refuse(set, chance);
-  std::cout << "The database is at this version: " << database_file(set).string() << '\n';
+  std::cout << "The database is at this version: "
+            << (is_on_postgres(set) ? shown_url(set.database.url) : database_file(set).string()) << '\n';
   return EXIT_SUCCESS;
 }
 
 int version_command(settings const& set) {
-  (void)set;
   std::cout << "rehearse " << version() << " (" << commit() << ")\ntzdata " << installed_tzdata_version()
-            << "\ndatabase SQLite\n";
+            << "\ndatabase " << (is_on_postgres(set) ? "PostgreSQL" : "SQLite") << '\n';
   return EXIT_SUCCESS;
 }
 
 int restore_command(settings const& set, std::string const& file) {
   open_log_for_command();
+  if (is_on_postgres(set))
+    throw std::runtime_error(
+        "a backup of ours goes into a SQLite file: put PostgreSQL's own back with pg_restore, or "
+        "restore into a SQLite file and move it with `rehearse copy-database`");
   demand_writable(set);
   auto const lock = lock_database(set);
   if (!lock) throw std::runtime_error("a server, or another command, is using this database: stop it first");
@@ -150,7 +154,8 @@ int operator_command_line(settings const& set, command_words const& words) {
   auto const mine = wait_for_turn(set, chance, words);
   if (mine.alone)
     return print(run_operator_command(
-        {*mine.alone->db, time, public_origin(set, set.server.port), database_file(set), *mine.alone->secret}, words));
+        {*mine.alone->db, time, public_origin(set, set.server.port), file_to_back_up(set), *mine.alone->secret},
+        words));
   if (mine.said) return print(*mine.said);
   throw std::runtime_error("another process holds the database, but no server answers at " + socket_file(set).string());
 }

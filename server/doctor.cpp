@@ -27,6 +27,7 @@ constexpr std::uintmax_t least_free_bytes = 200'000'000;
 // What a server that runs on the database says of itself: "tzdata 2026b" and "mail held" or "mail sent", a line each.
 // Empty: none answers.
 std::string state_of_server(settings const& set) {
+  if (is_on_postgres(set)) return "";
   if (!std::filesystem::exists(socket_file(set))) return "";
   auto const said = ask_server(socket_file(set), {"state"});
   return said && said->exit == 0 ? said->out : "";
@@ -52,7 +53,15 @@ finding look_at_clock(instant now) {
 }
 
 // Opening makes what is not there, and a look should leave things as they are.
+finding look_at_postgres_server(settings const& set) {
+  auto const found = look_at_postgres(options_of(set));
+  auto const where = found.kind + ", " + shown_url(set.database.url);
+  if (found.trouble) return {false, where + ": " + *found.trouble};
+  return {true, where + (found.is_made ? "" : ", no tables yet; `serve` makes them")};
+}
+
 finding look_at_database(settings const& set) {
+  if (is_on_postgres(set)) return look_at_postgres_server(set);
   if (!has_database(set)) {
     demand_writable(set);
     return {true, "not made yet; `serve` makes " + database_file(set).string()};
@@ -67,6 +76,7 @@ finding look_at_database(settings const& set) {
 }
 
 finding look_at_disk(settings const& set) {
+  if (is_on_postgres(set)) return {true, "everything is kept by the PostgreSQL server: look at the disk there"};
   auto const folder = std::filesystem::absolute(database_file(set)).parent_path();
   std::error_code unknown;
   auto const free = std::filesystem::space(folder, unknown).available;
@@ -77,6 +87,7 @@ finding look_at_disk(settings const& set) {
 
 // Not known, where the database cannot be opened: that has a line of its own.
 bool mail_is_held_now(settings const& set) try {
+  if (is_on_postgres(set)) return look_at_postgres(options_of(set)).mail_is_held;
   if (!has_database(set)) return false;
   if (auto const state = state_of_server(set); !state.empty()) return state.ends_with("mail held\n");
   system_randomness chance;

@@ -2,7 +2,6 @@
 
 #include "scheduler/rules/time_zone.hpp"
 #include "scheduler/storage/meta_table.hpp"
-#include "scheduler/storage/sqlite_database.hpp"
 
 #include <cerrno>
 #include <stdexcept>
@@ -17,15 +16,6 @@ std::filesystem::path beside_database(settings const& set, char const* ending) {
   auto path = database_file(set);
   path += ending;
   return path;
-}
-
-sqlite_options options_of(settings const& set) {
-  sqlite_options options;
-  options.path = database_file(set).string();
-  options.readers = static_cast<int>(set.database.readers);
-  options.queued_writes = set.limits.queued_writes;
-  options.queued_reads = set.limits.queued_reads;
-  return options;
 }
 
 // A new secret is made for a new database alone: another one than it knows would only be in the way of the right one.
@@ -45,7 +35,38 @@ void demand_same_secret(store& s, std::string const& fingerprint) {
         "secret file back");
 }
 
+std::optional<opened> open_shared(settings const& set, randomness& chance) {
+  opened all{std::nullopt, secret_for(set, chance), nullptr};
+  all.db = open_database(options_of(set), chance, all.key());
+  return all;
+}
+
+std::optional<opened> open_file(settings const& set, randomness& chance) {
+  demand_writable(set);
+  auto lock = lock_database(set);
+  if (!lock) return std::nullopt;
+  opened all{std::move(lock), secret_for(set, chance), nullptr};
+  all.db = open_database(options_of(set), chance, all.key());
+  return all;
+}
+
 }  // namespace
+
+database_options options_of(settings const& set) {
+  database_options options;
+  options.url = set.database.url;
+  options.connections = set.database.connections;
+  options.readers = set.database.readers;
+  options.queued_writes = set.limits.queued_writes;
+  options.queued_reads = set.limits.queued_reads;
+  options.connect_timeout = set.database.connect_timeout;
+  options.statement_timeout = set.database.statement_timeout;
+  return options;
+}
+
+std::filesystem::path file_to_back_up(settings const& set) {
+  return is_on_postgres(set) ? std::filesystem::path() : database_file(set);
+}
 
 bool has_database(settings const& set) {
   std::error_code none;
@@ -76,13 +97,13 @@ void demand_good_tzdata() {
 std::optional<std::string> trouble_with_secret_file(settings const& set) {
   auto const file = secret_file(set).string();
   if (std::filesystem::exists(file)) return std::nullopt;
-  if (has_database(set))
+  if (!is_on_postgres(set) && has_database(set))
     return "the secret " + file + " of the database " + database_file(set).string() +
            " is not there: put it back from a backup, or name its place in [server] secret_file; with another one the "
            "links in mails already sent would be dead";
   if (set.server.secret_file.empty()) return std::nullopt;
-  return "[server] secret_file " + file + " is not there: make it (openssl rand -hex 32 > " + file +
-         "), or leave the key away to have one made beside the database";
+  auto const made = "[server] secret_file " + file + " is not there: make it (openssl rand -hex 32 > " + file + ")";
+  return is_on_postgres(set) ? made : made + ", or leave the key away to have one made beside the database";
 }
 
 std::optional<file_lock> lock_database(settings const& set) {
@@ -95,12 +116,8 @@ std::filesystem::path socket_file(settings const& set) {
 
 std::optional<opened> open_alone(settings const& set, randomness& chance) {
   demand_good_tzdata();
-  demand_writable(set);
-  auto lock = lock_database(set);
-  if (!lock) return std::nullopt;
-  opened all{std::move(*lock), secret_for(set, chance), nullptr};
-  all.db = open_sqlite(options_of(set), chance, all.key());
-  all.db->write_now([&](store& s) { demand_same_secret(s, all.secret->fingerprint()); });
+  auto all = is_on_postgres(set) ? open_shared(set, chance) : open_file(set, chance);
+  if (all) all->db->write_now([&](store& s) { demand_same_secret(s, all->secret->fingerprint()); });
   return all;
 }
 

@@ -1,5 +1,5 @@
-// What every process does before it may touch the database: check tzdata, take the lock, get the secret, open, migrate,
-// and make sure that this secret is the one the database knows. Main thread.
+// What every process does before it may touch the database: check tzdata, take the lock of a SQLite file, get the
+// secret, open, migrate, and make sure that this secret is the one the database knows. Main thread.
 #pragma once
 
 #include "config/file_lock.hpp"
@@ -7,6 +7,7 @@
 #include "config/secret.hpp"
 #include "config/settings.hpp"
 #include "scheduler/storage/database.hpp"
+#include "scheduler/storage/open.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -16,27 +17,34 @@
 namespace rehearse {
 
 struct opened {
-  file_lock lock;
+  std::optional<file_lock> lock;          // of a SQLite file: nobody else has it
   std::unique_ptr<server_secret> secret;  // where the database may keep looking at it
   std::unique_ptr<database> db;
 
   secret_key key() const;
 };
 
-// None: another process has the database. Throws std::exception with one line where something is wrong.
+// None: another process has the SQLite file. Of PostgreSQL, which several may have, there always is one. Throws
+// std::exception with one line where something is wrong.
 std::optional<opened> open_alone(settings const& set, randomness& chance);
 
-// None: another process has the database.
+// None: another process has the SQLite file.
 std::optional<file_lock> lock_database(settings const& set);
 
-// The local socket of the server on that database.
+// The SQLite file; empty where the database is PostgreSQL.
+std::filesystem::path file_to_back_up(settings const& set);
+
+// How the settings say that the database is opened.
+database_options options_of(settings const& set);
+
+// The local socket of the server on that SQLite file.
 std::filesystem::path socket_file(settings const& set);
 
 // What is wrong with where the secret should be, and how to mend it; none where it is there, or will be made with a new
 // database.
 std::optional<std::string> trouble_with_secret_file(settings const& set);
 
-// Whether there is one already; an empty file is none.
+// Of a SQLite database: whether there is one already; an empty file is none.
 bool has_database(settings const& set);
 
 // Throws std::runtime_error with one line where this user may not write the database, or may not make it in its folder.

@@ -23,7 +23,7 @@ struct operator_desk {
   database& db;
   clock const& time;
   std::string public_url;
-  std::filesystem::path database_file;
+  std::filesystem::path database_file;  // empty: it is PostgreSQL
   server_secret const& secret;
 };
 

@@ -127,9 +127,10 @@ bool vital_signs::handle(http::request const& asked, http::respond const& raw_re
 void vital_signs::answer_ready(http::respond const& respond) {
   if (draining_) return respond(text_answer(503, "draining\n"));
   watched_.db.read([](store& s) { storage::mail_is_held(s.db()); },
-                   [respond](std::exception_ptr fault) {
+                   [this, respond](std::exception_ptr fault) {
                      if (fault) return respond(text_answer(503, "the database is not reachable\n"));
                      auto said = "ready\ntzdata " + tzdata_version() + "\n";
+                     if (auto const trouble = watched_.db.trouble()) said += *trouble + "\n";
                      if (auto const installed = installed_tzdata_version(); installed != tzdata_version())
                        said += "tzdata " + installed + " is installed; a restart applies it\n";
                      respond(text_answer(200, said));

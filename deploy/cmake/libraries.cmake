@@ -15,6 +15,7 @@ pkg_check_modules(ical REQUIRED IMPORTED_TARGET libical)
 pkg_check_modules(icu REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
 pkg_check_modules(systemd REQUIRED IMPORTED_TARGET libsystemd)
 pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(pq REQUIRED IMPORTED_TARGET libpq)
 
 # Two that come as a header alone, without a CMake package.
 find_path(TOMLPLUSPLUS_INCLUDE toml++/toml.h REQUIRED)

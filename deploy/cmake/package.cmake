@@ -6,7 +6,8 @@ install(FILES deploy/systemd/rehearse.service DESTINATION lib/systemd/system)
 install(FILES deploy/systemd/rehearse.sysusers DESTINATION lib/sysusers.d RENAME rehearse.conf)
 install(FILES README.md DESTINATION share/doc/rehearse)
 install(FILES LICENSE DESTINATION share/doc/rehearse RENAME copyright)
-install(FILES deploy/examples/Caddyfile deploy/examples/Containerfile DESTINATION share/doc/rehearse/examples)
+install(FILES deploy/examples/Caddyfile deploy/examples/Caddyfile.several deploy/examples/Containerfile deploy/examples/PostgreSQL.md
+  DESTINATION share/doc/rehearse/examples)
 install(FILES config/rehearse.toml DESTINATION /etc/rehearse)
 
 set(CPACK_GENERATOR DEB)

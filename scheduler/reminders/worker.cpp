@@ -16,6 +16,10 @@ static_assert(lease_time > longest_send);
 constexpr int leased_at_once = 8;
 // What threads may differ by that look one after the other, and a clock that is steered gently.
 constexpr seconds a_moment = 10s;
+// A process that lost its line to the database is back much sooner (scheduler/storage/postgres_presence): it may be in
+// the middle of sending what it leased.
+constexpr std::chrono::seconds surely_dead_after{10};
+constexpr std::chrono::seconds between_looks_for_the_dead{1};
 // While the mail server itself is in trouble every mail would fare the same: one attempt now and then is enough.
 constexpr std::chrono::milliseconds shortest_rest_in_trouble{1'000};
 constexpr std::chrono::milliseconds longest_rest_in_trouble{20'000};
@@ -116,8 +120,26 @@ void worker::look_at_the_clock() {
   last_look_ = now.time_since_epoch().count();
 }
 
+// What a process leased that is gone waits for another to send it.
+void worker::take_over_from_the_dead() {
+  if (!db_.is_shared()) return;
+  std::lock_guard const lock(absent_mutex_);
+  auto const now = std::chrono::steady_clock::now();
+  if (now - looked_for_them_ < between_looks_for_the_dead) return;
+  looked_for_them_ = now;
+  auto const before = std::exchange(absent_since_, {});  // a database that was away knows nobody for a while
+  auto const absent = db_.read_now([this](store& s) { return storage::absent_owners(s.db(), setup_.owner); });
+  for (auto const& name : absent) absent_since_.emplace(name, before.contains(name) ? before.at(name) : now);
+  for (auto const& [name, since] : absent_since_) {
+    if (now - since < surely_dead_after) continue;
+    int const mails = db_.write_now([&](store& s) { return storage::release_leases(s.db(), name); });
+    log::warning("a process died; its mail is taken over", {{"process", name}, {"mails", std::to_string(mails)}});
+  }
+}
+
 std::vector<mail> worker::lease_some() {
   look_at_the_clock();
+  take_over_from_the_dead();
   // Looking first keeps an idle server from writing.
   auto const due =
       db_.read_now([](store& s) { return storage::mail_is_held(s.db()) ? std::nullopt : storage::next_due(s.db()); });

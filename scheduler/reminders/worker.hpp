@@ -13,6 +13,7 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -73,6 +74,7 @@ class worker {
   progress send_what_is_due(mailer& way_out, outcomes& owed);
   std::vector<mail> lease_some();
   void look_at_the_clock();
+  void take_over_from_the_dead();
   composed compose(mail const& m, instant now);
   outcome send_one(mailer& way_out, mail const& m);
   outcome deliver(mailer& way_out, mail const& m, message const& letter);
@@ -89,6 +91,9 @@ class worker {
   std::vector<std::thread> threads_;
   std::atomic<bool> stopping_{false};
   std::atomic<std::int64_t> last_look_{0};  // of any thread; seconds, as the clock then said
+  std::mutex absent_mutex_;
+  std::map<std::string, std::chrono::steady_clock::time_point> absent_since_;  // of other processes, by name
+  std::chrono::steady_clock::time_point looked_for_them_{};
   std::mutex mutex_;
   std::condition_variable woken_;
   std::uint64_t wakes_ = 0;

@@ -44,6 +44,7 @@ enum class errc {
   too_many_requests,       // 429
   internal,                // 500
   overloaded,              // 503
+  outcome_unknown,         // 503 the database was lost while it committed
 };
 
 // One mistake in what was sent: an RFC 6901 pointer to the member and a plain sentence naming what is allowed.

@@ -41,6 +41,14 @@ std::vector<booking> open_bookings_of(connection& db, std::string_view address, 
   return found;
 }
 
+// No row stands for a candidate who books for the first time: a turn that several addresses share does. Whoever finds
+// it taken since the transaction began is begun anew, and so counts what the other booked.
+void lock_candidate(connection& db, std::string_view address) {
+  if (db.engine() == engine_kind::sqlite) return;
+  db.lock("candidate " + std::string(address));
+  run(db, "update candidate_turns set taken = taken + 1 where id = (hashtextextended($1, 0) & 1023)", address);
+}
+
 std::vector<candidate_booking> candidate_bookings(connection& db, std::string_view address, instant since,
                                                   instant now) {
   auto& s = query(db,

@@ -41,6 +41,8 @@ result<paged<booking>> list(connection& db, booking_filter const& filter, page c
 
 // Pending (hold not run out) and confirmed ones that have not ended, of a candidate's address in lower case, by start.
 std::vector<booking> open_bookings_of(connection& db, std::string_view address, instant now);
+// Makes whoever else would book with that address wait until this transaction ends (SQLite: nothing to do).
+void lock_candidate(connection& db, std::string_view address);
 // What limit_broken_by asks: the candidate's bookings starting at or after `since`; cancelled and expired ones, and
 // pending ones whose hold has run out by `now`, left out.
 std::vector<candidate_booking> candidate_bookings(connection& db, std::string_view address, instant since, instant now);

@@ -1,6 +1,6 @@
-// The seam between our tables and an engine: prepared statements over one connection. Two small drivers stand behind it
-// (SQLite today; PostgreSQL's place is kept); the tables write one SQL text for both. A connection belongs to one
-// thread at a time.
+// The seam between our tables and an engine: prepared statements over one connection. Two small drivers stand behind
+// it, for SQLite and for PostgreSQL; the tables write one SQL text for both. A connection belongs to one thread at a
+// time.
 #pragma once
 
 #include "config/instant.hpp"
@@ -41,6 +41,9 @@ struct changes {
   bool empty() const { return volunteers.empty() && !interview_types; }
 };
 
+// Where the engines differ.
+enum class engine_kind { sqlite, postgres };
+
 class connection {
  public:
   virtual ~connection() = default;
@@ -49,9 +52,14 @@ class connection {
   virtual statement& prepared(std::string_view sql) = 0;
   // Runs a script of several statements without parameters (migrations, transaction control).
   virtual void execute(std::string_view script) = 0;
+  // Begins a transaction that may write; the end of it is the caller's to `execute`.
+  virtual void begin() = 0;
   virtual bool in_transaction() const = 0;
-  // "sqlite": where the engines differ.
-  virtual std::string_view engine() const = 0;
+  // Nobody else has that name locked until this transaction ends. Where somebody has, this one is begun anew, and then
+  // has the lock from its beginning. It may see the database as it was before the other was done: a row that both
+  // change tells. Nothing on SQLite, where one transaction writes at a time.
+  virtual void lock(std::string_view name) = 0;
+  virtual engine_kind engine() const = 0;
 
   // The tables note here what they change; whoever commits takes it and tells those who keep copies. What was undone
   // may be in it: a copy is then made anew without need.

@@ -1,7 +1,8 @@
 // The door to the database: jobs go in, run on its threads, each in a transaction of its own, and are answered only
 // after the commit. On SQLite one writer thread takes what is queued, runs each job in its own savepoint inside one
-// BEGIN IMMEDIATE, and commits once (group commit); readers have read-only connections of their own. Any thread may
-// knock.
+// BEGIN IMMEDIATE, and commits once (group commit); readers have read-only connections of their own. On PostgreSQL each
+// job has a transaction on one of several connections, and is run again from its beginning where another's came
+// between: so a job does nothing that the database cannot undo. Any thread may knock.
 #pragma once
 
 #include "scheduler/rules/result.hpp"
@@ -23,6 +24,13 @@ namespace rehearse {
 class database_unavailable : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
+};
+
+// The line to the server was lost while it committed: what was written may be there or not. Whoever sends it again with
+// the same idempotency key finds out.
+class outcome_unknown : public database_unavailable {
+ public:
+  using database_unavailable::database_unavailable;
 };
 
 class database {
@@ -52,6 +60,13 @@ class database {
   };
   virtual figures counted() const = 0;
   virtual std::string kind() const = 0;  // "SQLite 3.40.1"
+  // What keeps it from doing all it should, in one line for everybody to read; none: nothing known.
+  virtual std::optional<std::string> trouble() const { return std::nullopt; }
+  // The name of this process among those that have this database, for leases. From the first call on, others can tell
+  // by it whether the process is alive (storage::absent_owners).
+  virtual std::string process_name() = 0;
+  // Whether other processes may have it, too.
+  virtual bool is_shared() const = 0;
 
   // The same, waiting for the answer; for commands, workers and tests, never on an I/O thread. A refusal undoes what
   // was written, unless it says keeps_writes. What the job throws is thrown here.

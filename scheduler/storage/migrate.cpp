@@ -15,30 +15,27 @@ namespace {
 // The scripts of each version: NNN_name.sql for every engine, NNN_name.ENGINE.sql for one.
 using scripts = std::map<int, std::vector<std::string_view>>;
 
-bool is_for(std::string_view path, std::string_view engine) {
-  auto const first_dot = path.find('.');
-  auto const kind = path.substr(first_dot + 1);
-  return kind == "sql" || kind == std::string(engine) + ".sql";
-}
-
-// "001_first_tables.sql" stands before "001_first_tables.sqlite.sql": the files come sorted.
-scripts scripts_for(std::string_view engine) {
+// What every engine runs comes before what one of them adds.
+scripts scripts_for(engine_kind engine) {
   scripts found;
-  for (auto const& file : migration_files())
-    if (is_for(file.path, engine)) found[std::stoi(std::string(file.path.substr(0, 3)))].push_back(file.bytes);
+  for (std::string_view const kind : {".sql", engine == engine_kind::sqlite ? ".sqlite.sql" : ".postgres.sql"})
+    for (auto const& file : migration_files())
+      if (file.path.substr(file.path.find('.')) == kind)
+        found[std::stoi(std::string(file.path.substr(0, 3)))].push_back(file.bytes);
   return found;
 }
 
-std::string with_serial_key(std::string_view script, std::string_view engine) {
+std::string with_serial_key(std::string_view script, engine_kind engine) {
   constexpr std::string_view mark = "@serial_key@";
-  std::string_view const type = engine == "sqlite" ? "integer primary key autoincrement" : "bigserial primary key";
+  std::string_view const type =
+      engine == engine_kind::sqlite ? "integer primary key autoincrement" : "bigserial primary key";
   std::string text(script);
   for (auto at = text.find(mark); at != text.npos; at = text.find(mark, at)) text.replace(at, mark.size(), type);
   return text;
 }
 
 void apply(connection& db, int version, std::vector<std::string_view> const& parts) {
-  db.execute("begin immediate");
+  db.begin();
   try {
     for (auto const part : parts) db.execute(with_serial_key(part, db.engine()));
     run(db, "insert into schema_version (version) values ($1)", version);
@@ -49,9 +46,7 @@ void apply(connection& db, int version, std::vector<std::string_view> const& par
   }
 }
 
-}  // namespace
-
-int migrate(connection& db) {
+int migrate_alone(connection& db) {
   db.execute("create table if not exists schema_version (version bigint primary key)");
   int const present = schema_version(db);
   if (present > newest_schema_version())
@@ -66,7 +61,35 @@ int migrate(connection& db) {
   return applied;
 }
 
+// Several processes may start together on PostgreSQL: one of them migrates, and the others wait for it.
+class turn_to_migrate {
+ public:
+  explicit turn_to_migrate(connection& db) : db_(db) {
+    if (db_.engine() == engine_kind::postgres) db_.execute("select pg_advisory_lock(7310419)");
+  }
+  turn_to_migrate(turn_to_migrate const&) = delete;
+  turn_to_migrate& operator=(turn_to_migrate const&) = delete;
+  ~turn_to_migrate() {
+    try {
+      if (db_.engine() == engine_kind::postgres) db_.execute("select pg_advisory_unlock(7310419)");
+    } catch (std::exception const&) {  // the lock went with the line
+    }
+  }
+
+ private:
+  connection& db_;
+};
+
+}  // namespace
+
+int migrate(connection& db) {
+  turn_to_migrate const mine(db);
+  return migrate_alone(db);
+}
+
 bool has_schema(connection& db) {
+  if (db.engine() == engine_kind::postgres)
+    return query(db, "select 1 where to_regclass('schema_version') is not null").step();
   return query(db, "select 1 from sqlite_master where type = 'table' and name = 'schema_version'").step();
 }
 
@@ -79,7 +102,7 @@ int schema_version(connection& db) {
 }
 
 int newest_schema_version() {
-  return scripts_for("sqlite").rbegin()->first;
+  return scripts_for(engine_kind::sqlite).rbegin()->first;
 }
 
 }  // namespace rehearse::storage

@@ -39,14 +39,20 @@ void raise_slots_revision_of(connection& db, booking_id const& booking) {
 
 }  // namespace
 
+// SQLite's trigger refuses, and the transaction goes on. In PostgreSQL an error would end it, and a plain INSERT
+// against an exclusion constraint deadlocks in a race: there the number of rows tells.
+#define REHEARSE_INSERT_OCCUPATION                                                                                   \
+  "insert into occupations (id, volunteer_id, booking_id, kind, occupied_from, occupied_to, start_at, runs_out_at) " \
+  "values ($1, $2, $3, $4, $5, $6, $7, $8)"
+
 bool insert(connection& db, volunteer_id const& volunteer, occupation const& taken) try {
-  run(db,
-      "insert into occupations (id, volunteer_id, booking_id, kind, occupied_from, occupied_to, start_at, runs_out_at) "
-      "values ($1, $2, $3, $4, $5, $6, $7, $8)",
-      taken.id, volunteer, taken.booking, name_in(kinds, taken.kind), taken.from, taken.to, taken.start,
-      taken.runs_out);
-  raise_slots_revision(db, volunteer);
-  return true;
+  auto const* const sql = db.engine() == engine_kind::sqlite ? REHEARSE_INSERT_OCCUPATION
+                                                             : REHEARSE_INSERT_OCCUPATION
+                              " on conflict on constraint occupations_do_not_overlap do nothing";
+  int const rows = run(db, sql, taken.id, volunteer, taken.booking, name_in(kinds, taken.kind), taken.from, taken.to,
+                       taken.start, taken.runs_out);
+  if (rows > 0) raise_slots_revision(db, volunteer);
+  return rows > 0;
 } catch (overlap_refused const&) {
   return false;
 }

@@ -1,24 +1,68 @@
 #include "scheduler/storage/open.hpp"
 
+#include "scheduler/storage/meta_table.hpp"
+#include "scheduler/storage/migrate.hpp"
+#include "scheduler/storage/postgres_database.hpp"
+#include "scheduler/storage/sqlite_database.hpp"
+
+#include <algorithm>
 #include <stdexcept>
 
 namespace rehearse {
 namespace {
+
 constexpr std::string_view sqlite_scheme = "sqlite:";
+
+bool is_postgres(std::string_view url) {
+  return url.starts_with("postgres://") || url.starts_with("postgresql://");
 }
 
-std::unique_ptr<database> open_database(std::string_view url, randomness& chance, secret_key secret) {
+sqlite_options sqlite_options_of(database_options const& given) {
   sqlite_options options;
-  options.path = sqlite_path(url);
-  return open_sqlite(options, chance, secret);
+  options.path = given.url.substr(sqlite_scheme.size());
+  options.readers = static_cast<int>(given.readers);
+  options.queued_writes = given.queued_writes;
+  options.queued_reads = given.queued_reads;
+  return options;
 }
 
-std::string sqlite_path(std::string_view url) {
-  if (url.starts_with("postgres://") || url.starts_with("postgresql://"))
-    throw std::runtime_error("PostgreSQL is not supported yet: use sqlite:PATH");
-  if (!url.starts_with(sqlite_scheme) || url.size() == sqlite_scheme.size())
-    throw std::runtime_error("the database url must be sqlite:PATH");
-  return std::string(url.substr(sqlite_scheme.size()));
+postgres_options postgres_options_of(database_options const& given) {
+  postgres_options options;
+  options.url = given.url;
+  options.writers = given.connections;
+  options.readers = given.readers;
+  options.queued_writes = given.queued_writes;
+  options.queued_reads = given.queued_reads;
+  options.patience = {given.connect_timeout, given.statement_timeout};
+  return options;
+}
+
+}  // namespace
+
+std::unique_ptr<database> open_database(database_options const& options, randomness& chance, secret_key secret) {
+  if (is_postgres(options.url)) return open_postgres(postgres_options_of(options), chance, secret);
+  if (!options.url.starts_with(sqlite_scheme) || options.url.size() == sqlite_scheme.size())
+    throw std::runtime_error("the database url must be sqlite:PATH or postgres://…");
+  return open_sqlite(sqlite_options_of(options), chance, secret);
+}
+
+std::string shown_url(std::string_view url) {
+  if (!is_postgres(url)) return std::string(url);
+  auto const begin = url.find("://") + 3;
+  auto rest = url.substr(begin, url.find('?') - begin);
+  auto const authority = rest.substr(0, rest.find('/'));
+  if (auto const at = authority.rfind('@'); at != authority.npos) rest.remove_prefix(at + 1);
+  return "postgres://" + std::string(rest);
+}
+
+database_look look_at_postgres(database_options const& options) {
+  auto const db = storage::postgres_connection::open(options.url, {options.connect_timeout, options.statement_timeout});
+  database_look found;
+  found.kind = "PostgreSQL " + db->version();
+  found.is_made = storage::has_schema(*db);
+  found.mail_is_held = found.is_made && storage::mail_is_held(*db);
+  found.trouble = durability_trouble(*db);
+  return found;
 }
 
 }  // namespace rehearse

@@ -22,16 +22,19 @@ void free_run_out_leases(connection& db, lease const& by) {
 
 // In the order of the index outbox_waiting, so that nothing is sorted and what comes later is not looked at. One that
 // waits for its first attempt in the future (a reminder) holds up nobody.
+#define REHEARSE_DUE_MAILS                                                      \
+  "select " REHEARSE_MAIL_COLUMNS                                               \
+  " from outbox o where o.state = 'waiting' and o.urgent = $1 and o.due <= $2 " \
+  "and not exists (select 1 from outbox e where e.booking_id = o.booking_id "   \
+  "and e.to_side = o.to_side and e.number < o.number and (e.state = 'leased' "  \
+  "or (e.state = 'waiting' and (e.due <= $2 or e.attempts > 0)))) "             \
+  "order by o.due, o.number limit $3"
+
+// What another process is leasing at this moment is left to it. (SQLite: one writes at a time.)
 std::vector<numbered_mail> due_mails(connection& db, bool urgent, instant now, int limit) {
-  return all_rows(query(db,
-                        "select " REHEARSE_MAIL_COLUMNS
-                        " from outbox o where o.state = 'waiting' and o.urgent = $1 and o.due <= $2 "
-                        "and not exists (select 1 from outbox e where e.booking_id = o.booking_id "
-                        "and e.to_side = o.to_side and e.number < o.number and (e.state = 'leased' "
-                        "or (e.state = 'waiting' and (e.due <= $2 or e.attempts > 0)))) "
-                        "order by o.due, o.number limit $3",
-                        urgent, now, limit),
-                  read_numbered_mail);
+  auto const* const sql =
+      db.engine() == engine_kind::sqlite ? REHEARSE_DUE_MAILS : REHEARSE_DUE_MAILS " for update of o skip locked";
+  return all_rows(query(db, sql, urgent, now, limit), read_numbered_mail);
 }
 
 std::optional<instant> earlier(std::optional<instant> a, std::optional<instant> b) {
@@ -83,6 +86,15 @@ int bring_forward(connection& db, instant now) {
              "where state = 'waiting' and kind not in ('reminder', 'follow_up') "
              "and ((attempts = 0 and due > $1 and written_at > $1) or (attempts > 0 and due > $2))",
              now, now + longest_pause, now + shortest_after_perhaps);
+}
+
+std::vector<std::string> absent_owners(connection& db, std::string_view but) {
+  if (db.engine() == engine_kind::sqlite) return {};
+  auto& gone = query(db,
+                     "select distinct leased_by from outbox where state = 'leased' and leased_by <> $1 "
+                     "and pg_try_advisory_xact_lock_shared(hashtextextended(leased_by, 0))",
+                     but);
+  return all_rows(gone, [](row r) { return r.text(); });
 }
 
 int release_leases(connection& db, std::string_view owner) {

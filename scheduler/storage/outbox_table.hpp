@@ -61,6 +61,9 @@ std::optional<instant> first_waiting(connection& db);
 // follow-ups keep their time. How many rows.
 int bring_forward(connection& db, instant now);
 
+// Owners of leases, but for the one named, whose process is gone: nobody holds the lock of its name (see
+// database::process_name). None on SQLite, where only one process is.
+std::vector<std::string> absent_owners(connection& db, std::string_view but);
 // Gives back the leases of that owner (empty: of everybody), to be claimed again. How many rows that were.
 int release_leases(connection& db, std::string_view owner);
 // A failed or uncertain one waits again from `now`; false where it is neither, or not there.

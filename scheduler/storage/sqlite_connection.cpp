@@ -112,9 +112,10 @@ class connection_to_file final : public sqlite_connection {
   void execute(std::string_view script) override {
     in_our_words([&] { db_.exec(std::string(script)); });
   }
+  void begin() override { execute("begin immediate"); }
   bool in_transaction() const override { return sqlite3_get_autocommit(db_.getHandle()) == 0; }
-
-  std::string_view engine() const override { return "sqlite"; }
+  void lock(std::string_view) override {}
+  engine_kind engine() const override { return engine_kind::sqlite; }
 
   void reset_statements() override {
     for (auto* statement : started_) statement->reset();

@@ -4,6 +4,8 @@
 #include "scheduler/storage/migrate.hpp"
 #include "scheduler/storage/sqlite_lanes.hpp"
 
+#include <unistd.h>
+
 namespace rehearse {
 namespace {
 
@@ -43,6 +45,8 @@ class sqlite_database final : public database {
   }
 
   std::string kind() const override { return "SQLite " + storage::sqlite_version(); }
+  std::string process_name() override { return "process " + std::to_string(::getpid()); }
+  bool is_shared() const override { return false; }
 
  private:
   void queue_write(sqlite_writer::job queued) {

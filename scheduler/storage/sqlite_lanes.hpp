@@ -4,6 +4,7 @@
 
 #include "scheduler/storage/database.hpp"
 #include "scheduler/storage/job_queue.hpp"
+#include "scheduler/storage/lane.hpp"
 #include "scheduler/storage/sqlite_connection.hpp"
 #include "scheduler/storage/sqlite_database.hpp"
 
@@ -12,12 +13,6 @@
 #include <thread>
 
 namespace rehearse {
-
-// What a job is given beside its connection.
-struct job_surroundings {
-  randomness& chance;
-  secret_key secret;
-};
 
 // Set once, perhaps while the lanes' threads already wait for work.
 using kept_copies = std::atomic<storage::volunteer_snapshots*>;
@@ -94,8 +89,5 @@ class sqlite_readers {
   std::vector<std::unique_ptr<storage::sqlite_connection>> connections_;
   std::vector<std::thread> threads_;
 };
-
-// Calls `then`; what it throws is a bug that must not end the database's thread: it is logged.
-void answer_now(database::done const& then, std::exception_ptr fault);
 
 }  // namespace rehearse

@@ -19,16 +19,6 @@ constexpr int overdue_pages = 8000;
 
 }  // namespace
 
-void answer_now(database::done const& then, std::exception_ptr fault) {
-  try {
-    then(std::move(fault));
-  } catch (std::exception const& thrown) {
-    log::error("an answer of the database was not taken", {{"fault", thrown.what()}});
-  } catch (...) {
-    log::error("an answer of the database was not taken");
-  }
-}
-
 sqlite_writer::sqlite_writer(std::unique_ptr<storage::sqlite_connection> db, job_surroundings given,
                              sqlite_options const& options)
     : db_(std::move(db)),

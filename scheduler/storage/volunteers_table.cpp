@@ -131,7 +131,9 @@ void raise_slots_revision(connection& db, volunteer_id const& id) {
 }
 
 void lock_volunteer(connection& db, volunteer_id const& id) {
-  if (db.engine() != "sqlite") query(db, "select 1 from volunteers where id = $1 for update", id).step();
+  if (db.engine() == engine_kind::sqlite) return;
+  db.lock(id.text);
+  query(db, "select 1 from volunteers where id = $1 for no key update", id).step();
 }
 
 }  // namespace rehearse::storage

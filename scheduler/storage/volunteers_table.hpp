@@ -35,7 +35,9 @@ std::vector<active_volunteer> active_volunteers(connection& db);
 std::optional<int> slots_revision_of(connection& db, volunteer_id const& id);
 // Raised by these tables themselves with every change of occupations, availability and status.
 void raise_slots_revision(connection& db, volunteer_id const& id);
-// Makes whoever else would change this volunteer's time wait until this transaction ends (SQLite: nothing to do).
+// Makes whoever else would change this volunteer's time wait until this transaction ends (SQLite: nothing to do). Where
+// somebody changed it since this transaction looked first, the transaction is begun anew. Whoever locks a candidate too
+// does that before.
 void lock_volunteer(connection& db, volunteer_id const& id);
 
 }  // namespace rehearse::storage

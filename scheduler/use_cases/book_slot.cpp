@@ -111,6 +111,7 @@ result<booking> book_slot(store& s, book_slot_request const& sent, instant now) 
   if (auto found = mistakes_in(asked, named); !found.empty()) return invalid(std::move(found));
   auto const& type = named.type;
   auto const terms = policy_for(s, *type);
+  storage::lock_candidate(s.db(), asked.candidate.email);
   if (auto const limit = limit_reached_by(s, asked, type->duration, terms.rules, now)) {
     return over_limit(s, *limit, terms.rules, asked.candidate, now);
   }

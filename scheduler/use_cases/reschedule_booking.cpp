@@ -71,6 +71,7 @@ result<booking> reschedule_booking(store& s, caller const& who, reschedule_reque
   if (auto may = may_reschedule(b, found->by, now); !may) return may.error();
   if (asked.start > last_instant - duration_of(b)) return invalid("/start", "must not be after 2036");
 
+  storage::lock_candidate(s.db(), b.candidate.email);
   if (candidate_is_elsewhere(s, b, asked.start, now)) {
     return over_limit(s, limit_reached::overlap, b.rules, b.candidate, now);
   }

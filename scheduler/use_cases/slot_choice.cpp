@@ -43,7 +43,11 @@ bool suits(volunteer const& who, book_slot_request const& asked) {
 }
 
 shared_facts volunteer_for(store& s, book_slot_request const& asked, interview_type const& type, instant now) {
-  if (!asked.volunteer) return fairest_of(s, free_volunteers(s, asked, type, now), now);
+  if (!asked.volunteer) {
+    auto chosen = fairest_of(s, free_volunteers(s, asked, type, now), now);
+    if (chosen) storage::lock_volunteer(s.db(), chosen->who.id);
+    return chosen;
+  }
   storage::lock_volunteer(s.db(), *asked.volunteer);
   auto facts = slot_facts_of(s, *asked.volunteer, asked.start, asked.start + 1s);
   if (!facts || !is_free_slot(question_about(*facts, type, now), asked.start)) return nullptr;

@@ -97,6 +97,12 @@ job form_again(errand const& e) {
 http::response answer_to_fault(errand const& e, std::exception_ptr const& fault) {
   try {
     std::rethrow_exception(fault);
+  } catch (outcome_unknown const&) {
+    return e.at->table
+        .refuse(e.c, refuse_with(errc::outcome_unknown,
+                                 "The database was lost in the middle of it: whether it was done is not known. Send it "
+                                 "again, with the same Idempotency-Key where there was one."))
+        .response;
   } catch (database_unavailable const&) {  // why, is in the log
     return e.at->table
         .refuse(e.c, refuse_with(errc::overloaded, "The database cannot take this now. Nothing was changed."))

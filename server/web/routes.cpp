@@ -2,6 +2,7 @@
 
 #include "config/embedded.hpp"
 #include "scheduler/rules/local_path.hpp"
+#include "server/auth/problem_table.hpp"
 #include "server/http/compression.hpp"
 #include "server/web/candidate/candidate_pages.hpp"
 #include "server/web/frame/form.hpp"
@@ -105,7 +106,7 @@ answer refuse_page(call const& c, pages_ready const& ready, refusal const& why) 
   auto const p = page_call_of(c, ready);
   if (why.code == errc::unauthenticated) return to_sign_in(p);
   auto given = refusal_page(p, anonymous{}, why);
-  if (why.code == errc::overloaded) given.with("Retry-After", "5");
+  if (kind_of(why.code).status == 503) given.with("Retry-After", "5");
   return {std::move(given), why.keeps_writes};
 }
 

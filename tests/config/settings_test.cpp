@@ -216,7 +216,8 @@ TEST_F(Settings, RefuseMailThatLeavesTheMachineWithLinksThatLeadNowhere) {
 
 TEST_F(Settings, RefuseOtherCombinationsThatCannotWork) {
   EXPECT_EQ(only_mistake("[database]\nurl = \"postgres://localhost/rehearse\"\n"),
-            "rehearse.toml:2: [database] url: PostgreSQL is not supported by this version; allowed is sqlite:PATH");
+            "rehearse.toml:2: [server] secret_file must name the secret where the database is PostgreSQL, the same for "
+            "every process: openssl rand -hex 32 > FILE");
   EXPECT_NE(only_mistake("[time]\non_rule_change = \"keep_wall_clock\"\n").find("not supported by this version"),
             std::string::npos);
   EXPECT_NE(only_mistake("[smtp]\nusername = \"a\"\n").find("both or neither"), std::string::npos);

@@ -1,7 +1,12 @@
 #include "tests/storage/query_plans.hpp"
 
+#include "scheduler/storage/postgres_connection.hpp"
+#include "scheduler/storage/sqlite_connection.hpp"
+
 #include <algorithm>
 #include <array>
+
+#include <boost/json.hpp>
 
 namespace rehearse::storage::test {
 namespace {
@@ -9,6 +14,10 @@ namespace {
 // A programme has a handful of each of these.
 constexpr std::array<std::string_view, 6> small = {"interview_types", "policies",   "programme",
                                                    "organizers",      "api_tokens", "schema_version"};
+
+constexpr std::array<std::string_view, 6> partial = {"bookings_by_reference", "bookings_pending",
+                                                     "bookings_to_settle",    "occupations_running_out",
+                                                     "outbox_leased",         "outbox_tried"};
 
 bool is_planned(std::string_view sql) {
   // is_empty stops at the first row.
@@ -23,8 +32,6 @@ bool is_scan_of_something_big(std::string const& step) {
   return std::find(small.begin(), small.end(), table) == small.end();
 }
 
-}  // namespace
-
 std::vector<std::string> scans_in(sqlite_connection& db) {
   std::vector<std::string> found;
   for (auto const& sql : db.statements()) {
@@ -34,6 +41,52 @@ std::vector<std::string> scans_in(sqlite_connection& db) {
       if (is_scan_of_something_big(plan.text(3))) found.push_back(plan.text(3) + ": " + sql);
   }
   return found;
+}
+
+// A plan made without looking at the values, by a planner that would rather do anything than read a whole table.
+boost::json::value plan_of(postgres_connection& db, std::string const& name, int parameters) {
+  std::string nulls;
+  for (int i = 0; i < parameters; ++i) nulls += i == 0 ? "(null" : ", null";
+  if (!nulls.empty()) nulls += ")";
+  auto& plan = db.prepared("explain (format json) execute " + name + nulls);
+  plan.step();
+  return boost::json::parse(plan.text(0)).at(0).at("Plan");
+}
+
+// Reads a big table, or a whole index of it, from end to end. (A partial index is as long as what is to be done.)
+void find_scans(boost::json::value const& node, std::vector<std::string>& found) {
+  auto const& members = node.as_object();
+  auto const text = [&](char const* name) {
+    return members.contains(name) ? std::string(members.at(name).as_string()) : std::string();
+  };
+  auto const kind = text("Node Type");
+  bool const whole_table = kind == "Seq Scan";
+  bool const whole_index = kind.starts_with("Index") && !members.contains("Index Cond") &&
+                           std::ranges::find(partial, text("Index Name")) == partial.end();
+  bool const is_small = std::ranges::find(small, text("Relation Name")) != small.end();
+  if ((whole_table || whole_index) && !is_small) found.push_back(kind + " " + text("Relation Name"));
+  if (!members.contains("Plans")) return;
+  for (auto const& below : members.at("Plans").as_array()) find_scans(below, found);
+}
+
+std::vector<std::string> scans_in(postgres_connection& db) {
+  std::vector<std::string> found;
+  db.execute("set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off");
+  auto& all = db.prepared("select name, statement, cardinality(parameter_types) from pg_prepared_statements");
+  while (all.step()) {
+    if (!is_planned(all.text(1)) || all.text(1).find("pg_") != std::string::npos) continue;
+    std::vector<std::string> scans;
+    find_scans(plan_of(db, all.text(0), static_cast<int>(all.integer(2))), scans);
+    for (auto const& scan : scans) found.push_back(scan + ": " + all.text(1));
+  }
+  return found;
+}
+
+}  // namespace
+
+std::vector<std::string> scans_in(connection& db) {
+  if (auto* const sqlite = dynamic_cast<sqlite_connection*>(&db)) return scans_in(*sqlite);
+  return scans_in(dynamic_cast<postgres_connection&>(db));
 }
 
 }  // namespace rehearse::storage::test

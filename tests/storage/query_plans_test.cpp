@@ -2,10 +2,29 @@
 
 #include "tests/storage/samples.hpp"
 
+#include <algorithm>
+
 namespace rehearse::storage::test {
 namespace {
 
 class QueryPlans : public table {};
+
+TEST_F(QueryPlans, AScanOfATableThatGrowsIsNoticedOnPostgresql) {
+  if (!rehearse::test::on_postgres()) return;
+  auto const other = place_->connect();
+  other->begin();
+
+  query(*other, "select state from bookings where candidate_zone = $1", "x").step();
+  query(*other, "select state from bookings where id = $1", "x").step();
+  query(*other, "select id from bookings where candidate_zone = $1 order by id limit 1", "x").step();
+  query(*other, "select id from organizers where name = $1", "x").step();
+
+  auto found = scans_in(*other);
+  std::ranges::sort(found);
+  EXPECT_EQ(found, (std::vector<std::string>{
+                       "Index Scan bookings: select id from bookings where candidate_zone = $1 order by id limit 1",
+                       "Seq Scan bookings: select state from bookings where candidate_zone = $1"}));
+}
 
 TEST_F(QueryPlans, AScanOfATableThatGrowsIsNoticed) {
   auto const other = sqlite_connection::open(":memory:", access::write);

@@ -164,10 +164,15 @@ occupation some_occupation(drawn& d, booking_id const& of, instant start) {
   return o;
 }
 
-table::table() : db_(sqlite_connection::open(":memory:", access::write)), chance_(seed()), d_(chance_) {
+table::table() : chance_(seed()), d_(chance_) {
   RecordProperty("seed", std::to_string(seed()));
-  migrate(*db_);
-  db_->execute("begin immediate");
+  if (rehearse::test::on_postgres()) {
+    db_ = place_.emplace().connect();
+  } else {
+    db_ = sqlite_connection::open(":memory:", access::write);
+    migrate(*db_);
+  }
+  db_->begin();
 }
 
 void table::TearDown() {

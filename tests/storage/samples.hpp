@@ -1,11 +1,12 @@
-// What the storage tests stand on: a database in memory or in a folder of its own, and values drawn from a seed that is
-// printed when a test fails.
+// What the storage tests stand on: a database in memory, in a folder of its own or of PostgreSQL, and values drawn from
+// a seed that is printed when a test fails.
 #pragma once
 
 #include "scheduler/rules/mail.hpp"
 #include "scheduler/rules/slot_grid.hpp"
 #include "scheduler/storage/sqlite_connection.hpp"
 #include "scheduler/storage/sqlite_database.hpp"
+#include "tests/support/database/test_database.hpp"
 
 #include <array>
 #include <filesystem>
@@ -48,7 +49,7 @@ booking some_booking(drawn& d, volunteer_id const& who, slug const& type);
 mail some_mail(drawn& d);
 occupation some_occupation(drawn& d, booking_id const& of, instant start);
 
-// A migrated database in memory, inside a transaction of its own like any job's.
+// A migrated database, inside a transaction of its own like any job's.
 class table : public testing::Test {
  protected:
   table();
@@ -59,7 +60,25 @@ class table : public testing::Test {
   volunteer add_volunteer();
   booking add_booking(volunteer const& who, instant start = noon);
 
-  std::unique_ptr<sqlite_connection> db_;
+  // Undoes what the work did where it threw, and passes that on: a transaction of PostgreSQL is of no use after an
+  // error.
+  template <class Work>
+  void alone(Work work) {
+    db_->execute("savepoint alone");
+    try {
+      work();
+    } catch (...) {
+      db_->execute("rollback to alone");
+      throw;
+    }
+    db_->execute("release alone");
+  }
+  void execute_alone(std::string const& sql) {
+    alone([&] { db_->execute(sql); });
+  }
+
+  std::optional<rehearse::test::postgres_place> place_;  // outlives the connection
+  std::unique_ptr<connection> db_;
   seeded_randomness chance_;
   drawn d_;
   slug type_ = "coding-60";

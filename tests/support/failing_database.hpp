@@ -22,6 +22,8 @@ class failing_database final : public database {
   void close() override {}
   figures counted() const override { return real_.counted(); }
   std::string kind() const override { return real_.kind(); }
+  std::string process_name() override { return real_.process_name(); }
+  bool is_shared() const override { return real_.is_shared(); }
 
   std::atomic<bool> fails = false;
   std::atomic<int> refused = 0;

@@ -1,8 +1,8 @@
 #include "tests/support/world.hpp"
 
 #include "scheduler/rules/time_zone.hpp"
+#include "scheduler/storage/open.hpp"
 #include "scheduler/storage/outbox_table.hpp"
-#include "scheduler/storage/sqlite_database.hpp"
 #include "scheduler/use_cases/list_slots.hpp"
 
 #include <algorithm>
@@ -46,9 +46,11 @@ instant at(std::string_view text) {
 world::world(std::string const& file)
     : clock_(at("2026-11-02T08:00:00Z")), chance_(seed_of_this_run()), secret_(secret_of_tests()) {
   require_tzdata();
-  sqlite_options options;
-  options.path = file;
-  database_ = open_sqlite(options, chance_, secret_);
+  // One that writes, so that jobs are done in the order in which they came, as on SQLite.
+  if (file == in_memory && on_postgres())
+    database_ = open_database({.url = place_.emplace().url(), .connections = 1, .readers = 1}, chance_, secret_);
+  else
+    database_ = open_database({.url = "sqlite:" + file}, chance_, secret_);
   database_->keep(copies_);
   type("coding-60", 60min);
 }

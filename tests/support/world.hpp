@@ -1,6 +1,6 @@
 // A small world to test in: a clock moved by hand (it starts on Monday 2026-11-02 at 08:00 UTC), seeded chance, a real
-// SQLite database in memory with the policy `standard` and the type `coding-60` (60 minutes), and few words for what
-// tests do most:
+// database (SQLite in memory, or as REHEARSE_TEST_DATABASE says) with the policy `standard` and the type `coding-60`
+// (60 minutes), and few words for what tests do most:
 //
 //   world w;
 //   auto ada = w.volunteer("Ada").open("Mon 09:00-12:00", "Europe/Paris");
@@ -20,6 +20,7 @@
 #include "scheduler/storage/database.hpp"
 #include "scheduler/storage/volunteer_snapshots.hpp"
 #include "scheduler/use_cases/book_slot.hpp"
+#include "tests/support/database/test_database.hpp"
 #include "tests/support/hours_text.hpp"
 
 #include <array>
@@ -70,7 +71,8 @@ class somebody {
 class world {
  public:
   // `file`: a database on disk, whose reads have threads, and copies of volunteers, of their own, as in a server.
-  explicit world(std::string const& file = ":memory:");
+  static constexpr auto in_memory = ":memory:";
+  explicit world(std::string const& file = in_memory);
   ~world();
   world(world const&) = delete;
   world& operator=(world const&) = delete;
@@ -122,6 +124,7 @@ class world {
   seeded_randomness chance_;
   std::array<unsigned char, 32> secret_{};
   storage::volunteer_snapshots copies_{clock_};
+  std::optional<postgres_place> place_;  // outlives the database
   std::unique_ptr<rehearse::database> database_;
 };
 

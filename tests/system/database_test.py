@@ -81,9 +81,12 @@ class Database(Commands):
         for words in (("serve",), ("tokens",)):
             self.fails(*words)
 
-    def test_postgres_is_refused(self):
+    def test_postgres_wants_a_secret_that_is_named_and_a_server_that_answers(self):
+        nobody = ("--set", "database.url=postgres://ada:secret@127.0.0.1:1/x")
         for words in (("serve",), ("tokens",), ("migrate",)):
-            self.assertIn("PostgreSQL", self.fails("--set", "database.url=postgres://localhost/x", *words))
+            self.assertIn("secret_file", self.fails(*nobody, *words))
+            named = ("--set", "server.secret_file=" + self.write("named", "5a" * 32 + "\n"))
+            self.assertRegex(self.fails(*nobody, *named, *words), "^rehearse: PostgreSQL: .*refused")
 
     def test_another_secret_is_refused(self):
         self.succeeds("migrate")

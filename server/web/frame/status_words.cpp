@@ -77,6 +77,10 @@ constexpr coded_row by_code[] = {
     {errc::already_started,
      {409, catalogued("The interview has started"),
       catalogued("The interview has started already, so this cannot be done any more.")}},
+    {errc::outcome_unknown,
+     {503, catalogued("We do not know whether this worked"),
+      catalogued(
+          "Our database was lost in the middle of it. Please go back and send it once more: nothing is done twice.")}},
     {errc::idempotency_running,
      {409, catalogued("Please wait a moment"),
       catalogued("The same form was sent a moment ago, and is being worked on. Please look into your mail.")}},

@@ -1,0 +1,103 @@
+#include "config/log.hpp"
+#include "scheduler/storage/postgres_lanes.hpp"
+
+namespace rehearse {
+namespace {
+
+// Of one job, when others come between. From the second on it has the locks of the first in hand when it begins.
+constexpr int most_tries = 8;
+// What breaks a constraint because another was first looks different when it is tried again; a bug does not.
+constexpr int tries_against_constraints = 2;
+
+std::exception_ptr unavailable(std::exception const& why) {
+  return std::make_exception_ptr(database_unavailable(why.what()));
+}
+
+}  // namespace
+
+postgres_writers::postgres_writers(job_surroundings given, postgres_options const& options)
+    : given_(given), options_(options), queue_(options.queued_writes) {
+  for (unsigned i = 0; i < options_.writers; ++i) threads_.emplace_back([this] { run(); });
+}
+
+void postgres_writers::close() {
+  queue_.close();
+  for (auto& thread : threads_)
+    if (thread.joinable()) thread.join();
+}
+
+void postgres_writers::run() {
+  postgres_line line(options_, watch_);
+  while (auto next = queue_.pop()) {
+    auto const fault = run_one(line, *next);
+    next->work = nullptr;
+    answer_now(next->then, fault);
+  }
+}
+
+std::exception_ptr postgres_writers::run_one(postgres_line& line, job& j) {
+  std::exception_ptr fault;
+  int tries = 1;
+  while (tries <= most_tries && once_more(line, j, tries, fault)) ++tries;
+  return fault;
+}
+
+// Runs it as one transaction; true: it came to nothing, and may fare better the next time.
+bool postgres_writers::once_more(postgres_line& line, job& j, int tries, std::exception_ptr& fault) try {
+  fault = nullptr;
+  auto& db = line.get();
+  if (tries > 1) db.lock_ahead();
+  work_in_transaction(db, j);
+  line.clear();
+  watch_.note_success();
+  return false;
+} catch (storage::came_between const& other) {
+  line.clear();
+  fault = unavailable(other);
+  return true;
+} catch (storage::constraint_broken const&) {
+  line.clear();
+  fault = std::current_exception();
+  return tries < tries_against_constraints;
+} catch (storage::connection_lost const& lost) {
+  line.drop();
+  fault = unavailable(lost);
+  return true;
+} catch (storage::only_reads const& refused) {
+  line.drop();  // another server may take writes now: the next line leads there
+  watch_.note_trouble(refused.what());
+  fault = unavailable(refused);
+  return false;
+} catch (storage::not_now const& refused) {
+  line.clear();
+  log::warning("the database cannot do it now", {{"reason", refused.what()}});
+  fault = unavailable(refused);
+  return false;
+} catch (outcome_unknown const&) {
+  line.drop();
+  fault = std::current_exception();
+  return false;
+} catch (...) {
+  line.clear();
+  fault = std::current_exception();
+  return false;
+}
+
+void postgres_writers::work_in_transaction(storage::postgres_connection& db, job& j) {
+  db.begin();
+  store surroundings(db, given_.chance, given_.secret);
+  if (j.work(surroundings) == database::verdict::undo)
+    db.rollback();
+  else
+    commit(db);
+}
+
+void postgres_writers::commit(storage::postgres_connection& db) try {
+  db.commit();
+  ++commits_;
+} catch (storage::connection_lost const& lost) {
+  log::error("whether a commit was done is not known", {{"reason", lost.what()}});
+  throw outcome_unknown(lost.what());
+}
+
+}  // namespace rehearse

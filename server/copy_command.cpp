@@ -1,0 +1,79 @@
+// `rehearse copy-database FROM TO`: moves a programme to another database, and checks what it moved. Of commands.hpp.
+#include "config/file_lock.hpp"
+#include "config/setting_texts.hpp"
+#include "scheduler/storage/copy_database.hpp"
+#include "scheduler/storage/migrate.hpp"
+#include "scheduler/storage/open.hpp"
+#include "scheduler/storage/postgres_connection.hpp"
+#include "scheduler/storage/sqlite_connection.hpp"
+#include "server/commands.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+
+namespace rehearse {
+namespace {
+
+// One of the two, and nobody else's while it is ours.
+struct end_of_copy {
+  std::optional<file_lock> lock;
+  std::unique_ptr<storage::connection> db;
+};
+
+std::string path_of(std::string const& url) {
+  return url.substr(url.find(':') + 1);
+}
+
+end_of_copy open_file(std::string const& url, storage::access how) {
+  auto const path = path_of(url);
+  if (how == storage::access::read_only && !std::filesystem::exists(path))
+    throw std::runtime_error(path + ": there is no such database");
+  auto lock = file_lock::try_take(path + ".lock");
+  if (!lock) throw std::runtime_error(path + ": a server, or another command, is using this database: stop it first");
+  return {std::move(lock), storage::sqlite_connection::open(path, how)};
+}
+
+end_of_copy open_end(std::string const& url, storage::access how) {
+  if (!setting_texts::is_database_url(url))
+    throw std::runtime_error(shown_url(url) + ": allowed is sqlite:PATH or postgres://USER@HOST/NAME");
+  if (!setting_texts::is_postgres_url(url)) return open_file(url, how);
+  constexpr storage::postgres_patience without_end{std::chrono::seconds(10), std::chrono::seconds(0)};
+  return {std::nullopt, storage::postgres_connection::open(url, without_end)};
+}
+
+void demand_present_version(storage::connection& from) {
+  if (!storage::has_schema(from)) throw std::runtime_error("the first of the two is no database of Rehearse");
+  if (storage::schema_version(from) != storage::newest_schema_version())
+    throw std::runtime_error("the first database is not at this program's version: run `rehearse migrate` on it first");
+}
+
+void begin_reading(storage::connection& from) {
+  from.execute(from.engine() == storage::engine_kind::sqlite ? "begin" : "begin isolation level repeatable read");
+}
+
+}  // namespace
+
+int copy_database_command(std::string const& from_url, std::string const& to_url) {
+  if (from_url == to_url) throw std::runtime_error("the two databases are the same");
+  auto const from = open_end(from_url, storage::access::read_only);
+  demand_present_version(*from.db);
+  auto const to = open_end(to_url, storage::access::write);
+  storage::migrate(*to.db);
+  if (!storage::is_unused(*to.db)) throw std::runtime_error(shown_url(to_url) + " is not empty: copy into a new one");
+  begin_reading(*from.db);
+  to.db->begin();
+  auto const moved = storage::copy_everything(*from.db, *to.db);
+  to.db->execute("commit");
+  from.db->execute("rollback");
+  for (auto const& content : moved)
+    std::cout << content.table << ": " << content.rows << " rows, " << content.hash << ", the same in both\n";
+  std::cout << shown_url(to_url) << " holds all of it. The secret of the server goes with it: name it in [server] "
+            << "secret_file. Serve " << shown_url(from_url) << " no more: its mails would leave twice.\n";
+  return EXIT_SUCCESS;
+}
+
+}  // namespace rehearse

@@ -1,0 +1,189 @@
+#!/usr/bin/python3
+"""PostgreSQL goes away, comes back, takes no writes for a while, or is lost in the middle of a COMMIT: 503 with Retry-After
+meanwhile, then all goes on; nothing that was acknowledged is lost, and nothing is done twice."""
+import collections
+import http.client
+import threading
+import time
+import unittest
+
+from on_postgres import PostgresHouse, Proxy
+from program import main, wait_for
+from programme import Programme, booking_form, day, overlaps_in
+
+UNLIMITED = {"limits_requests_per_minute": 0, "limits_bookings_per_hour": 0, "limits_mails_per_hour": 0}
+
+
+class Client(threading.Thread):
+    """Books one slot after the other, each with a key of its own, and insists until it knows what became of it."""
+
+    def __init__(self, server, programme, number):
+        super().__init__(daemon=True)
+        self.server, self.programme, self.number = server, programme, number
+        self.done = threading.Event()
+        self.booked, self.refused, self.slowest, self.faults = {}, collections.Counter(), 0.0, []
+
+    def run(self):
+        try:
+            for count in range(10_000):
+                if self.done.is_set():
+                    return
+                self.book(count)
+        except Exception as fault:  # told to the main thread, whose test it is
+            self.faults.append(repr(fault))
+
+    def book(self, count):
+        who = f"h{self.number}x{count}"
+        start = day(3 + count // 20, count % 20)
+        form = booking_form("race-60", self.programme.volunteers[self.number], start, who)
+
+        def answer():
+            began = time.monotonic()
+            try:
+                given = self.server.call("POST", "/api/v1/bookings", form, None, {"Idempotency-Key": who})
+            except (OSError, http.client.HTTPException):
+                return None
+            self.slowest = max(self.slowest, time.monotonic() - began)
+            if given.status == 503:
+                assert int(given.headers["Retry-After"]) > 0, given.headers
+                self.refused[given.code] += 1
+                time.sleep(0.05)
+                return None
+            return given
+
+        given = wait_for(answer, "an answer")
+        assert given.status == 201, given
+        self.booked[given.json["id"]] = who
+
+
+class Away(unittest.TestCase):
+    def begin(self, volunteers=1, **more):
+        self.house = self.enterContext(PostgresHouse(**more, **UNLIMITED))
+        organizer = self.house.token()
+        self.server = self.house.start()
+        self.programme = Programme(self.server, organizer, volunteers, horizon_days=700)
+
+    def crowd(self, size):
+        clients = [Client(self.server, self.programme, number) for number in range(size)]
+        for client in clients:
+            client.start()
+        return clients
+
+    def leave(self, clients):
+        for client in clients:
+            client.done.set()
+        for client in clients:
+            client.join()
+            self.assertEqual(client.faults, [])
+        return {booking: who for client in clients for booking, who in client.booked.items()}
+
+    def all_is_kept_once(self, booked):
+        with self.house.database() as database:
+            rows = {row["id"]: row["candidate_email"].partition("@")[0]
+                    for row in database.execute("select id, candidate_email from bookings")}
+            self.assertEqual(rows, booked, "what was acknowledged is there, and nothing else")
+            self.assertEqual(overlaps_in(database), [])
+            mails = database.execute("select booking_id, kind, to_side from outbox where booking_id is not null "
+                                     "and kind = 'booking_confirmation'")
+        confirmations = collections.Counter((mail["booking_id"], mail["to_side"]) for mail in mails)
+        self.assertEqual(set(confirmations), {(b, side) for b in booked for side in ("candidate", "volunteer")})
+        self.assertEqual(set(confirmations.values()), {1})
+
+    def test_a_database_that_stops_and_starts_under_load(self):
+        self.begin(volunteers=4, durable=True)
+        clients = self.crowd(4)
+        for how in ("INT", "QUIT"):  # in order, and as a crash would
+            wait_for(lambda: all(len(c.booked) > 3 for c in clients), "bookings come in")
+            self.house.postgres.stop(how)
+            wait_for(lambda: self.server.call("GET", "/readyz").status == 503, "unready")
+            self.assertIn("database is not reachable", self.server.call("GET", "/readyz").text)
+            self.assertEqual(self.server.call("GET", "/healthz").status, 200)
+            began = time.monotonic()
+            read = self.server.call("GET", "/api/v1/interview-types")
+            self.assertEqual((read.status, read.code), (503, "overloaded"))
+            self.assertGreater(int(read.headers["Retry-After"]), 0)
+            self.assertLess(time.monotonic() - began, 5)
+            refused = sum(c.refused.total() for c in clients)
+            wait_for(lambda: sum(c.refused.total() for c in clients) > refused + 4, "writes are refused, too")
+            before = [len(c.booked) for c in clients]
+            self.house.postgres.start()
+            wait_for(self.server.is_ready, "ready again", 30)
+            wait_for(lambda: all(len(c.booked) > n + 2 for c, n in zip(clients, before)), "all go on")
+
+        booked = self.leave(clients)
+        self.all_is_kept_once(booked)
+        self.assertLess(max(c.slowest for c in clients), 30)
+
+    def test_a_line_that_is_cut_with_a_commit(self):
+        self.house = self.enterContext(PostgresHouse(tcp=True, **UNLIMITED))
+        organizer = self.house.token()
+        self.house.command("mail", "hold")  # sending writes as well
+        proxy = self.enterContext(Proxy(self.house.postgres.port))
+        self.server = self.house.start(database_url=self.house.postgres.tcp_url("rehearse", proxy.port))
+        self.programme = Programme(self.server, organizer)
+        booked = {}
+
+        unknown = collections.Counter()
+        for number in range(40):
+            if min(unknown["before"], unknown["after"]) == 4:
+                break
+            when = ("before", "after")[number % 2]
+            form = booking_form("race-60", self.programme.volunteers[0], day(3 + number // 10, 2 * (number % 10)), f"i{number}")
+            key = {"Idempotency-Key": f"cut-{number}"}
+            proxy.cut_next(when)
+            told = self.server.call("POST", "/api/v1/bookings", form, None, key)
+            again = wait_for(lambda: self.known(form, key), "an answer")
+            self.assertEqual(again.status, 201, again)
+            booked[again.json["id"]] = f"i{number}"
+            if told.status == 201:  # it was one of the server's own writes that was hit
+                continue
+            unknown[when] += 1
+            self.assertEqual((told.status, told.code), (503, "outcome_unknown"), told)
+            self.assertGreater(int(told.headers["Retry-After"]), 0)
+            self.assertEqual(again.headers["Idempotency-Replayed"], "true" if when == "after" else None)
+
+        self.assertGreaterEqual(min(unknown["before"], unknown["after"]), 4, unknown)
+        self.all_is_kept_once(booked)
+
+    def known(self, form, key):
+        answer = self.server.call("POST", "/api/v1/bookings", form, None, key)
+        return answer if answer.status != 503 else None
+
+    def test_a_database_that_takes_no_writes_for_a_while(self):
+        self.begin()
+        volunteer = self.programme.volunteers[0]
+        first = self.server.call("POST", "/api/v1/bookings", booking_form("race-60", volunteer, day(3, 9), "j"))
+        self.assertEqual(first.status, 201)
+        token, path = first.json["manage_token"], "/api/v1/bookings/" + first.json["id"]
+        self.reload("alter system set default_transaction_read_only = on")
+
+        told = wait_for(self.refused, "writes are refused")
+        self.assertEqual(told.code, "overloaded")
+        self.assertGreater(int(told.headers["Retry-After"]), 0)
+        self.assertEqual(self.server.call("GET", path, None, token).status, 200, "what is there is shown")
+        ready = self.server.call("GET", "/readyz")
+        self.assertEqual(ready.status, 200)
+        self.assertIn("the database takes no writes now", ready.text)
+
+        self.reload("alter system reset default_transaction_read_only")
+        again = wait_for(lambda: self.known(*self.next_form()), "writes are taken", 60)
+        self.assertEqual(again.status, 201)
+        wait_for(lambda: "no writes" not in self.server.call("GET", "/readyz").text, "and that is said")
+
+    def next_form(self):
+        self.forms = getattr(self, "forms", 0) + 1
+        start = day(4 + self.forms // 20, self.forms % 20)
+        return booking_form("race-60", self.programme.volunteers[0], start, f"k{self.forms}"), {}
+
+    def refused(self):
+        """A few may be taken before every backend has heard of it."""
+        answer = self.server.call("POST", "/api/v1/bookings", *self.next_form()[:1])
+        return answer if answer.status == 503 else None
+
+    def reload(self, change):
+        self.house.postgres.sql(change)
+        self.house.postgres.sql("select pg_reload_conf()")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+#!/usr/bin/python3
+"""A programme moves from SQLite to PostgreSQL and back with all that it remembers: links that were mailed go on opening what they
+opened."""
+import os
+import unittest
+
+from on_postgres import PostgresHouse
+from program import main
+from programme import Programme, booking_form, day
+
+UNLIMITED = {"limits_requests_per_minute": 0, "limits_bookings_per_hour": 0}
+SQLITE = "sqlite:rehearse.db"
+
+
+class CopyDatabase(unittest.TestCase):
+    def setUp(self):
+        self.house = self.enterContext(PostgresHouse(**UNLIMITED))
+        self.url = self.house.postgres.url("rehearse")
+
+    def copy(self, *words):
+        return self.house.command("copy-database", *words)
+
+    def fails(self, *words):
+        done = self.copy(*words)
+        self.assertEqual(done.returncode, 1, done)
+        self.assertRegex(done.stderr, r"\A[^\n]+\n\Z", done)
+        return done.stderr
+
+    def on_sqlite(self):
+        """A programme with bookings, one of them cancelled, and its server stopped again."""
+        self.house.settings["database.url"] = SQLITE
+        organizer = self.house.token()
+        with self.house.serve() as server:
+            programme = Programme(server, organizer, volunteers=2)
+            made = [server.call("POST", "/api/v1/bookings",
+                                booking_form("race-60", programme.volunteers[i % 2], day(3 + i, 9), f"m{i}é'\"\\"),
+                                None, {"Idempotency-Key": f"m{i}"}) for i in range(1)]
+            made += [server.call("POST", "/api/v1/bookings",
+                                 booking_form("race-60", programme.volunteers[i % 2], day(3 + i, 9), f"n{i}"),
+                                 None, {"Idempotency-Key": f"n{i}"}) for i in range(5)]
+            made = [answer for answer in made if answer.status == 201]
+            self.assertGreaterEqual(len(made), 5)
+            server.call("POST", f"/api/v1/bookings/{made[0].json['id']}/cancel", {"reason": "illness", "message": "Ọ 🙂"},
+                        made[0].json["manage_token"])
+            self.assertIn("stop it first", self.fails(SQLITE, self.url))
+        self.house.settings["database.url"] = self.url
+        return organizer, programme, made
+
+    def counts(self, said):
+        return {line.partition(":")[0]: line.partition(": ")[2] for line in said.splitlines() if ", the same in both" in line}
+
+    def test_moves_everything_and_says_what(self):
+        organizer, programme, made = self.on_sqlite()
+
+        done = self.copy(SQLITE, self.url)
+        self.assertEqual((done.returncode, done.stderr), (0, ""), done)
+        moved = self.counts(done.stdout)
+        self.assertEqual(len(moved), 19)
+        self.assertTrue(moved["bookings"].startswith(f"{len(made)} rows, "), moved)
+
+        with self.house.serve() as server:
+            for booking in made:
+                path, token = "/api/v1/bookings/" + booking.json["id"], booking.json["manage_token"]
+                self.assertEqual(server.call("GET", path, None, token).json["start"], booking.json["start"])
+            again = server.call("POST", "/api/v1/bookings", booking_form("race-60", programme.volunteers[0], day(3, 9), "n0"),
+                                None, {"Idempotency-Key": "n0"})
+            taken = server.call("POST", "/api/v1/bookings", booking_form("race-60", programme.volunteers[1], day(4, 9), "late"))
+            free = server.call("POST", "/api/v1/bookings", booking_form("race-60", programme.volunteers[1], day(20, 9), "late"))
+            self.assertEqual(server.call("GET", "/api/v1/audit", None, organizer).status, 200)
+        self.assertEqual((again.status, again.headers["Idempotency-Replayed"]), (201, "true"))
+        self.assertEqual((taken.status, free.status), (409, 201))
+
+        back = self.copy(self.url, "sqlite:back.db")
+        self.assertEqual(back.returncode, 0, back)
+        self.assertEqual(self.counts(back.stdout)["interview_types"], moved["interview_types"])
+        self.assertTrue(self.counts(back.stdout)["bookings"].startswith(f"{len(made) + 1} rows, "))
+
+    def test_refuses_what_would_lose_something(self):
+        self.on_sqlite()
+        self.assertEqual(self.copy(SQLITE, self.url).returncode, 0)
+
+        self.assertIn("is not empty", self.fails(SQLITE, self.url))
+        self.assertIn("no such database", self.fails("sqlite:nowhere.db", self.url))
+        self.assertFalse(os.path.exists(self.house.path("nowhere.db")))
+        self.assertIn("the same", self.fails(SQLITE, SQLITE))
+        self.assertIn("allowed is", self.fails("mysql:x", self.url))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,136 @@
+"""A house whose database is PostgreSQL, and a line to it that can be cut: what the tests of several processes stand on."""
+import contextlib
+import json
+import os
+import socket
+import sys
+import threading
+
+from program import House, wait_for
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from postgres_server import Server as PostgresServer, free_port  # noqa: E402
+
+
+class Rows:
+    """What the tests ask of a database, in the words that they use for SQLite."""
+
+    def __init__(self, server):
+        self.server = server
+
+    def execute(self, sql, values=()):
+        for value in values:
+            sql = sql.replace("?", str(value), 1)
+        return json.loads(self.server.sql(f"select coalesce(json_agg(whole_row), '[]') from ({sql}) whole_row", "rehearse"))
+
+    def one(self, sql):
+        return next(iter(self.execute(sql)[0].values()))
+
+
+class PostgresHouse(House):
+    """`tcp`: the servers reach it by a port of loopback, which a Proxy can stand before."""
+
+    def __init__(self, tcp=False, durable=False, **settings):
+        super().__init__(**settings)
+        try:
+            self.postgres = PostgresServer(durable=durable, port=free_port() if tcp else None)
+        except BaseException:
+            super().__exit__(None)
+            raise
+        self.postgres.create("rehearse")
+        secret = self.path("the.secret")
+        with open(secret, "w", encoding="ascii") as file:
+            file.write("5a" * 32 + "\n")
+        os.chmod(secret, 0o600)
+        url = self.postgres.tcp_url("rehearse") if tcp else self.postgres.url("rehearse")
+        self.settings.update({"database.url": url, "server.secret_file": secret})
+
+    def __exit__(self, *what):
+        try:
+            super().__exit__(*what)
+        finally:
+            self.postgres.close()
+
+    @contextlib.contextmanager
+    def database(self):
+        yield Rows(self.postgres)
+
+
+class Proxy:
+    """Passes on what PostgreSQL and its clients say, until it is told to cut. The cut comes with a COMMIT: `before` it is
+    passed on, or `after` the server has answered it and the answer is kept back."""
+
+    def __init__(self, port):
+        self.to = port
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        self.lock = threading.Lock()
+        self.cuts = []  # "before" or "after", each for one commit
+        self.made = 0
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.listener.close()
+
+    def cut_next(self, when):
+        with self.lock:
+            self.cuts.append(when)
+
+    def accept(self):
+        while True:
+            try:
+                client, _ = self.listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self.serve, args=(client,), daemon=True).start()
+
+    def serve(self, client):
+        try:
+            server = socket.create_connection(("127.0.0.1", self.to))
+        except OSError:
+            client.close()
+            return
+        line = [client, server, threading.Event()]  # the event: answers are kept back
+        threading.Thread(target=self.answers, args=line, daemon=True).start()
+        self.questions(*line)
+
+    def next_cut(self):
+        with self.lock:
+            if not self.cuts:
+                return None
+            self.made += 1
+            return self.cuts.pop(0)
+
+    def questions(self, client, server, kept_back):
+        with contextlib.suppress(OSError):
+            while data := client.recv(65536):
+                cut = self.next_cut() if data.endswith(b"commit\x00") else None
+                if cut == "before":
+                    break
+                if cut == "after":
+                    kept_back.set()
+                server.sendall(data)
+                if cut:
+                    wait_for(lambda: kept_back.answered, "PostgreSQL answers the COMMIT")
+                    break
+        self.close(client, server)
+
+    def answers(self, client, server, kept_back):
+        kept_back.answered = False
+        with contextlib.suppress(OSError):
+            while data := server.recv(65536):
+                if kept_back.is_set():
+                    kept_back.answered = True
+                    continue
+                client.sendall(data)
+        self.close(client, server)
+
+    @staticmethod
+    def close(*sockets):
+        for each in sockets:
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+            each.close()

@@ -1,0 +1,56 @@
+#!/usr/bin/python3
+"""Commands on PostgreSQL: they write straight, beside a server or without one."""
+import unittest
+
+from on_postgres import PostgresHouse
+from program import main
+
+
+class PostgresCommands(unittest.TestCase):
+    def setUp(self):
+        self.house = self.enterContext(PostgresHouse(durable=True))
+
+    def succeeds(self, *words, **more):
+        done = self.house.command(*words, **more)
+        self.assertEqual((done.returncode, done.stderr), (0, ""), (words, done))
+        return done.stdout
+
+    def fails(self, *words):
+        done = self.house.command(*words)
+        self.assertEqual(done.returncode, 1, (words, done))
+        return done.stderr + done.stdout
+
+    def test_work_beside_servers_and_without_one(self):
+        self.assertIn("no tables yet", self.succeeds("doctor"))
+        self.assertIn("postgres:///rehearse", self.succeeds("migrate"))
+        self.assertIn("database PostgreSQL", self.succeeds("version"))
+        self.assertIn("organizer", self.succeeds("seed-demo"))
+        self.assertIn("is not empty", self.fails("seed-demo"))
+        with self.house.serve(), self.house.serve() as server:
+            token = self.house.token()
+            self.assertEqual(server.call("GET", "/api/v1/audit", token=token).status, 200)
+            self.assertIn("ada@example.org", self.succeeds("tokens"))
+            self.succeeds("revoke-token", self.succeeds("tokens").split()[0])
+            self.assertEqual(server.call("GET", "/api/v1/audit", token=token).status, 401)
+            self.assertIn("/sign-in/", self.succeeds("sign-in", "ada@example.org"))
+            self.succeeds("mail", "hold")
+            self.assertIn("rehearse_mail_held 1", server.call("GET", "/metrics").text)
+            self.assertIn("mail release", self.fails("doctor"))
+            self.succeeds("mail", "release")
+        self.assertIn("PostgreSQL 15", self.succeeds("doctor"))
+
+    def test_what_belongs_to_a_file_says_what_to_do_instead(self):
+        self.assertIn("pg_dump", self.fails("backup", "x"))
+        self.assertIn("pg_restore", self.fails("restore", "x"))
+
+    def test_a_server_that_may_lose_what_it_said_is_kept_is_told_of(self):
+        self.house.postgres.stop()
+        self.house.postgres.start("fsync=off", "synchronous_commit=off")
+        self.assertIn("fsync is off", self.fails("doctor"))
+        with self.house.serve() as server:
+            self.assertTrue(server.says("the database is not safe"))
+            self.assertIn("fsync is off", server.call("GET", "/readyz").text)
+
+
+if __name__ == "__main__":
+    main()
