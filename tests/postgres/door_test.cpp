@@ -1,4 +1,5 @@
 // The door to PostgreSQL: jobs that meet each other, and a server that goes away, says no, or says nothing.
+#include "scheduler/storage/bookings_table.hpp"
 #include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/migrate.hpp"
 #include "scheduler/storage/outbox_table.hpp"
@@ -112,6 +113,33 @@ TEST_F(PostgresDoor, AJobBetweenWhoseReadingAndWritingAnotherCameIsRunAgain) {
 
   EXPECT_EQ(runs, 2);
   EXPECT_EQ(db->read_now([](store& s) { return number_of(s, "counter"); }), 12);
+}
+
+// It counted the candidate's bookings as they were before.
+TEST_F(PostgresDoor, WhoeverLocksACandidateThatAnotherHadSinceItBeganIsBegunAnew) {
+  auto const db = open();
+  auto const late = place_.connect();
+  late->begin();
+  query(*late, "select count(*) from bookings").step();
+
+  db->write_now([](store& s) { lock_candidate(s.db(), "adaeze@example.org"); });
+
+  EXPECT_THROW(lock_candidate(*late, "adaeze@example.org"), came_between);
+}
+
+TEST_F(PostgresDoor, TwoWhoLockTheSameDoNotMeet) {
+  auto const first = place_.connect();
+  auto const second = place_.connect();
+  first->begin();
+  lock_candidate(*first, "adaeze@example.org");
+  second->begin();
+
+  EXPECT_THROW(lock_candidate(*second, "adaeze@example.org"), came_between);
+  first->rollback();
+  second->rollback();
+  second->lock_ahead();
+  second->begin();
+  EXPECT_NO_THROW(lock_candidate(*second, "adaeze@example.org"));
 }
 
 TEST_F(PostgresDoor, WhatBreaksAConstraintIsLookedAtOnceMore) {
