@@ -5,6 +5,7 @@
 #include "scheduler/storage/outbox_table.hpp"
 #include "scheduler/storage/postgres_database.hpp"
 #include "scheduler/storage/row.hpp"
+#include "scheduler/storage/storable_text.hpp"
 #include "tests/support/database/test_database.hpp"
 #include "tests/support/gate.hpp"
 
@@ -62,6 +63,18 @@ TEST_F(PostgresDoor, ARefusalOrAnExceptionUndoesItsOwnJob) {
   EXPECT_TRUE(db->read_now([](store& s) { return meta(s.db(), "kept"); }));
   EXPECT_FALSE(db->read_now([](store& s) { return meta(s.db(), "refused"); }));
   EXPECT_FALSE(db->read_now([](store& s) { return meta(s.db(), "thrown"); }));
+}
+
+TEST_F(PostgresDoor, BytesThatAreNoTextAreNoFaultAndMeetNothing) {
+  using namespace std::string_view_literals;
+  EXPECT_EQ(storable_text("aé🙂"), "aé🙂");
+  for (auto const bad : {"a\0b"sv, "a\xff\x62"sv, "a\xc0\x62"sv}) EXPECT_EQ(storable_text(bad), "a\xEF\xBF\xBD\x62");
+  for (auto const bad : {"\xed\xa0\x80"sv, "\xf4\x90\x80\x80"sv, "\xe2\x82"sv, "\xe0\x80\xaf"sv})
+    EXPECT_NO_THROW(query(*place_.connect(), "select 1 from meta where name = $1", bad).step());
+  auto const db = open();
+  db->write_now([](store& s) { note(s, "a"); });
+
+  EXPECT_FALSE(db->read_now([](store& s) { return meta(s.db(), "a\0b"sv); }));
 }
 
 TEST_F(PostgresDoor, AReaderWritesNothing) {
