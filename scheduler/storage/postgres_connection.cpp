@@ -1,5 +1,7 @@
 #include "scheduler/storage/postgres_connection.hpp"
 
+#include "scheduler/storage/storable_text.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <set>
@@ -74,7 +76,7 @@ class postgres_statement final : public statement {
       : on_(on), sql_(sql), name_(std::move(name)) {}
 
   void bind(int place, std::int64_t value) override { at(place) = {big_integer, std::to_string(value)}; }
-  void bind(int place, std::string_view value) override { at(place) = {inferred, std::string(value)}; }
+  void bind(int place, std::string_view value) override { at(place) = {inferred, storable_text(value)}; }
   void bind_null(int place) override { at(place) = {inferred, std::nullopt}; }
   bool step() override {
     if (!rows_) run();

@@ -1,9 +1,11 @@
 // The door to PostgreSQL: jobs that meet each other, and a server that goes away, says no, or says nothing.
+#include "scheduler/storage/bookings_table.hpp"
 #include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/migrate.hpp"
 #include "scheduler/storage/outbox_table.hpp"
 #include "scheduler/storage/postgres_database.hpp"
 #include "scheduler/storage/row.hpp"
+#include "scheduler/storage/storable_text.hpp"
 #include "tests/support/database/test_database.hpp"
 #include "tests/support/gate.hpp"
 
@@ -63,6 +65,18 @@ TEST_F(PostgresDoor, ARefusalOrAnExceptionUndoesItsOwnJob) {
   EXPECT_FALSE(db->read_now([](store& s) { return meta(s.db(), "thrown"); }));
 }
 
+TEST_F(PostgresDoor, BytesThatAreNoTextAreNoFaultAndMeetNothing) {
+  using namespace std::string_view_literals;
+  EXPECT_EQ(storable_text("aé🙂"), "aé🙂");
+  for (auto const bad : {"a\0b"sv, "a\xff\x62"sv, "a\xc0\x62"sv}) EXPECT_EQ(storable_text(bad), "a\xEF\xBF\xBD\x62");
+  for (auto const bad : {"\xed\xa0\x80"sv, "\xf4\x90\x80\x80"sv, "\xe2\x82"sv, "\xe0\x80\xaf"sv})
+    EXPECT_NO_THROW(query(*place_.connect(), "select 1 from meta where name = $1", bad).step());
+  auto const db = open();
+  db->write_now([](store& s) { note(s, "a"); });
+
+  EXPECT_FALSE(db->read_now([](store& s) { return meta(s.db(), "a\0b"sv); }));
+}
+
 TEST_F(PostgresDoor, AReaderWritesNothing) {
   auto const db = open();
 
@@ -112,6 +126,33 @@ TEST_F(PostgresDoor, AJobBetweenWhoseReadingAndWritingAnotherCameIsRunAgain) {
 
   EXPECT_EQ(runs, 2);
   EXPECT_EQ(db->read_now([](store& s) { return number_of(s, "counter"); }), 12);
+}
+
+// It counted the candidate's bookings as they were before.
+TEST_F(PostgresDoor, WhoeverLocksACandidateThatAnotherHadSinceItBeganIsBegunAnew) {
+  auto const db = open();
+  auto const late = place_.connect();
+  late->begin();
+  query(*late, "select count(*) from bookings").step();
+
+  db->write_now([](store& s) { lock_candidate(s.db(), "adaeze@example.org"); });
+
+  EXPECT_THROW(lock_candidate(*late, "adaeze@example.org"), came_between);
+}
+
+TEST_F(PostgresDoor, TwoWhoLockTheSameDoNotMeet) {
+  auto const first = place_.connect();
+  auto const second = place_.connect();
+  first->begin();
+  lock_candidate(*first, "adaeze@example.org");
+  second->begin();
+
+  EXPECT_THROW(lock_candidate(*second, "adaeze@example.org"), came_between);
+  first->rollback();
+  second->rollback();
+  second->lock_ahead();
+  second->begin();
+  EXPECT_NO_THROW(lock_candidate(*second, "adaeze@example.org"));
 }
 
 TEST_F(PostgresDoor, WhatBreaksAConstraintIsLookedAtOnceMore) {

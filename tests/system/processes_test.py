@@ -80,7 +80,7 @@ class Processes(unittest.TestCase):
     def test_one_candidate_cannot_have_more_than_the_limit_by_asking_everywhere_at_once(self):
         servers, answers = self.start(volunteers=12), []
         for number in range(3):
-            forms = [booking_form("race-60", who, day(3 + i % 6, 6 * (i // 6) + number), f"greedy{number}")
+            forms = [booking_form("race-60", who, day(3 + i % 6, 6 * (i // 6) + 2 * number), f"greedy{number}")
                      for i, who in enumerate(self.programme.volunteers)]
 
             answers += race(servers, forms)
