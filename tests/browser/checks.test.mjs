@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { axe_findings } from "./axe.mjs";
 import { faults, start_browser, visitor } from "./browser.mjs";
 import { findings_on, of_mistakes } from "./every_page.mjs";
-import { of_cut_text, of_width } from "./layout.mjs";
+import { of_cut_choices, of_cut_text, of_width } from "./layout.mjs";
 import { times_without_offset } from "./offsets.mjs";
 import { html_findings, with_ends } from "./served_html.mjs";
 import { missing_in, slots_read_aloud } from "./slot_names.mjs";
@@ -106,6 +106,13 @@ test("small targets, but for links in running text", async () => {
 test("text that is cut off", async () => {
   assert.equal((await of_cut_text(await open('<p style="width:50px;overflow:hidden;white-space:nowrap">Cut off at the end</p>'))).length, 1);
   assert.deepEqual(await of_cut_text(await open("<p>Whole</p>")), []);
+});
+
+test("menus that cut off what is chosen, but for those that have a line to themselves", async () => {
+  const menu = (width) => `<div class="row" style="width:300px"><select aria-label="Way" style="width:${width}px"><option>In a shared editor, on a machine of your own</option></select></div>`;
+  assert.equal((await of_cut_choices(await open(menu(120)))).length, 1);
+  assert.deepEqual(await of_cut_choices(await open(menu(300))), []);
+  assert.deepEqual(await of_cut_choices(await open(menu(120).replace(", on a machine of your own", "").replace("In a shared editor", "Any"))), []);
 });
 
 test("a time without its offset", async () => {

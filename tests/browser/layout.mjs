@@ -25,7 +25,21 @@ export function of_cut_text(page) {
   });
 }
 
-const as_it_is = async (page) => [...(await of_width(page)), ...(await of_cut_text(page)), ...(await small_targets(page))];
+// A menu that shares its line with others and shows only the beginning of what is chosen in it.
+export function of_cut_choices(page) {
+  return page.evaluate(() => {
+    const pen = document.createElement("canvas").getContext("2d"), arrow = 16;
+    const is_cut = (e) => {
+      const { font, paddingInlineStart, paddingInlineEnd } = getComputedStyle(e);
+      pen.font = font;
+      const needed = pen.measureText(e.selectedOptions[0]?.text ?? "").width + parseFloat(paddingInlineStart) + parseFloat(paddingInlineEnd) + arrow;
+      return e.clientWidth > 0 && e.clientWidth < needed && e.clientWidth < e.closest(".row").clientWidth - 4;
+    };
+    return [...document.querySelectorAll(".row select")].filter(is_cut).map((e) => `cut off: what is chosen in ${e.outerHTML.slice(0, 80)}`);
+  });
+}
+
+const as_it_is = async (page) => [...(await of_width(page)), ...(await of_cut_text(page)), ...(await of_cut_choices(page)), ...(await small_targets(page))];
 
 // At the width that it has, and then at the other of those that everybody may have.
 export async function of_layout(page) {

@@ -65,6 +65,23 @@ TEST(AvailabilityPreview, ExplainsHoursThatComeTwiceAndTheClocksOfCandidates) {
   EXPECT_TRUE(shows(given, "<td>Sun 7 Nov, 01:00–02:00 <span class=\"zone\">UTC−05:00, America/New_York</span></td>"));
 }
 
+// Folded away, the limits say in hours what the form takes in minutes; what is no number stays as typed.
+TEST(AvailabilityPreview, SaysTheLimitsInHours) {
+  world w;
+  w.volunteer("Ada");
+  web_server server(w);
+  visitor v(server);
+  v.sign_in("ada@example.org");
+  members const limits{{"min_notice_minutes", "720"}, {"buffer_after_minutes", "90"}, {"step_minutes", "soon"}};
+
+  auto const given = v.post(hours_page, doing("preview", with(evenings(), limits)));
+
+  EXPECT_TRUE(shows(given,
+                    "<span class=\"set\" id=\"set-limits\">Minutes from one start to the next: soon · Free after "
+                    "each interview: 1 hour 30 minutes · At least 12 hours of notice</span>"))
+      << given.content();
+}
+
 TEST(AvailabilityPreview, IsAnsweredAloneToAScriptAndSaysCalmlyWhatIsMissing) {
   world w;
   w.volunteer("Ada");

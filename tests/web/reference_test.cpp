@@ -47,6 +47,16 @@ TEST(Reference, HasAPlainPageWithEveryOperationAndNoScript) {
     EXPECT_TRUE(shows(page, text)) << text;
 }
 
+TEST(Reference, ShowsNamesInItsTextsAsCode) {
+  world w;
+  web_server server(w);
+
+  auto const page = visitor(server).get("/docs/plain");
+
+  EXPECT_TRUE(shows(page, "First local date in <code>zone</code>"));
+  EXPECT_FALSE(shows(page, "`"));
+}
+
 // Nobody translates the document: it says so to whoever hears the page.
 TEST(Reference, StaysEnglishWithinAPageInAnotherLanguage) {
   world w;

@@ -55,9 +55,9 @@ TEST(Words, SpeaksSpanishToEveryCountryThatDoes) {
 TEST(Words, PicksTheSpanishFormOfANumber) {
   auto const spanish = words{"es"};
 
-  EXPECT_EQ(spanish.plural("{count} slot", "{count} slots", 1), "1 hora libre");
-  EXPECT_EQ(spanish.plural("{count} slot", "{count} slots", 0), "0 horas libres");
-  EXPECT_EQ(spanish.plural("{count} slot", "{count} slots", 12), "12 horas libres");
+  EXPECT_EQ(spanish.plural("{count} slot", "{count} slots", 1), "1 hueco libre");
+  EXPECT_EQ(spanish.plural("{count} slot", "{count} slots", 0), "0 huecos libres");
+  EXPECT_EQ(spanish.plural("{count} slot", "{count} slots", 12), "12 huecos libres");
 }
 
 TEST(Words, OffersLanguagesAloneAndNoPseudoLocale) {

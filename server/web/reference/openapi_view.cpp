@@ -1,6 +1,7 @@
 #include "server/web/reference/openapi_view.hpp"
 
 #include "config/embedded.hpp"
+#include "notify/words/templates.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -27,6 +28,20 @@ std::string text_of(json::object const& o, std::string_view name) {
 bool is_true(json::object const& o, std::string_view name) {
   auto const* found = o.if_contains(name);
   return found != nullptr && found->is_bool() && found->as_bool();
+}
+
+// A text of the document as markup: what stands between backticks is code.
+std::string markup_of(json::object const& o, std::string_view name) {
+  auto const text = text_of(o, name);
+  std::string markup;
+  bool code = false;
+  for (std::size_t begin = 0; begin <= text.size(); code = !code) {
+    auto const end = std::min(text.find('`', begin), text.size());
+    auto const part = html_escaped(std::string_view(text).substr(begin, end - begin));
+    markup += code ? "<code>" + part + "</code>" : part;
+    begin = end + 1;
+  }
+  return markup;
 }
 
 std::string last_name(std::string const& reference) {
@@ -104,7 +119,7 @@ view parameter_view(json::object const& document, json::object const& given) {
   return {{"name", text_of(p, "name")},
           {"place", text_of(p, "in")},
           {"required", is_true(p, "required")},
-          {"about", text_of(p, "description")},
+          {"about", markup_of(p, "description")},
           {"kind", p.contains("schema") ? kind_of_schema(p.at("schema").as_object()) : std::string()}};
 }
 
@@ -124,7 +139,7 @@ std::vector<view> content_views(json::object const& holder) {
 
 view answer_view(json::object const& document, std::string_view status, json::object const& given) {
   auto const& r = resolved(document, given);
-  view shown{{"status", status}, {"about", text_of(r, "description")}, {"kind", ""}, {"link", ""}};
+  view shown{{"status", status}, {"about", markup_of(r, "description")}, {"kind", ""}, {"link", ""}};
   if (auto const content = content_views(r); !content.empty()) shown.merge(content.front());
   return shown;
 }
@@ -152,8 +167,8 @@ view operation_view(json::object const& document, std::string method, std::strin
   return {{"id", text_of(o, "operationId")},
           {"method", method},
           {"path", path},
-          {"summary", text_of(o, "summary")},
-          {"description", text_of(o, "description")},
+          {"summary", markup_of(o, "summary")},
+          {"description", markup_of(o, "description")},
           {"token", token_of(o)},
           {"has_parameters", has_parameters},
           {"parameters", std::move(parameters)},
@@ -183,7 +198,7 @@ view group_view(json::object const& document, json::object const& tag) {
   std::ranges::replace(anchor, ' ', '-');
   return {{"name", name},
           {"anchor", anchor},
-          {"about", text_of(tag, "description")},
+          {"about", markup_of(tag, "description")},
           {"operations", operations_about(document, name)}};
 }
 
@@ -201,11 +216,11 @@ view schema_view(std::string_view name, json::object const& schema) {
                          {"required", names(schema, member)},
                          {"kind", kind_of_schema(shape.as_object())},
                          {"link", link_of_schema(shape.as_object())},
-                         {"about", text_of(shape.as_object(), "description")}});
+                         {"about", markup_of(shape.as_object(), "description")}});
   bool const has_members = !members.empty();
   return {{"name", name},
           {"anchor", "schema-" + std::string(name)},
-          {"about", text_of(schema, "description")},
+          {"about", markup_of(schema, "description")},
           {"kind", has_members ? std::string() : kind_of_schema(schema)},
           {"has_members", has_members},
           {"members", std::move(members)}};
@@ -220,7 +235,7 @@ view openapi_view() {
   for (auto const& tag : document.at("tags").as_array()) groups.push_back(group_view(document, tag.as_object()));
   for (auto const& [name, schema] : document.at("components").at("schemas").as_object())
     schemas.push_back(schema_view(name, schema.as_object()));
-  return {{"about", text_of(document.at("info").as_object(), "description")},
+  return {{"about", markup_of(document.at("info").as_object(), "description")},
           {"groups", std::move(groups)},
           {"schemas", std::move(schemas)}};
 }

@@ -52,6 +52,18 @@ std::string date_text(words const& language, std::string const& typed) {
   return date ? time_text(language).short_day(wall_clock{date->time_since_epoch()}) : typed;
 }
 
+// "At least 12 hours of notice" of 720 minutes; what is no number, as typed.
+std::string limit_line(words const& language, std::string const& name, std::string const& typed,
+                       std::string const& label) {
+  bool const is_number = typed.size() < 6 && typed.find_first_not_of("0123456789") == typed.npos;
+  if (!name.ends_with("_minutes") || !is_number) return label + ": " + typed;
+  placeholders const length{{"length", time_text(language).duration(minutes(std::atoi(typed.c_str())))}};
+  if (name == "step_minutes") return language.say("From one start to the next: {length}", length);
+  if (name == "buffer_before_minutes") return language.say("Free before each interview: {length}", length);
+  if (name == "buffer_after_minutes") return language.say("Free after each interview: {length}", length);
+  return language.say("At least {length} of notice", length);
+}
+
 std::string override_line(words const& language, typed_override const& o) {
   auto dates = date_text(language, o.date);
   if (!o.until.empty()) dates += ", " + language.say("no more from {date}", {{"date", date_text(language, o.until)}});
@@ -135,7 +147,7 @@ std::vector<std::string> limit_lines(words const& language, typed_availability c
   for (auto const& f : number_fields(language)) {
     auto const found = typed.numbers.find(f.name);
     if (found == typed.numbers.end() || found->second.empty() || found->second == "0") continue;
-    lines.push_back(f.label + ": " + found->second);
+    lines.push_back(limit_line(language, f.name, found->second, f.label));
   }
   return lines;
 }
