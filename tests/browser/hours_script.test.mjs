@@ -99,7 +99,8 @@ stage.both_ways("places are typed as cities, and one that nobody knows comes bac
   await press(page, "Publish");
   await is_published(person);
   assert.equal((await stage.published()).zone, "Asia/Kolkata");
-  assert.match(await page.locator("[name=zone]").inputValue(), /^Kolkata, ./, "with its country");
+  // A pseudo-locale has marks around the name.
+  assert.match(await page.locator("[name=zone]").inputValue(), /^\W*Kolkata[^,]*, ./, "with its country");
 });
 
 stage.both_ways("windows come and go, and what is typed stays", async (page, person) => {
