@@ -69,7 +69,7 @@ stage.both_ways("hours are published by keyboard alone", async (page, person) =>
   await page.keyboard.type("Bengaluru");
   // In a field this key looks, and does not publish.
   await page.keyboard.press("Enter");
-  await page.locator("#preview-result th", { hasText: "Kolkata" }).first().waitFor();
+  await page.locator("#preview-result th", { hasText: person.city("Kolkata") }).first().waitFor();
   assert.deepEqual((await stage.published()).weekly, []);
   await tab_to(page, "button[value=publish]");
   await page.keyboard.press("Enter");
@@ -91,7 +91,7 @@ stage.both_ways("places are typed as cities, and one that nobody knows comes bac
   let city = "Bengaluru";
   if (person.scripts) {
     await page.getByLabel("Your time zone").fill("beng");
-    const offered = page.locator("#zones option", { hasText: "Bengaluru, " });
+    const offered = page.locator("#zones option", { hasText: person.city("Bengaluru") });
     await offered.waitFor({ state: "attached" });
     city = await offered.textContent();
   }
@@ -99,8 +99,9 @@ stage.both_ways("places are typed as cities, and one that nobody knows comes bac
   await press(page, "Publish");
   await is_published(person);
   assert.equal((await stage.published()).zone, "Asia/Kolkata");
-  // A pseudo-locale has marks around the name.
-  assert.match(await page.locator("[name=zone]").inputValue(), /^\W*Kolkata[^,]*, ./, "with its country");
+  const shown = await page.locator("[name=zone]").inputValue();
+  assert.ok(shown.includes(person.city("Kolkata")), shown);
+  assert.match(shown, /, ./, "with its country");
 });
 
 stage.both_ways("windows come and go, and what is typed stays", async (page, person) => {

@@ -12,7 +12,7 @@ import { Data, findings_in } from "./language_checks.mjs";
 import { of_layout } from "./layout.mjs";
 import { make_programme } from "./programme.mjs";
 import { speaking, translator } from "./speaking.mjs";
-import { said } from "./words.mjs";
+import { city, said } from "./words.mjs";
 
 const in_turn = (number) => (process.env.REHEARSE_LONG ? locales : [locales[number % locales.length]]);
 
@@ -51,7 +51,7 @@ export class Stage {
   async #play(steps, scripts, locale, { ignoring = /^$/, ...options } = {}) {
     const seen = await visitor(this.browser, { javaScriptEnabled: scripts, ...options });
     const say = translator(locale);
-    const person = { ...seen, scripts, locale, say, said: (msgid, members) => said(locale, msgid, members) };
+    const person = { ...seen, scripts, locale, say, said: (msgid, members) => said(locale, msgid, members), city: (name) => city(locale, name) };
     person.page = speaking(seen.page, locale, say);
     await steps(person.page, person);
     const complaints = faults(seen.complaints).filter((line) => !ignoring.test(line)).map((line) => `complaint: ${line}`);
