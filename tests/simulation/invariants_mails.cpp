@@ -17,12 +17,12 @@ bool may_be_told(std::string const& kind, booking_row const& b, instant now) {
   return b.state == "confirmed" && kind != "cancellation" && kind != "address_confirmation";
 }
 
-// Behind "https://rehearse.example/confirm/", up to the next space or line.
+// Behind "https://rehearse.example/confirm/", up to the query, the next space or line.
 std::string token_behind(std::string const& text, std::string const& path) {
   auto const at = text.find(path);
   if (at == std::string::npos) return {};
   auto const from = at + path.size();
-  return text.substr(from, text.find_first_of(" \n\r>", from) - from);
+  return text.substr(from, text.find_first_of("? \n\r>", from) - from);
 }
 
 }  // namespace
