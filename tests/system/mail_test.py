@@ -65,7 +65,7 @@ class Mail(unittest.TestCase):
         for private in ("read lips", "llness"):
             self.assertNotIn(private, mail.raw.decode() + mail.text() + mail.text("text/html"))
         header = mail.raw.partition(b"\n\n")[0].decode()
-        for link in re.findall(r"http://127\.0\.0\.1:\d+/b/(\S+)", mail.text()):
+        for link in re.findall(r"http://127\.0\.0\.1:\d+/b/([^\s?]+)", mail.text()):
             self.assertNotIn(link, header)
         return mail
 
