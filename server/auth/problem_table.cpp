@@ -66,11 +66,11 @@ constexpr std::array kinds{
                  "Wait as long as the Retry-After header says, then go on."},
     problem_kind{errc::internal, 500, "internal", "Something went wrong here",
                  "This is our fault, and it is in our log. Nothing was changed. Try again, and tell us the request id if it stays."},
-    problem_kind{errc::overloaded, 503, "overloaded", "Not right now",
-                 "The server is busy or about to restart. Nothing was changed. Try again after the time in Retry-After."},
     problem_kind{errc::outcome_unknown, 503, "outcome_unknown", "Whether it was done is not known",
                  "The database was lost in the middle of it. Send the same again, with the same Idempotency-Key where there was one: "
                  "what was done is not done twice."},
+    problem_kind{errc::overloaded, 503, "overloaded", "Not right now",
+                 "The server is busy or about to restart. Nothing was changed. Try again after the time in Retry-After."},
     problem_kind{{}, 400, "malformed_request", "The request is malformed",
                  "It breaks the rules of HTTP/1.1, so the connection was closed."},
     problem_kind{{}, 408, "request_timeout", "The request took too long",
@@ -104,7 +104,7 @@ problem_kind const& kind_of(errc code) {
 }
 
 problem_kind const& kind_of_status(int status) {
-  // HTTP's own kinds stand last: of two with one status, theirs is meant here.
+  // HTTP's own kinds, and being busy, stand last: of two with one status, theirs is meant here.
   auto const found =
       std::find_if(kinds.rbegin(), kinds.rend(), [&](problem_kind const& k) { return k.status == status; });
   return found == kinds.rend() ? kind_of(errc::internal) : *found;

@@ -54,7 +54,7 @@ export function said(locale, msgid, members = {}) {
 }
 
 // A city of these tests as a page in that language calls it.
-const in_spanish = { Kolkata: "Calcuta" };
+const in_spanish = { Kolkata: "Calcuta", "Sao Paulo": "São Paulo" };
 export function city(locale, name) {
   if (locale === "es") return in_spanish[name] ?? name;
   return disguises[locale]?.(name) ?? name;
