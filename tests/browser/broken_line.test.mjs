@@ -88,6 +88,18 @@ async function press_in_vain({ page }) {
   assert.match(page.url(), /^chrome-error/);
 }
 
+// Chromium needs a moment until it is attached to its own page.
+async function reload({ page }) {
+  for (let tries = 0; ; ++tries) {
+    try {
+      return await page.reload();
+    } catch (error) {
+      if (tries === 50 || !/Not attached to an active page/.test(error.message)) throw error;
+      await page.waitForTimeout(100);
+    }
+  }
+}
+
 for (const javascript of [false, true]) {
   const how = javascript ? "with JavaScript" : "without JavaScript";
 
@@ -108,7 +120,7 @@ for (const javascript of [false, true]) {
     line.set("cut");
     await press_in_vain(she);
     line.set("open");
-    await she.page.reload();
+    await reload(she);
     await demand_one_booking(she);
   });
 
@@ -121,7 +133,7 @@ for (const javascript of [false, true]) {
       line.set("open");
       assert.ok(line.unanswered > 0, "the answer was on its way");
       assert.equal((await bookings_of(she.address)).length, 1, "the request had arrived");
-      if (again === "reload") await she.page.reload();
+      if (again === "reload") await reload(she);
       else await back_to_what_is_booked(she);
       await demand_one_booking(she);
     }
