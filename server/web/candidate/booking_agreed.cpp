@@ -22,10 +22,11 @@ view time_facts(managed const& m, booking_facts const& f) {
 view calendar_facts(managed const& m) {
   bool const agreed = is_open(m.it.state) && m.it.state != booking_state::pending;
   if (!agreed || m.now >= m.it.start) return {{"calendar_url", ""}, {"google_url", ""}, {"outlook_url", ""}};
-  calendar_entry const entry{m.c.say("Practice interview"),
-                             m.c.say("Made by hand: this entry does not move when the interview does, and deleting it "
-                                     "tells nobody. The link to change or cancel is in your mail."),
-                             m.it.meeting_url, m.it.start, m.it.end};
+  calendar_entry const entry{
+      m.c.say("Practice interview"),
+      m.c.say("Made by hand: this entry neither moves with the interview nor cancels it. For that, "
+              "use the link in your mail."),
+      m.it.meeting_url, m.it.start, m.it.end};
   return {
       {"calendar_url", path_of(m) + ".ics"}, {"google_url", google_link(entry)}, {"outlook_url", outlook_link(entry)}};
 }
