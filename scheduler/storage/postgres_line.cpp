@@ -57,6 +57,7 @@ void postgres_line::clear() try {
   if (!open_) return;
   open_->rollback();
   open_->let_go();
+  open_->take_noted();  // nobody keeps copies of what several processes change
 } catch (std::exception const&) {
   drop();
 }
