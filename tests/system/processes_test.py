@@ -4,37 +4,17 @@ once, and what a process that died had in hand is taken over."""
 import collections
 import random
 import re
-import threading
 import time
 import unittest
 import urllib.parse
 
 from on_postgres import PostgresHouse
-from program import PATIENCE, Sink, ask, main, wait_for
+from program import Sink, main, wait_for
 from programme import Programme, booking_form, day, overlaps_in, text_of
+from racing import race
 
 CLIENTS = 36
 UNLIMITED = {"limits_requests_per_minute": 0, "limits_bookings_per_hour": 0, "limits_mails_per_hour": 0}
-
-
-def race(servers, forms, headers=None):
-    """Each form from a client of its own, dealt out to the servers, all at once; the answers in the order of the forms."""
-    answers = [None] * len(forms)
-    start = threading.Barrier(len(forms))
-
-    def client(number):
-        connection = servers[number % len(servers)].connect()
-        connection.connect()
-        start.wait(PATIENCE)
-        answers[number] = ask(connection, "POST", "/api/v1/bookings", forms[number], None, headers)
-        connection.close()
-
-    threads = [threading.Thread(target=client, args=(number,)) for number in range(len(forms))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE)
-    return answers
 
 
 class Processes(unittest.TestCase):

@@ -2,35 +2,15 @@
 """64 clients race for one slot, and for slots that overlap: one has it, the others are told so, and nothing is ever double."""
 import collections
 import random
-import threading
 import unittest
 
-from program import LONG, PATIENCE, House, ask, main
+from program import LONG, House, main
 from programme import Programme, booking_form, day, overlaps_in
+from racing import race
 
 CLIENTS = 64
 ROUNDS = 25 if LONG else 4
 UNLIMITED = {"limits_requests_per_minute": 0, "limits_bookings_per_hour": 0}
-
-
-def race(server, forms, headers=None):
-    """Each form from a client of its own, all at once; the answers in the order of the forms."""
-    answers = [None] * len(forms)
-    start = threading.Barrier(len(forms))
-
-    def client(number):
-        connection = server.connect()
-        connection.connect()
-        start.wait(PATIENCE)
-        answers[number] = ask(connection, "POST", "/api/v1/bookings", forms[number], None, headers)
-        connection.close()
-
-    threads = [threading.Thread(target=client, args=(number,)) for number in range(len(forms))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE)
-    return answers
 
 
 class Races(unittest.TestCase):
@@ -61,7 +41,7 @@ class Races(unittest.TestCase):
         answers = []
         for number in range(ROUNDS):
             start = day(2 + number % 50, hour=random.randrange(24))
-            answers += race(self.server, [self.form("race-60", start, f"c{number}x{i}") for i in range(CLIENTS)])
+            answers += race([self.server], [self.form("race-60", start, f"c{number}x{i}") for i in range(CLIENTS)])
             self.one_wins(answers[-CLIENTS:])
         self.nothing_is_double(answers)
 
@@ -73,7 +53,7 @@ class Races(unittest.TestCase):
             starts = [day(2 + number % 50, 12, -15 * random.randrange(minutes // 15)) for _, minutes in asked]
             forms = [self.form(kind, start, f"c{number}x{i}")
                      for i, ((kind, _), start) in enumerate(zip(asked, starts))]
-            answers += race(self.server, forms)
+            answers += race([self.server], forms)
             self.one_wins(answers[-CLIENTS:])
         self.nothing_is_double(answers)
 
@@ -81,7 +61,7 @@ class Races(unittest.TestCase):
         answers = []
         for number in range(ROUNDS):
             start = day(2 + number % 50, 12)
-            round_ = race(self.server, [self.form("race-60", start, f"c{number}x{i}", None) for i in range(CLIENTS)])
+            round_ = race([self.server], [self.form("race-60", start, f"c{number}x{i}", None) for i in range(CLIENTS)])
             self.assertEqual(collections.Counter(a.status for a in round_), {201: 2, 409: CLIENTS - 2}, round_)
             self.assertEqual(len({a.json["volunteer"]["id"] for a in round_ if a.status == 201}), 2)
             answers += round_
@@ -94,7 +74,7 @@ class Races(unittest.TestCase):
             for i in range(CLIENTS):
                 start = day(2 + number % 50, random.randrange(23), 15 * random.randrange(4))
                 forms.append(self.form(random.choice(["race-60", "race-45"]), start, f"c{number}x{i}", random.randrange(2)))
-            round_ = race(self.server, forms)
+            round_ = race([self.server], forms)
             self.assertLessEqual({(a.status, "" if a.status == 201 else a.code) for a in round_},
                                  {(201, ""), (409, "slot_unavailable")}, round_)
             self.assertGreater(sum(a.status == 201 for a in round_), 1)
@@ -105,7 +85,7 @@ class Races(unittest.TestCase):
         answers = []
         for number in range(ROUNDS):
             form = self.form("race-60", day(2 + number % 50, 12), f"c{number}")
-            round_ = race(self.server, [form] * CLIENTS, {"Idempotency-Key": f"key-{number}"})
+            round_ = race([self.server], [form] * CLIENTS, {"Idempotency-Key": f"key-{number}"})
             made = [a for a in round_ if a.status == 201]
             self.assertEqual({(a.status, a.code) for a in round_ if a.status != 201} - {(409, "idempotency_running")}, set())
             self.assertEqual(sum(a.headers["Idempotency-Replayed"] is None for a in made), 1)
