@@ -4,8 +4,8 @@
 #include "scheduler/rules/time_zone.hpp"
 #include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/migrate.hpp"
-#include "scheduler/storage/sqlite_connection.hpp"
-#include "scheduler/storage/sqlite_copy.hpp"
+#include "scheduler/storage/sqlite/sqlite_connection.hpp"
+#include "scheduler/storage/sqlite/sqlite_copy.hpp"
 
 #include <stdexcept>
 #include <system_error>

@@ -4,8 +4,8 @@
 #include "scheduler/storage/copy_database.hpp"
 #include "scheduler/storage/migrate.hpp"
 #include "scheduler/storage/open.hpp"
-#include "scheduler/storage/postgres_connection.hpp"
-#include "scheduler/storage/sqlite_connection.hpp"
+#include "scheduler/storage/postgres/postgres_connection.hpp"
+#include "scheduler/storage/sqlite/sqlite_connection.hpp"
 #include "server/commands.hpp"
 
 #include <chrono>

@@ -16,8 +16,8 @@ static_assert(lease_time > longest_send);
 constexpr int leased_at_once = 8;
 // What threads may differ by that look one after the other, and a clock that is steered gently.
 constexpr seconds a_moment = 10s;
-// A process that lost its line to the database is back much sooner (scheduler/storage/postgres_presence): it may be in
-// the middle of sending what it leased.
+// A process that lost its line to the database is back much sooner (scheduler/storage/postgres/postgres_presence): it
+// may be in the middle of sending what it leased.
 constexpr std::chrono::seconds surely_dead_after{10};
 constexpr std::chrono::seconds between_looks_for_the_dead{1};
 // While the mail server itself is in trouble every mail would fare the same: one attempt now and then is enough.

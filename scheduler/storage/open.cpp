@@ -2,8 +2,8 @@
 
 #include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/migrate.hpp"
-#include "scheduler/storage/postgres_database.hpp"
-#include "scheduler/storage/sqlite_database.hpp"
+#include "scheduler/storage/postgres/postgres_database.hpp"
+#include "scheduler/storage/sqlite/sqlite_database.hpp"
 
 #include <algorithm>
 #include <stdexcept>

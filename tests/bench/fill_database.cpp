@@ -6,7 +6,7 @@
 #include "scheduler/storage/bookings_table.hpp"
 #include "scheduler/storage/occupations_table.hpp"
 #include "scheduler/storage/outbox_table.hpp"
-#include "scheduler/storage/sqlite_database.hpp"
+#include "scheduler/storage/sqlite/sqlite_database.hpp"
 #include "scheduler/use_cases/demo_programme.hpp"
 #include "scheduler/use_cases/programme_desk.hpp"
 #include "scheduler/use_cases/publish_availability.hpp"

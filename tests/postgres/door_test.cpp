@@ -3,9 +3,9 @@
 #include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/migrate.hpp"
 #include "scheduler/storage/outbox_table.hpp"
-#include "scheduler/storage/postgres_database.hpp"
+#include "scheduler/storage/postgres/postgres_database.hpp"
+#include "scheduler/storage/postgres/storable_text.hpp"
 #include "scheduler/storage/row.hpp"
-#include "scheduler/storage/storable_text.hpp"
 #include "tests/support/database/test_database.hpp"
 #include "tests/support/gate.hpp"
 

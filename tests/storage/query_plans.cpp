@@ -1,7 +1,7 @@
 #include "tests/storage/query_plans.hpp"
 
-#include "scheduler/storage/postgres_connection.hpp"
-#include "scheduler/storage/sqlite_connection.hpp"
+#include "scheduler/storage/postgres/postgres_connection.hpp"
+#include "scheduler/storage/sqlite/sqlite_connection.hpp"
 
 #include <algorithm>
 #include <array>

@@ -4,8 +4,8 @@
 
 #include "scheduler/rules/mail.hpp"
 #include "scheduler/rules/slot_grid.hpp"
-#include "scheduler/storage/sqlite_connection.hpp"
-#include "scheduler/storage/sqlite_database.hpp"
+#include "scheduler/storage/sqlite/sqlite_connection.hpp"
+#include "scheduler/storage/sqlite/sqlite_database.hpp"
 #include "tests/support/database/test_database.hpp"
 
 #include <array>

@@ -5,7 +5,7 @@
 
 #include "config/randomness.hpp"
 #include "scheduler/storage/database.hpp"
-#include "scheduler/storage/postgres_connection.hpp"
+#include "scheduler/storage/postgres/postgres_connection.hpp"
 
 #include <memory>
 #include <string>

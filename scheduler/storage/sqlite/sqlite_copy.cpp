@@ -1,4 +1,4 @@
-#include "scheduler/storage/sqlite_copy.hpp"
+#include "scheduler/storage/sqlite/sqlite_copy.hpp"
 
 #include <algorithm>
 #include <stdexcept>

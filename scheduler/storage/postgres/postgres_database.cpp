@@ -1,9 +1,9 @@
-#include "scheduler/storage/postgres_database.hpp"
+#include "scheduler/storage/postgres/postgres_database.hpp"
 
 #include "config/log.hpp"
 #include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/migrate.hpp"
-#include "scheduler/storage/postgres_lanes.hpp"
+#include "scheduler/storage/postgres/postgres_lanes.hpp"
 
 namespace rehearse {
 namespace {

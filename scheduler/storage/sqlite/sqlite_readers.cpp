@@ -1,4 +1,4 @@
-#include "scheduler/storage/sqlite_lanes.hpp"
+#include "scheduler/storage/sqlite/sqlite_lanes.hpp"
 #include "scheduler/storage/volunteer_snapshots.hpp"
 
 namespace rehearse {

@@ -1,4 +1,4 @@
-#include "scheduler/storage/sqlite_connection.hpp"
+#include "scheduler/storage/sqlite/sqlite_connection.hpp"
 
 #include <unordered_map>
 

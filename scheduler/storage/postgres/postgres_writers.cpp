@@ -1,5 +1,5 @@
 #include "config/log.hpp"
-#include "scheduler/storage/postgres_lanes.hpp"
+#include "scheduler/storage/postgres/postgres_lanes.hpp"
 
 namespace rehearse {
 namespace {

@@ -1,6 +1,6 @@
-#include "scheduler/storage/postgres_connection.hpp"
+#include "scheduler/storage/postgres/postgres_connection.hpp"
 
-#include "scheduler/storage/storable_text.hpp"
+#include "scheduler/storage/postgres/storable_text.hpp"
 
 #include <algorithm>
 #include <charconv>

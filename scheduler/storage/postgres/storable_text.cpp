@@ -1,4 +1,4 @@
-#include "scheduler/storage/storable_text.hpp"
+#include "scheduler/storage/postgres/storable_text.hpp"
 
 namespace rehearse::storage {
 namespace {

@@ -1,6 +1,6 @@
 // The lines of the threads to the server, and what they know of it together.
 #include "config/log.hpp"
-#include "scheduler/storage/postgres_lanes.hpp"
+#include "scheduler/storage/postgres/postgres_lanes.hpp"
 
 #include <algorithm>
 

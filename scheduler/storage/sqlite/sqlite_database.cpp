@@ -1,8 +1,8 @@
-#include "scheduler/storage/sqlite_database.hpp"
+#include "scheduler/storage/sqlite/sqlite_database.hpp"
 
 #include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/migrate.hpp"
-#include "scheduler/storage/sqlite_lanes.hpp"
+#include "scheduler/storage/sqlite/sqlite_lanes.hpp"
 
 #include <unistd.h>
 

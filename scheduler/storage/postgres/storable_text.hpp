@@ -7,8 +7,8 @@
 
 namespace rehearse::storage {
 
-// The text with U+FFFD in place of NUL and of every byte that is not UTF-8 (RFC 3629): it equals nothing that is stored,
-// and is no error.
+// The text with U+FFFD in place of NUL and of every byte that is not UTF-8 (RFC 3629): it equals nothing that is
+// stored, and is no error.
 std::string storable_text(std::string_view text);
 
 }  // namespace rehearse::storage

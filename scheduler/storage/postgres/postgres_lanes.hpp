@@ -5,8 +5,8 @@
 #include "scheduler/storage/database.hpp"
 #include "scheduler/storage/job_queue.hpp"
 #include "scheduler/storage/lane.hpp"
-#include "scheduler/storage/postgres_connection.hpp"
-#include "scheduler/storage/postgres_database.hpp"
+#include "scheduler/storage/postgres/postgres_connection.hpp"
+#include "scheduler/storage/postgres/postgres_database.hpp"
 
 #include <atomic>
 #include <chrono>

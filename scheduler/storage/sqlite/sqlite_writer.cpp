@@ -1,5 +1,5 @@
 #include "config/log.hpp"
-#include "scheduler/storage/sqlite_lanes.hpp"
+#include "scheduler/storage/sqlite/sqlite_lanes.hpp"
 #include "scheduler/storage/volunteer_snapshots.hpp"
 
 #include <cstdlib>

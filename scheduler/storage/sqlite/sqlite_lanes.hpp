@@ -5,8 +5,8 @@
 #include "scheduler/storage/database.hpp"
 #include "scheduler/storage/job_queue.hpp"
 #include "scheduler/storage/lane.hpp"
-#include "scheduler/storage/sqlite_connection.hpp"
-#include "scheduler/storage/sqlite_database.hpp"
+#include "scheduler/storage/sqlite/sqlite_connection.hpp"
+#include "scheduler/storage/sqlite/sqlite_database.hpp"
 
 #include <atomic>
 #include <chrono>
