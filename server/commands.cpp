@@ -9,6 +9,8 @@
 #include "server/opening.hpp"
 #include "server/version.hpp"
 
+#include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -49,13 +51,25 @@ void wait_for_ending_signal() {
   sigwait(&set, &which);
 }
 
+// Whether an ending signal comes before that moment. A process that was stopped and goes on, or is looked at by a
+// debugger, only waits on: that interrupts the wait (EINTR, signal(7)) and is no signal to end.
+bool ending_signal_comes_before(std::chrono::steady_clock::time_point end) {
+  auto const set = ending_signals();
+  for (;;) {
+    auto const left = std::max<std::chrono::nanoseconds>(end - std::chrono::steady_clock::now(), 0ns);
+    auto const whole = std::chrono::floor<std::chrono::seconds>(left);
+    timespec const most{.tv_sec = whole.count(), .tv_nsec = (left - whole).count()};
+    if (sigtimedwait(&set, nullptr, &most) > 0) return true;
+    if (errno != EINTR) return false;
+  }
+}
+
 // The second signal ends the process at once, whatever the drain is doing; and so does the end of the time that a drain
 // may take, should anything hang that nobody thought of. What was answered is on disk by then.
 void end_at_second_signal_or_late() {
   std::thread([] {
-    auto const set = ending_signals();
-    timespec const most{.tv_sec = limit_settings::drain_within.count() - 1, .tv_nsec = 500'000'000};
-    if (sigtimedwait(&set, nullptr, &most) > 0) std::_Exit(EXIT_FAILURE);
+    auto const end = std::chrono::steady_clock::now() + limit_settings::drain_within - 500ms;
+    if (ending_signal_comes_before(end)) std::_Exit(EXIT_FAILURE);
     log::error("the drain did not end in time: leaving all the same");
     std::_Exit(EXIT_SUCCESS);
   }).detach();

@@ -180,6 +180,17 @@ class Drains(unittest.TestCase):
         self.server.signal(random.choice([signal.SIGTERM, signal.SIGINT]))
         self.ends(1, within=SLACK)
 
+    def test_being_stopped_for_a_moment_cuts_nobody_off(self):
+        raw, rest = self.in_the_middle(booking_form("race-60", self.start().volunteers[0], day(3), "p"))
+        self.begin_drain()
+        for _ in range(3):
+            for which in (signal.SIGSTOP, signal.SIGCONT):
+                self.server.signal(which)
+                time.sleep(0.05)
+        self.assertEqual(raw.send(rest).answer()[0], 201)
+        self.ends(0)
+        self.assertFalse(self.server.says("the drain did not end in time: leaving all the same"))
+
     def test_an_idle_server_leaves_soon(self):
         self.start()
         idle = self.enterContext(Raw(self.server.port))
