@@ -29,12 +29,14 @@ class stretch_walk {
   std::span<stretch const>::iterator next_, end_;
 };
 
-// Where to look: from the asked range, what notice and horizon leave of it. Dates near the end are looked at one by
-// one.
+// Where to look: what the horizon leaves of the asked range. Dates near the end are looked at one by one.
 stretch range_of(slot_question const& question, time_zone const& zone, instant from, instant to) {
-  auto const earliest = question.now + question.published.min_notice;
   auto const horizon = zone.to_instant(last_offered_date(question, zone) + date::days{2});
-  return {std::max(from, earliest), std::min({to, horizon, last_start(question.duration) + 1s})};
+  return {from, std::min({to, horizon, last_start(question.duration) + 1s})};
+}
+
+instant earliest_start(slot_question const& question, instant from) {
+  return std::max(from, question.now + question.published.min_notice);
 }
 
 // Every start of the grid in the range, ascending, each once: two blocks may overlap past midnight.
@@ -90,6 +92,7 @@ open_view hours_for(slot_question const& question, instant from, instant to, ope
 }
 
 std::vector<slot> slots_in(slot_question const& question, time_zone const& zone, stretch range) {
+  if (range.from >= range.to) return {};
   auto const& p = question.published;
   open_time room;
   auto const open = hours_for(question, range.from, range.to + question.duration, room);
@@ -113,9 +116,16 @@ std::vector<slot> slots_in(slot_question const& question, time_zone const& zone,
 std::vector<slot> free_slots(slot_question const& question, instant from, instant to) {
   if (!question.active || !question.gives_type) return {};
   auto const zone = time_zone::find(question.published.zone).value();
-  auto const range = range_of(question, zone, from, to);
-  if (range.from >= range.to) return {};
-  return slots_in(question, zone, range);
+  return slots_in(question, zone, range_of(question, zone, earliest_start(question, from), to));
+}
+
+lasting_slots free_slots_but_for_notice(slot_question const& question, instant from, instant to) {
+  if (!question.active || !question.gives_type) return {{}, last_instant};
+  auto const zone = time_zone::find(question.published.zone).value();
+  auto until = zone.to_instant(zone.date_of(question.now) + date::days{1});
+  for (auto const& o : question.occupied)
+    if (o.runs_out && *o.runs_out > question.now) until = std::min(until, *o.runs_out);
+  return {slots_in(question, zone, range_of(question, zone, from, to)), until};
 }
 
 bool is_free_slot(slot_question const& question, instant start) {
@@ -125,7 +135,7 @@ bool is_free_slot(slot_question const& question, instant start) {
 std::optional<slot> next_free_slot(slot_question const& question, instant from) {
   if (!question.active || !question.gives_type) return std::nullopt;
   auto const zone = time_zone::find(question.published.zone).value();
-  auto range = range_of(question, zone, from, last_instant);
+  auto range = range_of(question, zone, earliest_start(question, from), last_instant);
   // A fortnight at a time: mostly the first has one.
   for (; range.from < range.to; range.from += 336h) {
     auto const found = slots_in(question, zone, {range.from, std::min(range.from + 336h, range.to)});

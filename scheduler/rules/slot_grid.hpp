@@ -54,6 +54,14 @@ struct slot {
 // The free slots with from <= start < to, ascending. Does not depend on the range but for its ends.
 std::vector<slot> free_slots(slot_question const& question, instant from, instant to);
 
+// What free_slots would give if they asked for no notice, and the instant until which time alone changes none of it:
+// midnight in their zone, where the horizon moves on, or a hold running out. For who keeps the answer.
+struct lasting_slots {
+  std::vector<slot> slots;
+  instant until;
+};
+lasting_slots free_slots_but_for_notice(slot_question const& question, instant from, instant to);
+
 // Is exactly this start a free slot? The same answer as finding it in free_slots.
 bool is_free_slot(slot_question const& question, instant start);
 

@@ -1,9 +1,7 @@
-// The text forms of time_zone.hpp, by hand: RFC 3339, RFC 9557, and plain dates. Strict: what a person or a program may
-// have meant otherwise is refused, not guessed.
+// The text forms of time_zone.hpp and instant_writer.hpp, by hand: RFC 3339, RFC 9557, and plain dates. Strict: what a
+// person or a program may have meant otherwise is refused, not guessed.
+#include "scheduler/rules/instant_writer.hpp"
 #include "scheduler/rules/time_zone.hpp"
-
-#include <array>
-#include <cstdio>
 
 namespace rehearse {
 
@@ -12,20 +10,25 @@ namespace {
 using std::chrono::floor;
 using std::chrono::round;
 
-void add_two_digits(std::string& to, long number) {
-  char const digits[2] = {static_cast<char>('0' + number / 10), static_cast<char>('0' + number % 10)};
-  to.append(digits, 2);
+void put_two_digits(char* at, unsigned number) {
+  at[0] = static_cast<char>('0' + number / 10);
+  at[1] = static_cast<char>('0' + number % 10);
 }
 
-// "T13:30:00"
-void add_time_of_day(std::string& to, seconds since_midnight) {
-  auto const count = since_midnight.count();
-  to += 'T';
-  add_two_digits(to, count / 3600);
-  to += ':';
-  add_two_digits(to, count / 60 % 60);
-  to += ':';
-  add_two_digits(to, count % 60);
+void add_two_digits(std::string& to, unsigned number) {
+  char digits[2];
+  put_two_digits(digits, number);
+  to.append(digits, sizeof digits);
+}
+
+constexpr std::size_t date_length = std::string_view("2026-11-24").size();
+
+// "T13:30:00" behind the date.
+void put_time_of_day(char* at, seconds since_midnight) {
+  auto const count = static_cast<unsigned>(since_midnight.count());
+  put_two_digits(at + 1, count / 3600);
+  put_two_digits(at + 4, count / 60 % 60);
+  put_two_digits(at + 7, count % 60);
 }
 
 // Offsets of long ago have seconds, which neither standard can write: the nearest minute stands for them.
@@ -128,17 +131,22 @@ std::optional<instant> in_zone(wall_clock time, read_offset offset, std::string_
 
 std::string to_text(local_date date) {
   year_month_day const ymd{date};
-  std::array<char, 32> text{};
-  auto const length = std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(ymd.year()),
-                                    static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
-  return {text.data(), static_cast<std::size_t>(length)};
+  auto const year = static_cast<unsigned>(static_cast<int>(ymd.year()));  // four digits: last_instant, read_date
+  std::string text;
+  add_two_digits(text, year / 100 % 100);
+  add_two_digits(text, year % 100);
+  text += '-';
+  add_two_digits(text, static_cast<unsigned>(ymd.month()));
+  text += '-';
+  add_two_digits(text, static_cast<unsigned>(ymd.day()));
+  return text;
 }
 
 std::string to_text(instant when) {
   auto const day = floor<date::days>(when);
-  auto text = to_text(local_date{day.time_since_epoch()});
-  add_time_of_day(text, when - day);
-  return text + "Z";
+  auto text = to_text(local_date{day.time_since_epoch()}) + "T00:00:00Z";
+  put_time_of_day(text.data() + date_length, when - day);
+  return text;
 }
 
 std::string to_text(instant when, time_zone const& zone) {
@@ -147,22 +155,24 @@ std::string to_text(instant when, time_zone const& zone) {
   return text;
 }
 
+void instant_writer::last_text::set(wall_clock time, std::string_view ending) {
+  auto const date = floor<date::days>(time);
+  if (text.empty() || date != day) {
+    day = date;
+    text = to_text(date).append("T00:00:00").append(ending);
+  }
+  put_time_of_day(text.data() + date_length, time - date);
+}
+
 void instant_writer::add_utc(std::string& to, instant when) {
-  add_wall_clock(to, wall_clock{when.time_since_epoch()}, utc_day_);
-  to += 'Z';
+  utc_.set(wall_clock{when.time_since_epoch()}, "Z");
+  to += utc_.text;
 }
 
 void instant_writer::add_local(std::string& to, instant when) {
   if (when < offset_.since || when >= offset_.until || ending_.empty()) know_offset_at(when);
-  add_wall_clock(to, wall_clock{when.time_since_epoch() + offset_.from_utc}, local_day_);
-  to += ending_;
-}
-
-void instant_writer::add_wall_clock(std::string& to, wall_clock time, known_day& known) {
-  auto const day = floor<date::days>(time);
-  if (known.text.empty() || known.day != day) known = {day, to_text(day)};
-  to += known.text;
-  add_time_of_day(to, time - day);
+  local_.set(wall_clock{when.time_since_epoch() + offset_.from_utc}, ending_);
+  to += local_.text;
 }
 
 // "+05:30[Asia/Kolkata]"
@@ -170,10 +180,11 @@ void instant_writer::know_offset_at(instant when) {
   offset_ = zone_.offset_at(when);
   date::hh_mm_ss const parts{written(offset_.from_utc)};
   ending_ = parts.is_negative() ? "-" : "+";
-  add_two_digits(ending_, parts.hours().count());
+  add_two_digits(ending_, static_cast<unsigned>(parts.hours().count()));
   ending_ += ':';
-  add_two_digits(ending_, parts.minutes().count());
+  add_two_digits(ending_, static_cast<unsigned>(parts.minutes().count()));
   ending_.append("[").append(zone_.name()).append("]");
+  local_.text.clear();
 }
 
 std::optional<instant> read_instant(std::string_view text) {

@@ -76,26 +76,6 @@ std::optional<instant> read_instant(std::string_view text);
 // "2026-11-24".
 std::string to_text(local_date date);
 
-// The same texts of many instants, written one after the other: what two of them share, date and offset, is made once.
-class instant_writer {
- public:
-  explicit instant_writer(time_zone zone) : zone_(std::move(zone)) {}
-  void add_utc(std::string& to, instant when);
-  void add_local(std::string& to, instant when);
-
- private:
-  struct known_day {
-    local_date day;
-    std::string text;
-  };
-  static void add_wall_clock(std::string& to, wall_clock time, known_day& known);
-  void know_offset_at(instant when);
-
-  time_zone zone_;
-  known_day utc_day_, local_day_;
-  zone_offset offset_{};
-  std::string ending_;
-};
 std::optional<local_date> read_date(std::string_view text);
 
 }  // namespace rehearse

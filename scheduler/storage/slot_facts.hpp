@@ -6,6 +6,7 @@
 #include "scheduler/rules/interview_type.hpp"
 #include "scheduler/rules/slot_grid.hpp"
 #include "scheduler/rules/volunteer.hpp"
+#include "scheduler/storage/kept_starts.hpp"
 #include "scheduler/storage/store.hpp"
 
 #include <memory>
@@ -18,8 +19,9 @@ struct slot_facts {
   volunteer who;
   availability published;  // none published: no windows, in the volunteer's zone
   std::vector<occupation> occupied;
-  std::vector<busy_time> busy;  // none until calendars are imported
-  open_time expanded;           // of a kept copy: `published` as real time; else for no range
+  std::vector<busy_time> busy;          // none until calendars are imported
+  open_time expanded;                   // of a kept copy: `published` as real time; else for no range
+  std::shared_ptr<kept_starts> starts;  // of a kept copy; else null
 };
 using shared_facts = std::shared_ptr<slot_facts const>;
 

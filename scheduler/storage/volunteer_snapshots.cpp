@@ -16,6 +16,7 @@ instant first_start_on(local_date day) {
 shared_facts expanded(slot_facts facts, local_date day) {
   auto const first = first_start_on(day);
   facts.expanded = open_time_between(facts.published, first, first + date::days{1} + expanded_days);
+  facts.starts = std::make_shared<kept_starts>(first);
   return std::make_shared<slot_facts>(std::move(facts));
 }
 

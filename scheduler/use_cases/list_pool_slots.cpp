@@ -51,10 +51,10 @@ class tally {
     first_.resize(counts_.size() * names_);
   }
 
-  void add(instant start, std::size_t who) {
-    auto const minute = static_cast<std::size_t>((start - from_) / 1min);
-    auto const place = static_cast<std::size_t>(counts_[minute]++);
-    if (place < names_) first_[minute * names_ + place] = static_cast<std::uint32_t>(who);
+  void add(instant start, std::size_t who) { add_at((start - from_) / 1min, who); }
+  void add(month_of_starts const& month, instant first, instant end, std::size_t who) {
+    auto const shift = (month.from - from_) / 1min;
+    for (auto const at : month.within(first, end)) add_at(shift + at, who);
   }
 
   // Calls each(start, how many, the first of them) in order of time.
@@ -68,18 +68,33 @@ class tally {
   }
 
  private:
+  void add_at(long since_from, std::size_t who) {
+    auto const minute = static_cast<std::size_t>(since_from);
+    auto const place = static_cast<std::size_t>(counts_[minute]++);
+    if (place < names_) first_[minute * names_ + place] = static_cast<std::uint32_t>(who);
+  }
+
   instant from_;
   std::size_t names_;
   std::vector<int> counts_;
   std::vector<std::uint32_t> first_;
 };
 
+void count_one(tally& free, std::size_t who, slot_facts const& facts, slot_question const& question, stretch asked) {
+  auto const month = facts.starts ? facts.starts->of(question, asked.from, asked.to) : nullptr;
+  if (month) {
+    auto const earliest = question.now + facts.published.min_notice;
+    free.add(*month, std::max(asked.from, earliest), asked.to, who);
+  } else {
+    for (auto const& slot : free_slots(question, asked.from, asked.to)) free.add(slot.start, who);
+  }
+}
+
 tally counted(std::vector<shared_facts> const& all, interview_type const& type, pool_request const& asked,
               instant now) {
   tally free(asked.from, asked.to, std::min(asked.names, all.size()));
   for (std::size_t who = 0; who < all.size(); ++who)
-    for (auto const& slot : free_slots(question_about(*all[who], type, now), asked.from, asked.to))
-      free.add(slot.start, who);
+    count_one(free, who, *all[who], question_about(*all[who], type, now), {asked.from, asked.to});
   return free;
 }
 

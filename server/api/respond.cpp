@@ -58,7 +58,9 @@ std::string etag_of(std::string const& json) {
 
 // The question word for word: the same one put differently is another one, and answered as well.
 std::string question_of(http::request const& asked) {
-  std::string text = asked.path;
+  std::string text;
+  text.reserve(256);
+  text = asked.path;
   for (auto const& [name, value] : asked.query) text.append("&").append(name).append("=").append(value);
   return text;
 }
@@ -124,10 +126,10 @@ http::response response_to_keep(call const& c, store& s, std::string json, std::
                                 instant until) {
   if (!is_anybodys(c) || s.kept().all == nullptr) return content_response(c, std::move(json));
   auto etag = etag_of(json);
-  kept_answers::kept const answer{std::make_shared<std::string const>(std::move(json)), std::move(etag),
-                                  std::move(about), s.kept().seen, until};
+  auto const answer = std::make_shared<kept_answers::kept const>(kept_answers::kept{
+      std::make_shared<std::string const>(std::move(json)), std::move(etag), std::move(about), s.kept().seen, until});
   c.server->kept->keep(question_of(*c.request), answer);
-  return kept_as(c, answer);
+  return kept_as(c, *answer);
 }
 
 std::string etag_of(int revision, boost::json::object const& shown) {

@@ -108,18 +108,27 @@ std::function<void(store&)> use_to_note(store& s, call const& c, instant now) {
   return [token = *token, now](store& writable) { note_token_use(writable, token, now); };
 }
 
+std::string common_fields(bool is_open, bool is_private) {
+  http::header_list fields{{"Cache-Control", is_private ? "no-store" : "no-cache"},
+                           {"Vary", "Authorization"},
+                           {"X-Content-Type-Options", "nosniff"},
+                           {"Referrer-Policy", "no-referrer"}};
+  if (is_open) {
+    fields.emplace_back("Access-Control-Allow-Origin", "*");
+    fields.emplace_back("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Request-Id");
+  }
+  return http::field_lines(fields);
+}
+
 // Public answers may be read by any page's script; nothing else may (contract 3). What somebody was told who showed a
 // token, or what holds one, nobody keeps.
 void finish(call const& c, route const* way, http::response& given) {
+  static std::string const fields[2][2] = {{common_fields(false, false), common_fields(false, true)},
+                                           {common_fields(true, false), common_fields(true, true)}};
   bool const reads = c.request->verb == get || c.request->verb == head;
-  if (reads && way != nullptr && way->who == access::everybody)
-    given.with("Access-Control-Allow-Origin", "*")
-        .with("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Request-Id");
+  bool const is_open = reads && way != nullptr && way->who == access::everybody;
   bool const is_private = !reads || c.request->header("Authorization");
-  given.with("Cache-Control", is_private ? "no-store" : "no-cache")
-      .with("Vary", "Authorization")
-      .with("X-Content-Type-Options", "nosniff")
-      .with("Referrer-Policy", "no-referrer");
+  given.shared_fields = fields[is_open][is_private];
 }
 
 // JSON is all there is: who accepts none of it is told so before anything is done, and so is who misspells a query.

@@ -1,6 +1,7 @@
 #include "server/api/slots_api.hpp"
 
 #include "scheduler/documents/availability_document.hpp"
+#include "scheduler/rules/instant_writer.hpp"
 #include "scheduler/use_cases/publish_availability.hpp"
 #include "server/api/respond.hpp"
 #include "server/api/slots_query.hpp"
@@ -46,7 +47,8 @@ std::string json_of(slots_view const& asked, volunteer_slots const& found) {
     add_times(json, s.start, s.end, as_text);
     json += '}';
   }
-  return json + "]}";
+  json += "]}";
+  return json;
 }
 
 void add_names(std::string& json, std::vector<volunteer_name> const& names) {
@@ -73,7 +75,8 @@ std::string json_of(slots_view const& asked, pool_slots const& found) {
     add_names(json, s.volunteers);
     json += '}';
   }
-  return json + "]}";
+  json += "]}";
+  return json;
 }
 
 boost::json::object record_json(availability_record const& record) {

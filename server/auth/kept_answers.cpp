@@ -2,23 +2,23 @@
 
 namespace rehearse {
 
-std::optional<kept_answers::kept> kept_answers::find(std::string const& question, instant now) {
+std::shared_ptr<kept_answers::kept const> kept_answers::find(std::string const& question, instant now) {
   std::lock_guard const lock(mutex_);
   auto const known = by_question_.find(question);
-  if (known == by_question_.end()) return std::nullopt;
+  if (known == by_question_.end()) return nullptr;
   auto const at = known->second;
-  if (!is_right(at->answer, now)) {
+  if (!is_right(*at->answer, now)) {
     drop(at);
-    return std::nullopt;
+    return nullptr;
   }
   entries_.splice(entries_.begin(), entries_, at);
   return at->answer;
 }
 
-void kept_answers::keep(std::string const& question, kept answer) {
+void kept_answers::keep(std::string const& question, std::shared_ptr<kept const> answer) {
   std::lock_guard const lock(mutex_);
   if (auto const known = by_question_.find(question); known != by_question_.end()) {
-    if (known->second->answer.seen > answer.seen) return;
+    if (known->second->answer->seen > answer->seen) return;
     drop(known->second);
   }
   entries_.push_front({question, std::move(answer)});

@@ -8,6 +8,7 @@
 #include "scheduler/storage/volunteer_snapshots.hpp"
 
 #include <list>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -29,16 +30,16 @@ class kept_answers {
   kept_answers(storage::volunteer_snapshots const& copies, std::size_t most_bytes)
       : copies_(copies), most_bytes_(most_bytes) {}
 
-  // The answer to that question, as it was asked word for word; none where there is none that is still right.
-  std::optional<kept> find(std::string const& question, instant now);
-  void keep(std::string const& question, kept answer);
+  // The answer to that question, as it was asked word for word; null where there is none that is still right.
+  std::shared_ptr<kept const> find(std::string const& question, instant now);
+  void keep(std::string const& question, std::shared_ptr<kept const> answer);
   std::size_t bytes() const;
 
  private:
   struct entry {
     std::string question;
-    kept answer;
-    std::size_t bytes() const { return question.size() + answer.body->size() + 512; }  // and what holds them
+    std::shared_ptr<kept const> answer;
+    std::size_t bytes() const { return question.size() + answer->body->size() + 512; }  // and what holds them
   };
   using order = std::list<entry>;  // asked for last comes first
 

@@ -70,6 +70,8 @@ std::optional<int> prefix_length(std::string_view text, int most) {
 }  // namespace
 
 std::string network_of(std::string_view client_address) {
+  if (client_address.find(':') == client_address.npos)
+    return std::string(client_address);  // IPv4, as client_of writes it
   auto address = parsed(client_address);
   if (!address) return std::string(client_address);
   if (is_mapped(*address)) return text_of(*address);
@@ -95,6 +97,8 @@ bool trusted_proxies::trusts(address_bytes const& address) const {
 }
 
 std::string trusted_proxies::client_of(std::string_view peer, header_list const& headers) const {
+  bool const is_ipv4 = peer.find(':') == peer.npos;  // IPv6 has several forms, and may stand for IPv4
+  if (ranges_.empty() && is_ipv4) return std::string(peer);
   auto address = parsed(peer);
   if (!address) return std::string(peer);
   if (ranges_.empty() || !trusts(*address)) return text_of(*address);

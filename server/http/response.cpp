@@ -37,6 +37,16 @@ response& response::with(std::string_view name, std::string_view value) {
   return *this;
 }
 
+std::string field_lines(header_list const& fields) {
+  response checked;
+  std::string lines;
+  for (auto const& [name, value] : fields) {
+    checked.with(name, value);
+    lines.append(name).append(": ").append(value).append("\r\n");
+  }
+  return lines;
+}
+
 response text_response(int status, std::string_view content_type, std::string body) {
   response answer;
   answer.status = status;

@@ -14,6 +14,8 @@ struct response {
   int status = 200;
   header_list headers;
   std::string body;
+  // Fields that many answers share, as field_lines() made them once; what they are of outlives the answer.
+  std::string_view shared_fields;
   // Bytes kept elsewhere (a cache, an embedded file), sent instead of `body` without a copy.
   std::shared_ptr<std::string const> shared_body;
 
@@ -22,6 +24,9 @@ struct response {
   response& with(std::string_view name, std::string_view value);
   std::string_view content() const { return shared_body ? std::string_view(*shared_body) : std::string_view(body); }
 };
+
+// These fields as their lines in a head, for `shared_fields`. Throws as with() does.
+std::string field_lines(header_list const& fields);
 
 // The reason phrase of a status (RFC 9110 section 15), "Unknown" for one we never send.
 std::string_view reason_of(int status);

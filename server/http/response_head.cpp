@@ -19,6 +19,7 @@ std::string head_of(response const& answer, head_facts const& facts) {
   head.append("HTTP/1.1 ").append(std::to_string(answer.status)).append(" ").append(reason_of(answer.status));
   head.append("\r\n");
   for (auto const& [name, value] : answer.headers) add_field(head, name, value);
+  head.append(answer.shared_fields);
   if (answer.status != 204 && answer.status != 304)
     add_field(head, "Content-Length", std::to_string(answer.content().size()));
   if (!facts.date.empty()) add_field(head, "Date", facts.date);

@@ -103,10 +103,12 @@ router::found router::find(method verb, std::string_view path) const {
   auto const segments = segments_of(path);
   auto const* at = root_->walk(segments, answer.parameters);
   if (at == nullptr) return answer;
-  answer.allowed = at->allowed();
   auto route = at->routes.find(verb);
   if (route == at->routes.end() && verb == method::head) route = at->routes.find(method::get);
-  if (route != at->routes.end()) answer.route = route->second;
+  if (route != at->routes.end())
+    answer.route = route->second;
+  else
+    answer.allowed = at->allowed();
   return answer;
 }
 

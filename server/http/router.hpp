@@ -26,7 +26,8 @@ class router {
   struct found {
     std::optional<std::size_t> route;
     std::vector<std::pair<std::string, std::string>> parameters;  // by name, in order of the path; never empty values
-    std::string allowed;  // "GET, HEAD, OPTIONS": of a path that exists, for Allow; empty: nothing is there
+    // "GET, HEAD, OPTIONS": of a path that exists without that method, for Allow; empty: nothing is there.
+    std::string allowed;
   };
   // GET answers HEAD too.
   found find(method verb, std::string_view path) const;

@@ -17,11 +17,18 @@ namespace {
 namespace urls = boost::urls;
 using pairs = std::vector<std::pair<std::string, std::string>>;
 
-std::optional<pairs> decoded(urls::params_encoded_view params) {
+// Most have nothing to decode, and are spared the work.
+std::string decoded(urls::pct_string_view text) {
   urls::encoding_opts const as_form(true);
+  bool const is_plain = std::none_of(text.begin(), text.end(), [](char c) { return c == '%' || c == '+'; });
+  return is_plain ? std::string(text) : text.decode(as_form);
+}
+
+std::optional<pairs> decoded(urls::params_encoded_view params) {
   pairs members;
+  members.reserve(params.size());
   for (auto const& param : params) {
-    auto member = std::pair(param.key.decode(as_form), param.has_value ? param.value.decode(as_form) : std::string());
+    auto member = std::pair(decoded(param.key), param.has_value ? decoded(param.value) : std::string());
     if (member.first.empty() && member.second.empty()) continue;  // "?" and "&&"
     if (!is_utf8(member.first) || !is_utf8(member.second)) return std::nullopt;
     members.push_back(std::move(member));

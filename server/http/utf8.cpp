@@ -36,7 +36,8 @@ std::size_t utf8_length_at(std::string_view text, std::size_t at) {
 
 bool is_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    auto const length = utf8_length_at(text, at);
+    bool const is_ascii = static_cast<unsigned char>(text[at]) < 0x80;
+    auto const length = is_ascii ? 1 : utf8_length_at(text, at);
     if (length == 0) return false;
     at += length;
   }

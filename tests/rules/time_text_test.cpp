@@ -1,3 +1,4 @@
+#include "scheduler/rules/instant_writer.hpp"
 #include "scheduler/rules/result.hpp"
 #include "scheduler/rules/time_zone.hpp"
 

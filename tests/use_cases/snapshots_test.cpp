@@ -64,6 +64,7 @@ class busy_programme {
     auto hours = open_hours("daily 10:00-18:00", "Africa/Lagos");
     hours.max_per_day = 2;
     hours.min_notice = 60min;
+    hours.horizon = date::days{5};
     hours.step = 30min;
     return hours;
   }
@@ -116,6 +117,25 @@ TEST(VolunteerSnapshots, ListWhatTheTablesGiveAfterEveryChange) {
   }
 
   EXPECT_GT(programme.listed_, 10'000U);
+}
+
+// Midnight in Kolkata is at 18:30 in UTC: another date opens there, while the copies of the day stay.
+TEST(VolunteerSnapshots, ShowTheNextDateOnceItIsMidnightWhereTheVolunteerLives) {
+  scratch_file const file;
+  world w(file.path());
+  auto hours = open_hours("daily 09:00-10:00", "Asia/Kolkata");
+  hours.horizon = date::days{5};
+  w.volunteer("Asha").publish(hours);
+  w.advance(date::floor<date::days>(w.now()) + 42h - w.now());  // tomorrow, 18:00
+  auto const offered = [&] {
+    pool_request const asked{"coding-60", {}, w.now(), w.now() + 24h * 14, "", 3};
+    return w.read([&](store& s) { return list_pool_slots(s, asked, w.now())->slots.size(); });
+  };
+  auto const before = offered();
+
+  w.advance(minutes{31});
+
+  EXPECT_EQ(offered(), before + 1);
 }
 
 TEST(VolunteerSnapshots, AreReadAnewWhenAnInterviewTypeChangesItsLength) {
