@@ -127,10 +127,12 @@ class connection_to_file final : public sqlite_connection {
     writes_forbidden_ = on;
   }
   int log_pages() const override { return log_pages_; }
-  void checkpoint() override {
+  int checkpoint() override {
+    int in_log = 0, copied = 0;
     in_our_words([&] {
-      db_.check(sqlite3_wal_checkpoint_v2(db_.getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr));
+      db_.check(sqlite3_wal_checkpoint_v2(db_.getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &in_log, &copied));
     });
+    return copied;
   }
   std::vector<std::string> statements() const override {
     std::vector<std::string> texts;
@@ -152,8 +154,8 @@ class connection_to_file final : public sqlite_connection {
     db_.exec("pragma temp_store = memory; pragma cache_size = -16384");
   }
 
-  // Checkpoints are the writer's own business, outside the path of a commit: the automatic ones are switched off (the
-  // hook takes their place).
+  // Checkpoints are sqlite_checkpointer's business, outside the path of a commit: the automatic ones are switched off
+  // (the hook takes their place).
   void prepare_for_writing() {
     db_.exec("pragma journal_mode = wal; pragma synchronous = full");
     sqlite3_wal_hook(db_.getHandle(), &note_log_pages, &log_pages_);

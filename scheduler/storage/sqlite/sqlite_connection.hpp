@@ -30,8 +30,8 @@ class sqlite_connection : public connection {
   virtual void forbid_writes(bool on) = 0;
   // How many pages stand in the write-ahead log since it last began anew.
   virtual int log_pages() const = 0;
-  // Copies the log into the file without waiting for readers. The writer's alone.
-  virtual void checkpoint() = 0;
+  // Copies the log into the file without waiting for readers or holding up a writer; how many of its pages are copied.
+  virtual int checkpoint() = 0;
   // The texts of all statements prepared so far; for the test that reads their query plans.
   virtual std::vector<std::string> statements() const = 0;
 };

@@ -5,6 +5,7 @@
 #include "scheduler/storage/database.hpp"
 #include "scheduler/storage/job_queue.hpp"
 #include "scheduler/storage/lane.hpp"
+#include "scheduler/storage/sqlite/sqlite_checkpointer.hpp"
 #include "scheduler/storage/sqlite/sqlite_connection.hpp"
 #include "scheduler/storage/sqlite/sqlite_database.hpp"
 
@@ -52,7 +53,6 @@ class sqlite_writer {
   void undo_savepoint();
   void give_up(group& answered, std::string const& why);
   void tell_of_commit();
-  void checkpoint_if_worthwhile();
 
   std::unique_ptr<storage::sqlite_connection> db_;
   job_surroundings given_;
@@ -60,7 +60,7 @@ class sqlite_writer {
   std::chrono::milliseconds const longest_group_;
   job_queue<job> queue_;
   std::atomic<std::uint64_t> commits_{0};
-  int pages_copied_ = 0;
+  std::unique_ptr<sqlite_checkpointer> checkpointer_;
   std::thread thread_;
 };
 

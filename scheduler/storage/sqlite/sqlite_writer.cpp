@@ -5,26 +5,13 @@
 #include <cstdlib>
 
 namespace rehearse {
-namespace {
-
-// Pages of the log that are worth a checkpoint when nothing waits, and those that are worth one in any case.
-constexpr int worthwhile_pages = 1000;
-constexpr int overdue_pages = 8000;
-
-// SQLite may go on as though the bytes were written, and a second fsync may say so falsely: start anew from the disk.
-[[noreturn]] void end_the_process(std::exception const& fault) {
-  log::error("the disk failed to keep a commit: ending the process", {{"fault", fault.what()}});
-  std::abort();
-}
-
-}  // namespace
-
 sqlite_writer::sqlite_writer(std::unique_ptr<storage::sqlite_connection> db, job_surroundings given,
                              sqlite_options const& options)
     : db_(std::move(db)),
       given_(given),
       longest_group_(options.longest_group),
       queue_(options.queued_writes),
+      checkpointer_(options.path == ":memory:" ? nullptr : std::make_unique<sqlite_checkpointer>(options.path)),
       thread_([this] { run(); }) {}
 
 sqlite_writer::~sqlite_writer() {
@@ -34,13 +21,14 @@ sqlite_writer::~sqlite_writer() {
 void sqlite_writer::close() {
   queue_.close();
   if (thread_.joinable()) thread_.join();
+  checkpointer_.reset();
 }
 
 void sqlite_writer::run() {
   while (auto first = queue_.pop()) {
     group const answered = run_group(std::move(*first));
     for (auto const& a : answered) answer_now(a.then, a.fault);
-    checkpoint_if_worthwhile();
+    if (checkpointer_) checkpointer_->log_has(db_->log_pages());
   }
 }
 
@@ -130,20 +118,6 @@ void sqlite_writer::give_up(group& answered, std::string const& why) {
     log::error("the rollback failed", {{"fault", fault.what()}});
   }
   for (auto& a : answered) a.fault = std::make_exception_ptr(database_unavailable("the write was lost: " + why));
-}
-
-// Done while nobody waits for a commit, if that can be had.
-void sqlite_writer::checkpoint_if_worthwhile() try {
-  int const pages = db_->log_pages();
-  if (pages < pages_copied_) pages_copied_ = 0;  // the log began anew
-  int const fresh = pages - pages_copied_;
-  if (fresh < worthwhile_pages || (fresh < overdue_pages && queue_.size() > 0)) return;
-  db_->checkpoint();
-  pages_copied_ = pages;
-} catch (storage::sync_failed const& fault) {
-  end_the_process(fault);
-} catch (std::exception const& fault) {
-  log::warning("a checkpoint failed", {{"fault", fault.what()}});
 }
 
 }  // namespace rehearse

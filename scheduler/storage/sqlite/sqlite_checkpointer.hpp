@@ -1,0 +1,41 @@
+// Copies the write-ahead log into the file while the writer goes on committing, on a thread and a connection of its
+// own, so that nobody who waits for a commit waits for that. Made by sqlite_writer, which tells it after each commit
+// how long the log is, and which alone writes rows: this connection runs no statement.
+#pragma once
+
+#include "scheduler/storage/sqlite/sqlite_connection.hpp"
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace rehearse {
+
+// SQLite may go on as though the bytes were written, and a second fsync may say so falsely: start anew from the disk.
+[[noreturn]] void end_the_process(std::exception const& fault);
+
+class sqlite_checkpointer {
+ public:
+  explicit sqlite_checkpointer(std::string const& path);
+  ~sqlite_checkpointer();
+
+  // So many pages stand in the log. The writer's thread, between two commits: a log that never rests does not begin
+  // anew, so now and then the writer is held up for the little that is left to copy.
+  void log_has(int pages);
+  // Ends the thread.
+  void close();
+
+ private:
+  void run();
+  void copy();
+
+  std::unique_ptr<storage::sqlite_connection> db_;
+  std::mutex one_at_a_time_;  // copying
+  std::mutex mutex_;
+  std::condition_variable told_;
+  bool is_wanted_ = false, is_closing_ = false;
+  int copied_ = 0;
+  std::thread thread_;
+};
+
+}  // namespace rehearse
