@@ -1,6 +1,6 @@
 """Measures the server, each thing beside the bare one it is compared with, in one run on one machine.
 
-    bench.py [--json] [--rounds N] [WHAT…]      WHAT: slots, unchanged, anew, pool, bookings, size; all without
+    bench.py [--json] [--rounds N] [WHAT…]      WHAT: slots, anew, pool, bookings, mail, size, idle; all without
 
 Rounds are interleaved: ours, bare, ours, bare. Every line tells the medians of both, their spread, and the ratio of the
 medians; absolute figures mean little on another machine. REHEARSE_PROGRAM and REHEARSE_BENCH (the folder of the bare
@@ -17,6 +17,7 @@ import subprocess
 import time
 
 from filled import BENCH, FREE, House, filled_house, resident_megabytes
+from mail import measure_mail
 from wrk import SERVER_CORE, on_core, wrk
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -214,8 +215,13 @@ def measure_idle(rounds):
         line("resident, idle and empty", [resident_megabytes(server.pid)], [], unit="MB", goal="< 40 MB")
 
 
+def add(entries):
+    for what, ours, bare, goal in entries:
+        line(what, ours, bare, goal=goal)
+
+
 MEASURES = {"slots": measure_slots, "anew": measure_anew, "pool": measure_pool, "bookings": measure_bookings,
-            "size": measure_size, "idle": measure_idle}
+            "mail": lambda rounds: add(measure_mail(rounds)), "size": measure_size, "idle": measure_idle}
 
 
 def print_table():

@@ -1,0 +1,6 @@
+-- Holds that ran out are looked for by volunteer: not among all that the volunteer's time was ever taken by.
+drop index occupations_running_out;
+create index occupations_running_out on occupations (volunteer_id, runs_out_at) where runs_out_at is not null;
+
+-- Nobody asks for it, and every booking would write a page of it.
+drop index participants_by_volunteer;
