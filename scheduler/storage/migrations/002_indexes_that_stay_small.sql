@@ -4,3 +4,6 @@ create index occupations_running_out on occupations (volunteer_id, runs_out_at) 
 
 -- Nobody asks for it, and every booking would write a page of it.
 drop index participants_by_volunteer;
+
+-- After the clock was set back: what was to leave at once is found among the reminders planned for months.
+create index outbox_to_leave_at_once on outbox (due) where state = 'waiting' and kind not in ('reminder', 'follow_up');
