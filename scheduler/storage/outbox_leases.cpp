@@ -80,18 +80,12 @@ std::optional<instant> first_waiting(connection& db) {
   return earlier(urgent, first_due(db, false));
 }
 
-// SQLite would take the index of all that waits, however much of it is planned.
-#define REHEARSE_BRING_FORWARD(outbox)                                 \
-  "update " outbox                                                     \
-  " set due = case when attempts = 0 then $1 else $3 end "             \
-  "where state = 'waiting' and kind not in ('reminder', 'follow_up') " \
-  "and due > $1 and ((attempts = 0 and written_at > $1) or (attempts > 0 and due > $2))"
-
 int bring_forward(connection& db, instant now) {
-  auto const* const sql = db.engine() == engine_kind::sqlite
-                              ? REHEARSE_BRING_FORWARD("outbox indexed by outbox_to_leave_at_once")
-                              : REHEARSE_BRING_FORWARD("outbox");
-  return run(db, sql, now, now + longest_pause, now + shortest_after_perhaps);
+  return run(db,
+             "update outbox set due = case when attempts = 0 then $1 else $3 end "
+             "where state = 'waiting' and kind not in ('reminder', 'follow_up') "
+             "and due > $1 and ((attempts = 0 and written_at > $1) or (attempts > 0 and due > $2))",
+             now, now + longest_pause, now + shortest_after_perhaps);
 }
 
 std::vector<std::string> absent_owners(connection& db, std::string_view but) {

@@ -7,3 +7,7 @@ drop index participants_by_volunteer;
 
 -- After the clock was set back: what was to leave at once is found among the reminders planned for months.
 create index outbox_to_leave_at_once on outbox (due) where state = 'waiting' and kind not in ('reminder', 'follow_up');
+
+-- Those that wait for another attempt: few, and named by what they are asked for.
+drop index outbox_tried;
+create index outbox_tried on outbox (attempts, number) where state = 'waiting' and attempts > 0;
