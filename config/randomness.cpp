@@ -14,8 +14,30 @@ namespace {
 constexpr std::string_view id_letters = "abcdefghijkmnpqrstuvwxyz23456789";
 static_assert(id_letters.size() == 32);
 constexpr std::size_t id_length = 22;
+constexpr std::size_t shared_length = 6;
+constexpr int ids_in_a_neighbourhood = 1000;
+
+std::string random_letters(randomness& source, std::size_t length) {
+  std::array<std::byte, id_length> bytes{};
+  auto const drawn = std::span(bytes).first(length);
+  source.fill(drawn);
+  std::string letters;
+  letters.reserve(length);
+  for (std::byte b : drawn) letters += id_letters[std::to_integer<unsigned>(b) % id_letters.size()];
+  return letters;
+}
 
 }  // namespace
+
+std::string randomness::neighbourhood() {
+  std::lock_guard const lock(mutex_);
+  if (left_ == 0) {
+    neighbourhood_ = random_letters(*this, shared_length);
+    left_ = ids_in_a_neighbourhood;
+  }
+  --left_;
+  return neighbourhood_;
+}
 
 system_randomness::system_randomness() {
   if (sodium_init() < 0) throw std::runtime_error("libsodium found no source of random bytes");
@@ -35,12 +57,11 @@ void seeded_randomness::fill(std::span<std::byte> bytes) {
 }
 
 std::string random_id(randomness& source, std::string_view prefix) {
-  std::array<std::byte, id_length> bytes{};
-  source.fill(bytes);
-  std::string id(prefix);
-  id.reserve(prefix.size() + id_length);
-  for (std::byte b : bytes) id += id_letters[std::to_integer<unsigned>(b) % id_letters.size()];
-  return id;
+  return std::string(prefix) + random_letters(source, id_length);
+}
+
+std::string row_id(randomness& source, std::string_view prefix) {
+  return std::string(prefix) + source.neighbourhood() + random_letters(source, id_length - shared_length);
 }
 
 std::uint64_t random_below(randomness& source, std::uint64_t below) {

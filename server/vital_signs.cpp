@@ -39,16 +39,19 @@ http::respond noting(http::request const& asked, http::respond const& respond) {
   };
 }
 
-// What of the mail stands in the database.
+// What of the mail stands in the database. What was sent is not counted: it grows without end.
 struct outbox_figures {
-  std::vector<storage::mail_count> counts;
+  std::vector<std::pair<mail_state, std::int64_t>> counts;
   bool held = false;
   seconds oldest_due{};
 };
 
 outbox_figures look_at_outbox(store& s, instant now) {
   auto const first = storage::first_waiting(s.db()).value_or(now);
-  return {storage::mail_counts(s.db()), storage::mail_is_held(s.db()), std::max(now - first, seconds{0})};
+  outbox_figures seen{{}, storage::mail_is_held(s.db()), std::max(now - first, seconds{0})};
+  for (auto const state : {mail_state::waiting, mail_state::leased, mail_state::failed, mail_state::uncertain})
+    seen.counts.emplace_back(state, storage::count_mails(s.db(), state));
+  return seen;
 }
 
 }  // namespace
@@ -56,15 +59,15 @@ outbox_figures look_at_outbox(store& s, instant now) {
 // One gauge for each figure, filled when asked. A registry is not copied, so one answer at a time is written.
 class vital_signs::gauges {
  public:
-  std::optional<outbox_figures> outbox_of_this_second() {
+  std::optional<outbox_figures> outbox_lately() {
     std::lock_guard const lock(mutex_);
-    bool const is_fresh = std::chrono::steady_clock::now() < counted_at_ + std::chrono::seconds(1);
+    bool const is_fresh = std::chrono::steady_clock::now() < good_until_;
     return is_fresh ? std::optional(outbox_) : std::nullopt;
   }
-  void remember(outbox_figures outbox) {
+  void remember(outbox_figures outbox, std::chrono::steady_clock::duration took) {
     std::lock_guard const lock(mutex_);
     outbox_ = std::move(outbox);
-    counted_at_ = std::chrono::steady_clock::now();
+    good_until_ = std::chrono::steady_clock::now() + std::max<std::chrono::steady_clock::duration>(1s, 50 * took);
   }
 
   std::string text(observed const& watched, outbox_figures const& outbox) {
@@ -90,9 +93,9 @@ class vital_signs::gauges {
     set("rehearse_mail_held", "1 while `rehearse mail hold` keeps mail from leaving", outbox.held ? 1 : 0);
     set("rehearse_outbox_oldest_due_seconds", "For how long the first mail that waits has been due",
         static_cast<std::uint64_t>(outbox.oldest_due.count()));
-    for (auto const& c : outbox.counts) {
+    for (auto const& [state, mails] : outbox.counts) {
       auto& family = family_of("rehearse_outbox_mails", "Mails in the outbox by state");
-      family.Add({{"state", std::string(name_of(c.state))}}).Set(static_cast<double>(c.mails));
+      family.Add({{"state", std::string(name_of(state))}}).Set(static_cast<double>(mails));
     }
     return prometheus::TextSerializer().Serialize(registry_.Collect());
   }
@@ -107,7 +110,7 @@ class vital_signs::gauges {
 
   std::mutex mutex_;
   outbox_figures outbox_;
-  std::chrono::steady_clock::time_point counted_at_{};
+  std::chrono::steady_clock::time_point good_until_{};
   prometheus::Registry registry_{prometheus::Registry::InsertBehavior::Merge};
 };
 
@@ -137,16 +140,17 @@ void vital_signs::answer_ready(http::respond const& respond) {
                    });
 }
 
-// The outbox is counted at most once a second, however often and by whomever this is asked.
+// The outbox is counted at most once a second, however often and by whomever this is asked; less often, where so much
+// is planned that counting takes long.
 void vital_signs::answer_metrics(http::respond const& respond) {
   auto const answer = [this, respond](outbox_figures const& outbox) {
     respond(plain(200, "text/plain; version=0.0.4; charset=utf-8", gauges_->text(watched_, outbox)));
   };
-  if (auto const known = gauges_->outbox_of_this_second()) return answer(*known);
+  if (auto const known = gauges_->outbox_lately()) return answer(*known);
   auto const outbox = std::make_shared<outbox_figures>();
   watched_.db.read([this, outbox](store& s) { *outbox = look_at_outbox(s, watched_.time.now()); },
-                   [this, outbox, answer](std::exception_ptr fault) {
-                     if (!fault) gauges_->remember(*outbox);
+                   [this, outbox, answer, began = std::chrono::steady_clock::now()](std::exception_ptr fault) {
+                     if (!fault) gauges_->remember(*outbox, std::chrono::steady_clock::now() - began);
                      answer(*outbox);
                    });
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <fstream>
 #include <map>
+#include <mutex>
 #include <sstream>
 
 #include <kainjow/mustache.hpp>
@@ -96,10 +97,19 @@ bool is_html(std::string_view name) {
 
 struct templates::store {
   std::map<std::string, std::string, std::less<>> sources;  // as read
-  struct prepared {
-    std::string text;
+  class prepared {
+   public:
+    prepared(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {}
+
+    std::string const& text() const { return text_; }
     // Rendering does not change it unless a partial or a lambda fails, and these have none: many threads may share it.
-    std::unique_ptr<mustache::mustache> parsed;
+    std::shared_ptr<mustache::mustache> parsed() const;
+    void forget() const { parsed_ = nullptr; }
+
+   private:
+    std::string name_, text_;
+    mutable std::mutex mutex_;
+    mutable std::shared_ptr<mustache::mustache> parsed_;
   };
   std::map<std::string, std::map<std::string, prepared, std::less<>>, std::less<>> by_locale;
 
@@ -123,12 +133,18 @@ void templates::store::prepare(std::string const& name, words const& language) {
     return it->second;
   };
   auto text = translated(name, assembled(name, lookup), language, is_html(name));
-  auto parsed = std::make_unique<mustache::mustache>(text);
-  if (!parsed->is_valid()) throw template_error(name, parsed->error_message());
-  auto const escape = is_html(name) ? [](std::string const& value) { return html_escaped(value); }
-                                    : [](std::string const& value) { return value; };
-  parsed->set_custom_escape(escape);
-  by_locale[language.locale()].insert_or_assign(name, prepared{std::move(text), std::move(parsed)});
+  by_locale[language.locale()].try_emplace(name, name, std::move(text)).first->second.parsed();
+}
+
+std::shared_ptr<mustache::mustache> templates::store::prepared::parsed() const {
+  std::lock_guard const lock(mutex_);
+  if (parsed_) return parsed_;
+  auto made = std::make_shared<mustache::mustache>(text_);
+  if (!made->is_valid()) throw template_error(name_, made->error_message());
+  auto const escape = is_html(name_) ? [](std::string const& value) { return html_escaped(value); }
+                                     : [](std::string const& value) { return value; };
+  made->set_custom_escape(escape);
+  return parsed_ = std::move(made);
 }
 
 templates::store::prepared const& templates::store::find(std::string_view name, words const& language) const {
@@ -155,7 +171,7 @@ std::string templates::render(std::string_view name, words const& language, view
   auto const root = to_data(facts);
   auto context = strict_context{name, root};
   auto rendered = std::ostringstream{};
-  found.parsed->render(context, rendered);
+  found.parsed()->render(context, rendered);
   return std::move(rendered).str();
 }
 
@@ -167,8 +183,10 @@ void templates::check(std::span<template_sample const> samples) const {
   for (auto const& sample : samples) {
     for (auto const& locale : supported_locales()) {
       auto const language = words{locale};
-      demand_names(sample.name, store_->find(sample.name, language).text, sample.facts);
+      auto const& looked_at = store_->find(sample.name, language);
+      demand_names(sample.name, looked_at.text(), sample.facts);
       render(sample.name, language, sample.facts);
+      looked_at.forget();  // most are not needed for long
     }
   }
 }

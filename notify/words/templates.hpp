@@ -1,4 +1,5 @@
-// Mustache templates of mails and pages, each parsed once for every locale. Used by the letters and by server/web.
+// Mustache templates of mails and pages. Parsed, they take much more memory than as text: once checked, each is parsed
+// again when it is first rendered in a locale, and then kept. Used by the letters and by server/web.
 //
 // Names end in .html (values and texts are escaped) or .txt (they are not). A template is made of
 //   {{name}}  {{object.name}}  {{#name}}…{{/name}}  {{^name}}…{{/name}}  {{.}}  {{! a comment }}   as Mustache has

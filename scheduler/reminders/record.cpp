@@ -14,15 +14,6 @@ bool asks_attendance(mail const& m) {
   return m.kind == mail_kind::reminder && m.to == party::candidate && detail_flag(m, "ask_attendance");
 }
 
-// The question was put to the candidate of the time that still holds.
-void mark_asked(store& s, mail const& m) {
-  auto b = storage::find(s.db(), *m.booking);
-  if (!b || b->attends != attendance::not_asked || b->sequence != m.booking_sequence) return;
-  b->attends = attendance::asked;
-  ++b->revision;
-  storage::update(s.db(), *b);
-}
-
 void tell(store& s, booking const& b, party unreachable, party whom, instant now) {
   mail notice;
   notice.id = s.make_id<mail_id>();
@@ -82,7 +73,8 @@ void record(store& s, mail const& tried, next_step const& step, int smtp_code, i
   if (step.state == mail_state::waiting) return wait_again(s, *row, step, smtp_code);
   storage::settle(s.db(), row->id, {step.state, smtp_code, step.why, now});
   if (!row->booking) return;
-  if (step.state == mail_state::sent && asks_attendance(*row)) mark_asked(s, *row);
+  if (step.state == mail_state::sent && asks_attendance(*row))
+    storage::mark_asked(s.db(), *row->booking, row->booking_sequence);
   if (step.refused_address && tells_of_the_booking(row->kind)) mark_undeliverable(s, *row, now);
 }
 

@@ -13,7 +13,12 @@ namespace {
 // A mail is begun only when its lease outlasts the longest_send of a mailer.
 constexpr seconds lease_time = 30min;
 static_assert(lease_time > longest_send);
-constexpr int leased_at_once = 8;
+// As many as leave within about that time: urgent mail does not wait for longer behind what was leased before it.
+constexpr int fewest_at_once = 8;
+constexpr int most_at_once = 64;
+constexpr std::chrono::milliseconds wanted_for_a_batch{200};
+// A letter that was made longer ago is made again: facts are of the moment at which it leaves.
+constexpr std::chrono::milliseconds fresh_for{250};
 // What threads may differ by that look one after the other, and a clock that is steered gently.
 constexpr seconds a_moment = 10s;
 // A process that lost its line to the database is back much sooner (scheduler/storage/postgres/postgres_presence): it
@@ -23,6 +28,11 @@ constexpr std::chrono::seconds between_looks_for_the_dead{1};
 // While the mail server itself is in trouble every mail would fare the same: one attempt now and then is enough.
 constexpr std::chrono::milliseconds shortest_rest_in_trouble{1'000};
 constexpr std::chrono::milliseconds longest_rest_in_trouble{20'000};
+
+int next_at_once(int before, std::chrono::steady_clock::duration took) {
+  if (took > wanted_for_a_batch) return std::max(before / 2, fewest_at_once);
+  return took < wanted_for_a_batch / 2 ? std::min(before * 2, most_at_once) : before;
+}
 
 }  // namespace
 
@@ -53,11 +63,10 @@ void worker::wake() {
 }
 
 void worker::run() {
-  std::unique_ptr<mailer> way_out;
-  outcomes owed;
+  sender mine{nullptr, {}, fewest_at_once};
   auto pause = shortest_rest_in_trouble;
   while (!stopping()) {
-    auto const did = look(way_out, owed);
+    auto const did = look(mine);
     if (did == progress::in_trouble) {
       rest(pause);
       pause = std::min(pause * 2, longest_rest_in_trouble);
@@ -66,20 +75,22 @@ void worker::run() {
     pause = shortest_rest_in_trouble;
     if (did == progress::idle) rest(setup_.look_every);
   }
-  write_down(owed);
+  write_down(mine.owed);
 }
 
 worker::progress worker::look_once(mailer& way_out) {
   outcomes owed;
-  auto const did = send_what_is_due(way_out, owed);
-  return write_down(owed) ? did : progress::in_trouble;
+  return send_what_is_due(way_out, owed, fewest_at_once);
 }
 
-worker::progress worker::look(std::unique_ptr<mailer>& way_out, outcomes& owed) {
+worker::progress worker::look(sender& mine) {
   try {
-    if (!way_out) way_out = setup_.make_mailer();
-    if (!write_down(owed)) return progress::in_trouble;
-    return send_what_is_due(*way_out, owed);
+    if (!mine.way_out) mine.way_out = setup_.make_mailer();
+    if (!write_down(mine.owed)) return progress::in_trouble;
+    auto const began = std::chrono::steady_clock::now();
+    auto const did = send_what_is_due(*mine.way_out, mine.owed, mine.at_once);
+    mine.at_once = next_at_once(mine.at_once, std::chrono::steady_clock::now() - began);
+    return did;
   } catch (std::exception const& fault) {
     log::error("the mail worker met a fault", {{"reason", fault.what()}});
     return progress::in_trouble;
@@ -92,21 +103,28 @@ void worker::rest(std::chrono::milliseconds at_most) {
   woken_.wait_for(lock, at_most, [&] { return stopping() || wakes_ != before; });
 }
 
-worker::progress worker::send_what_is_due(mailer& way_out, outcomes& owed) {
-  auto const leased = lease_some();
+worker::progress worker::send_what_is_due(mailer& way_out, outcomes& owed, int at_once) {
+  auto due = composed_ahead(lease_some(at_once));
+  bool const trouble = !send(way_out, owed, due);
+  if (!write_down(owed) || trouble) return progress::in_trouble;
+  return due.mails.empty() ? progress::idle : progress::sent_some;
+}
+
+// False: the mail server is in trouble, and the rest was given back.
+bool worker::send(mailer& way_out, outcomes& owed, batch& due) {
   bool trouble = false;
-  for (auto const& m : leased) {
+  for (std::size_t i = 0; i < due.mails.size(); ++i) {
+    auto const& m = due.mails[i];
     bool const lease_too_short = clock_.now() + longest_send > *m.leased_until;
     if (stopping() || trouble || lease_too_short) {
-      owed.push_back({m, given_back(m), m.smtp_code});
+      write_soon(owed, {m, given_back(m), m.smtp_code});
     } else {
-      owed.push_back(send_one(way_out, m));
-      trouble = owed.back().server_trouble;
+      auto became = send_one(way_out, due, i);
+      trouble = became.server_trouble;
+      write_soon(owed, std::move(became));
     }
-    if (!write_down(owed)) trouble = true;
   }
-  if (trouble) return progress::in_trouble;
-  return leased.empty() ? progress::idle : progress::sent_some;
+  return !trouble;
 }
 
 // A clock that was ahead and is set right must not let mail wait for as long as it was wrong.
@@ -137,18 +155,38 @@ void worker::take_over_from_the_dead() {
   }
 }
 
-std::vector<mail> worker::lease_some() {
+std::vector<mail> worker::lease_some(int at_once) {
   look_at_the_clock();
   take_over_from_the_dead();
   // Looking first keeps an idle server from writing.
   auto const due =
       db_.read_now([](store& s) { return storage::mail_is_held(s.db()) ? std::nullopt : storage::next_due(s.db()); });
   if (!due || *due > clock_.now()) return {};
-  return db_.write_now([this](store& s) {
+  return db_.write_now([this, at_once](store& s) {
     auto const now = clock_.now();
     if (storage::mail_is_held(s.db())) return std::vector<mail>{};
-    return storage::claim_due(s.db(), {setup_.owner, now, now + lease_time}, leased_at_once);
+    return storage::claim_due(s.db(), {setup_.owner, now, now + lease_time}, at_once);
   });
+}
+
+// All of them in one transaction. What goes wrong with one shows when its turn comes.
+worker::batch worker::composed_ahead(std::vector<mail> mails) {
+  batch due{std::move(mails), {}, {}};
+  due.letters.resize(due.mails.size());
+  if (due.mails.empty()) return due;
+  try {
+    db_.read_now([&](store& s) {
+      for (std::size_t i = 0; i < due.mails.size(); ++i) {
+        auto const now = clock_.now();
+        auto const& m = due.mails[i];
+        if (!composing_writes(m.kind) && now <= m.useless_after) due.letters[i] = setup_.compose(s, m, now);
+      }
+    });
+  } catch (std::exception const&) {
+    due.letters.assign(due.mails.size(), std::nullopt);
+  }
+  due.composed_at = std::chrono::steady_clock::now();
+  return due;
 }
 
 composed worker::compose(mail const& m, instant now) {
@@ -157,9 +195,18 @@ composed worker::compose(mail const& m, instant now) {
   return composing_writes(m.kind) ? db_.write_now(job) : db_.read_now(job);
 }
 
-worker::outcome worker::send_one(mailer& way_out, mail const& m) {
+composed worker::letter_of(batch& due, std::size_t which) {
+  auto const now = clock_.now();
+  auto& made = due.letters[which];
+  bool const is_good =
+      made && std::chrono::steady_clock::now() - due.composed_at < fresh_for && now <= due.mails[which].useless_after;
+  return is_good ? std::move(*made) : compose(due.mails[which], now);
+}
+
+worker::outcome worker::send_one(mailer& way_out, batch& due, std::size_t which) {
+  auto const& m = due.mails[which];
   try {
-    auto const made = compose(m, clock_.now());
+    auto const made = letter_of(due, which);
     if (auto const* letter = std::get_if<message>(&made)) return deliver(way_out, m, *letter);
     return {m, {mail_state::dropped, {}, std::get<std::string>(made), false, std::nullopt}};
   } catch (std::exception const& fault) {
@@ -174,6 +221,23 @@ worker::outcome worker::deliver(mailer& way_out, mail const& m, message const& l
   return {m, after_delivery(m, report, clock_.now(), chance_), report.smtp_code, report.server_trouble};
 }
 
+void worker::write_soon(outcomes& owed, outcome what) {
+  owed.push_back({std::make_shared<outcome const>(std::move(what)), {}});
+  hand_over(owed.back());
+}
+
+// Nothing of the worker is in the job: it may still be queued when nobody waits for it any more.
+void worker::hand_over(owed_record& one) {
+  auto const taken = std::make_shared<std::promise<void>>();
+  one.written = taken->get_future();
+  db_.write(
+      [what = one.what, &time = clock_](store& s) {
+        record(s, what->it, what->step, what->smtp_code, time.now());
+        return database::verdict::keep;
+      },
+      answer_to(taken));
+}
+
 // False where the database does not take them: they stay owed.
 bool worker::write_down(outcomes& owed) {
   try {
@@ -185,17 +249,15 @@ bool worker::write_down(outcomes& owed) {
   }
 }
 
-void worker::settle(outcome const& what) {
-  auto const& m = what.it;
-  db_.write_now([&](store& s) {
-    record(s, m, what.step, what.smtp_code, clock_.now());
-    return true;
-  });
-  count(what.step.state);
-  if (what.step.state == mail_state::failed || what.step.state == mail_state::uncertain)
-    log::warning("a mail was not delivered", {{"mail", m.id.text},
-                                              {"kind", std::string(name_of(m.kind))},
-                                              {"state", std::string(name_of(what.step.state))}});
+void worker::settle(owed_record& one) {
+  if (!one.written.valid()) hand_over(one);
+  one.written.get();
+  auto const& m = one.what->it;
+  auto const state = one.what->step.state;
+  count(state);
+  if (state == mail_state::failed || state == mail_state::uncertain)
+    log::warning("a mail was not delivered",
+                 {{"mail", m.id.text}, {"kind", std::string(name_of(m.kind))}, {"state", std::string(name_of(state))}});
 }
 
 void worker::count(mail_state state) {

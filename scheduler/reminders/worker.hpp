@@ -1,7 +1,8 @@
 // The mail's way out: looks for what is due, leases it, composes it, has it sent, writes down what became of it. Some
-// plain threads, each with a kept-open connection of its own; no transaction is open while a server is talked to. A
-// mail that cannot be composed holds up no other. Made
-// by the application; start, stop and wake from any one thread.
+// plain threads, each with a kept-open connection of its own; no transaction is open while a server is talked to. Mails
+// are leased and composed some at a time, more where they leave quickly; what became of one goes to the database at
+// once, and nobody waits for its commit before the next. A mail that cannot be composed holds up no other. Made by the
+// application; start, stop and wake from any one thread.
 #pragma once
 
 #include "config/clock.hpp"
@@ -13,9 +14,11 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <variant>
 #include <vector>
@@ -66,20 +69,41 @@ class worker {
     int smtp_code = 0;
     bool server_trouble = false;
   };
+  // On its way into the database; without a future, where it was not taken.
+  struct owed_record {
+    std::shared_ptr<outcome const> what;
+    std::future<void> written;
+  };
   // Those of one thread that the database has not taken yet: a mail that was sent is not sent again because of it.
-  using outcomes = std::deque<outcome>;
+  using outcomes = std::deque<owed_record>;
+  // What a thread has of its own.
+  struct sender {
+    std::unique_ptr<mailer> way_out;
+    outcomes owed;
+    int at_once;
+  };
+  struct batch {
+    std::vector<mail> mails;
+    std::vector<std::optional<composed>> letters;  // none: to be composed when its turn comes
+    std::chrono::steady_clock::time_point composed_at;
+  };
 
   void run();
-  progress look(std::unique_ptr<mailer>& way_out, outcomes& owed);
-  progress send_what_is_due(mailer& way_out, outcomes& owed);
-  std::vector<mail> lease_some();
+  progress look(sender& mine);
+  progress send_what_is_due(mailer& way_out, outcomes& owed, int at_once);
+  bool send(mailer& way_out, outcomes& owed, batch& due);
+  std::vector<mail> lease_some(int at_once);
   void look_at_the_clock();
   void take_over_from_the_dead();
+  batch composed_ahead(std::vector<mail> mails);
   composed compose(mail const& m, instant now);
-  outcome send_one(mailer& way_out, mail const& m);
+  composed letter_of(batch& due, std::size_t which);
+  outcome send_one(mailer& way_out, batch& due, std::size_t which);
   outcome deliver(mailer& way_out, mail const& m, message const& letter);
+  void write_soon(outcomes& owed, outcome what);
+  void hand_over(owed_record& one);
   bool write_down(outcomes& owed);
-  void settle(outcome const& what);
+  void settle(owed_record& one);
   void count(mail_state state);
   void rest(std::chrono::milliseconds at_most);
   bool stopping() const { return stopping_.load(); }

@@ -30,6 +30,13 @@ void update(connection& db, booking const& b) {
   save_reports(db, b);
 }
 
+void mark_asked(connection& db, booking_id const& id, int sequence) {
+  run(db,
+      "update bookings set attendance = 'asked', revision = revision + 1 "
+      "where id = $1 and sequence = $2 and attendance = 'not_asked'",
+      id, sequence);
+}
+
 std::vector<booking> open_bookings_of(connection& db, std::string_view address, instant now) {
   auto found = all_rows(query(db,
                               "select " REHEARSE_BOOKING_COLUMNS

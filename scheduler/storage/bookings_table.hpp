@@ -19,6 +19,9 @@ std::optional<booking> find(connection& db, booking_id const& id);
 // Writes the whole row; history lines beyond those that are stored are added, a side's report replaces its former one.
 // The caller raises `revision`. Throws std::logic_error where there is no such booking.
 void update(connection& db, booking const& b);
+// The question whether they come was put to the candidate of that sequence; nothing where it was put before, or the
+// booking moved on.
+void mark_asked(connection& db, booking_id const& id, int sequence);
 
 // Empty members ask nothing.
 struct booking_filter {

@@ -84,7 +84,7 @@ int bring_forward(connection& db, instant now) {
   return run(db,
              "update outbox set due = case when attempts = 0 then $1 else $3 end "
              "where state = 'waiting' and kind not in ('reminder', 'follow_up') "
-             "and ((attempts = 0 and due > $1 and written_at > $1) or (attempts > 0 and due > $2))",
+             "and due > $1 and ((attempts = 0 and written_at > $1) or (attempts > 0 and due > $2))",
              now, now + longest_pause, now + shortest_after_perhaps);
 }
 

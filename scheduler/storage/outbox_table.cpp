@@ -85,13 +85,9 @@ int mails_to(connection& db, std::string_view address, std::span<mail_kind const
   return static_cast<int>(std::ranges::count_if(found, counts));
 }
 
-std::vector<mail_count> mail_counts(connection& db) {
-  std::vector<mail_count> counts;
-  for (auto const state : {mail_state::waiting, mail_state::leased, mail_state::failed, mail_state::uncertain}) {
-    auto& s = query(db, "select count(*) from outbox where state = $1", name_of(state));
-    counts.push_back({state, first_row(s, [](row r) { return r.big(); }).value_or(0)});
-  }
-  return counts;
+std::int64_t count_mails(connection& db, mail_state state) {
+  auto& s = query(db, "select count(*) from outbox where state = $1", name_of(state));
+  return first_row(s, [](row r) { return r.big(); }).value_or(0);
 }
 
 result<paged<mail>> list(connection& db, mail_filter const& filter, page const& piece) {

@@ -80,13 +80,9 @@ std::vector<mail> mails_about(connection& db, booking_id const& booking);
 // How many mails of these kinds were written to that address (lower case; as `recipient`, or as the candidate of the
 // mail's booking) since then: for `mails_per_hour`.
 int mails_to(connection& db, std::string_view address, std::span<mail_kind const> kinds, instant since);
-// How many wait, are leased, have failed, are uncertain, for metrics and the organizer's pages. (What was sent is not
-// counted: it grows without end.)
-struct mail_count {
-  mail_state state;
-  std::int64_t mails;
-};
-std::vector<mail_count> mail_counts(connection& db);
+// How many there are in that state: a matter of a moment for `leased`, `failed` and `uncertain`; of what waits, and of
+// what was sent, it goes through all.
+std::int64_t count_mails(connection& db, mail_state state);
 
 // What does not leave as it should: failed, uncertain, waiting for another attempt, or waiting though due before
 // `due_before`. One piece, latest written first; errc::bad_query for a cursor that is none.

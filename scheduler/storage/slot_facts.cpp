@@ -34,7 +34,8 @@ shared_facts slot_facts_of(store& s, volunteer_id const& id, instant from, insta
 std::vector<shared_facts> slot_facts_of_active(store& s, instant from, instant to) {
   if (auto const kept = s.kept(); kept.all != nullptr && kept.all->reaches_back_to(from))
     return *kept.all->active(s.db(), kept.seen);
-  return storage::read_slot_facts_of_active(s.db(), from, to);
+  auto const all = storage::read_slot_facts_of_active(s.db(), from, to);
+  return {all.begin(), all.end()};
 }
 
 instant same_slots_until(std::vector<shared_facts> const& all, instant now) {
@@ -65,7 +66,7 @@ bool named_before(shared_facts const& a, shared_facts const& b) {
   return std::tie(a->who.name, a->who.id.text) < std::tie(b->who.name, b->who.id.text);
 }
 
-shared_facts read_slot_facts(connection& db, volunteer_id const& id, instant from, instant to) {
+std::shared_ptr<slot_facts> read_slot_facts(connection& db, volunteer_id const& id, instant from, instant to) {
   auto who = find(db, id);
   if (!who) return nullptr;
   auto facts = std::make_shared<slot_facts>();
@@ -75,14 +76,15 @@ shared_facts read_slot_facts(connection& db, volunteer_id const& id, instant fro
   return facts;
 }
 
-std::vector<shared_facts> read_slot_facts_of_active(connection& db, instant from, instant to) {
+std::vector<std::shared_ptr<slot_facts>> read_slot_facts_of_active(connection& db, instant from, instant to) {
   auto taken = occupations_of_active(db, from - reach, to + reach);
-  std::vector<shared_facts> all;
+  std::vector<std::shared_ptr<slot_facts>> all;
   for (auto& active : active_volunteers(db)) {
     auto facts = std::make_shared<slot_facts>();
     facts->published = hours_of(active.who, std::move(active.published));
     if (auto const theirs = taken.find(active.who.id); theirs != taken.end())
-      facts->occupied = std::move(theirs->second);
+      facts->occupied.assign(std::make_move_iterator(theirs->second.begin()),
+                             std::make_move_iterator(theirs->second.end()));  // no larger than it is
     facts->who = std::move(active.who);
     all.push_back(std::move(facts));
   }

@@ -50,9 +50,9 @@ inline constexpr auto reach_of_facts = std::chrono::hours{24 * 9};
 // By name and id: the order in which those who can be asked are listed.
 bool named_before(shared_facts const& a, shared_facts const& b);
 
-// Straight from the tables, whatever is kept.
-shared_facts read_slot_facts(connection& db, volunteer_id const& id, instant from, instant to);
-std::vector<shared_facts> read_slot_facts_of_active(connection& db, instant from, instant to);
+// Straight from the tables, whatever is kept; not shared yet, so that whoever keeps them can expand them in place.
+std::shared_ptr<slot_facts> read_slot_facts(connection& db, volunteer_id const& id, instant from, instant to);
+std::vector<std::shared_ptr<slot_facts>> read_slot_facts_of_active(connection& db, instant from, instant to);
 
 }  // namespace storage
 

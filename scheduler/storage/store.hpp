@@ -33,7 +33,7 @@ class store {
   // A new id of that kind: `store.make_id<booking_id>()`.
   template <class Id>
   Id make_id() {
-    return Id{random_id(chance_, Id::prefix())};
+    return Id{row_id(chance_, Id::prefix())};
   }
 
  private:

@@ -13,11 +13,11 @@ instant first_start_on(local_date day) {
   return instant{day.time_since_epoch()} - date::days{1};
 }
 
-shared_facts expanded(slot_facts facts, local_date day) {
+shared_facts expanded(std::shared_ptr<slot_facts> facts, local_date day) {
   auto const first = first_start_on(day);
-  facts.expanded = open_time_between(facts.published, first, first + date::days{1} + expanded_days);
-  facts.starts = std::make_shared<kept_starts>(first);
-  return std::make_shared<slot_facts>(std::move(facts));
+  facts->expanded = open_time_between(facts->published, first, first + date::days{1} + expanded_days);
+  facts->starts = std::make_shared<kept_starts>(first);
+  return facts;
 }
 
 }  // namespace
@@ -90,8 +90,8 @@ std::shared_ptr<volunteer_snapshots::pool const> volunteer_snapshots::active(con
 }
 
 shared_facts volunteer_snapshots::read(connection& db, volunteer_id const& who) const {
-  auto const found = read_slot_facts(db, who, first_start(), last_instant);
-  return found ? expanded(*found, today()) : nullptr;
+  auto found = read_slot_facts(db, who, first_start(), last_instant);
+  return found ? expanded(std::move(found), today()) : nullptr;
 }
 
 void volunteer_snapshots::keep(copy& into, shared_facts facts, number seen) const {
@@ -104,8 +104,8 @@ void volunteer_snapshots::keep(copy& into, shared_facts facts, number seen) cons
 volunteer_snapshots::kept_pool volunteer_snapshots::read_all(connection& db, number seen) {
   auto const day = today();
   pool all;
-  for (auto const& facts : read_slot_facts_of_active(db, first_start_on(day), last_instant))
-    all.push_back(expanded(*facts, day));
+  for (auto& facts : read_slot_facts_of_active(db, first_start_on(day), last_instant))
+    all.push_back(expanded(std::move(facts), day));
   std::lock_guard const lock(mutex_);
   for (auto const& facts : all) keep(copies_[facts->who.id], facts, seen);
   return {std::make_shared<pool const>(std::move(all)), seen, day};

@@ -34,10 +34,8 @@ result<page_of<mail>> list_outbox(store& s, caller const& who, std::optional<mai
 result<mail_standing> read_mail_standing(store& s, caller const& who, instant now) {
   if (!is_organizer(who)) return organizers_only();
   mail_standing found;
-  for (auto const& count : storage::mail_counts(s.db())) {
-    if (count.state == mail_state::failed) found.failed = count.mails;
-    if (count.state == mail_state::uncertain) found.uncertain = count.mails;
-  }
+  found.failed = storage::count_mails(s.db(), mail_state::failed);
+  found.uncertain = storage::count_mails(s.db(), mail_state::uncertain);
   found.late = storage::late_mails(s.db(), now - usual_wait);
   auto const first = storage::first_waiting(s.db());
   if (first && *first < now - usual_wait) found.oldest_due = first;

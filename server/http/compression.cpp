@@ -31,6 +31,7 @@ std::string gzipped(std::string_view bytes) {
   stream.avail_out = static_cast<uInt>(packed.size());
   int const ended = deflate(&stream, Z_FINISH);
   packed.resize(stream.total_out);
+  packed.shrink_to_fit();  // what was set aside is as long as the text; some of it is kept for good
   deflateEnd(&stream);
   if (ended != Z_STREAM_END) throw std::runtime_error("zlib did not finish");
   return packed;

@@ -1,6 +1,6 @@
 """Measures the server, each thing beside the bare one it is compared with, in one run on one machine.
 
-    bench.py [--json] [--rounds N] [WHAT…]      WHAT: slots, unchanged, anew, pool, bookings, size; all without
+    bench.py [--json] [--rounds N] [WHAT…]      WHAT: slots, anew, pool, bookings, mail, size, idle; all without
 
 Rounds are interleaved: ours, bare, ours, bare. Every line tells the medians of both, their spread, and the ratio of the
 medians; absolute figures mean little on another machine. REHEARSE_PROGRAM and REHEARSE_BENCH (the folder of the bare
@@ -10,23 +10,17 @@ import argparse
 import datetime
 import http.client
 import json
-import os
 import pathlib
 import shutil
 import statistics
 import subprocess
-import sys
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "system"))
+import mail
+from filled import BENCH, FREE, House, filled_house, resident_megabytes
+from wrk import SERVER_CORE, on_core, wrk
 
-from program import House  # noqa: E402
-from wrk import SERVER_CORE, on_core, wrk  # noqa: E402
-
-BENCH = pathlib.Path(os.environ["REHEARSE_BENCH"])
 HERE = pathlib.Path(__file__).resolve().parent
-FREE = {"limits_requests_per_minute": 0, "limits_bookings_per_hour": 0, "limits_mails_per_hour": 0, "server_threads": 1,
-        "log_level": "info"}
 LINES = []
 
 
@@ -60,18 +54,6 @@ def get(port, path, headers=None):
     connection.close()
     assert answer.status in (200, 304), (answer.status, body[:300])
     return answer, body
-
-
-def filled_house(volunteers, bookings):
-    """A programme of so many volunteers with half-hour slots, and so many bookings of the past."""
-    house = House(**FREE)
-    house.before = ["taskset", "--cpu-list", ",".join(map(str, SERVER_CORE))]
-    assert house.command("migrate").returncode == 0
-    database = pathlib.Path(house.folder) / "rehearse.db"
-    said = subprocess.run([BENCH / "fill_database", database, str(volunteers), str(bookings)], capture_output=True,
-                          text=True, check=True)
-    house.volunteers = said.stdout.split()
-    return house
 
 
 def line(what, ours, bare, unit="/s", goal=None, **more):
@@ -173,17 +155,14 @@ def bodies_of_bookings(house, count):
 
 
 def book(house, seconds, connections):
-    """Books as fast as it goes; returns wrk's figures, how the database was before, and how it is."""
-    database = pathlib.Path(house.folder) / "rehearse.db"
-    before = database.with_name("before.db")
-    shutil.copy(database, before)
+    """Books as fast as it goes; returns wrk's figures."""
     with house.serve() as server:
         house.command("mail", "hold")
         load = wrk(server.port, "/", seconds=seconds, connections=connections, script=str(HERE / "wrk_bookings.lua"),
                    variables={"BODIES": str(bodies_of_bookings(house, 200_000))})
         server.stop()
     assert load["errors"] == 0, load
-    return load, before, database
+    return load
 
 
 def bare_bookings(before, after, group):
@@ -200,7 +179,10 @@ def measure_bookings(rounds):
         ours, bare, p99 = [], [], []
         for _ in range(rounds):
             with filled_house(2_000, 0) as house:
-                load, before, after = book(house, 4, clients)
+                after = pathlib.Path(house.folder) / "rehearse.db"
+                before = after.with_name("before.db")
+                shutil.copy(after, before)
+                load = book(house, 4, clients)
                 ours.append(load["rate"])
                 p99.append(load["p99"])
                 bare.append(bare_bookings(before, after, clients))
@@ -209,11 +191,12 @@ def measure_bookings(rounds):
 
 
 def measure_size(rounds):
-    """A million bookings: memory, start, and whether booking grows slower."""
+    """A million bookings with their mails planned: memory, start, and whether booking and mail grow slower."""
     del rounds
-    figures = {}
+    rates, mails, figures = {}, {}, {}
     for bookings in (10_000, 1_000_000):
-        with filled_house(10_000, bookings) as house:
+        with filled_house(10_000, bookings, mail.DUE) as house:
+            assert house.command("mail", "hold").returncode == 0
             began = time.monotonic()
             with house.serve() as server:
                 figures["ready"] = time.monotonic() - began
@@ -221,17 +204,12 @@ def measure_size(rounds):
                 get(server.port, slots_path(house.volunteers[0]))
                 figures["resident"] = resident_megabytes(server.pid)
                 server.stop()
-            figures[bookings] = book(house, 4, 64)[0]["rate"]
-    line("POST bookings with 1,000,000 in the table against 10,000", [figures[1_000_000]], [figures[10_000]], goal=0.8)
+            rates[bookings] = book(house, 4, 64)["rate"]
+            mails[bookings] = mail.deliver_due(house)[0]
+    line("POST bookings with 1,000,000 in the table against 10,000", [rates[1_000_000]], [rates[10_000]], goal=0.8)
+    line("reminders due, with 1,000,000 planned against 10,000", [mails[1_000_000]], [mails[10_000]], goal=0.8)
     line("resident with 10,000 volunteers and 1,000,000 bookings", [figures["resident"]], [], unit="MB", goal="< 250 MB")
     line("ready after start with them", [figures["ready"]], [], unit="s", goal="< 2 s")
-
-
-def resident_megabytes(pid):
-    for text in pathlib.Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines():
-        if text.startswith("VmRSS:"):
-            return int(text.split()[1]) / 1024
-    return 0
 
 
 def measure_idle(rounds):
@@ -240,8 +218,13 @@ def measure_idle(rounds):
         line("resident, idle and empty", [resident_megabytes(server.pid)], [], unit="MB", goal="< 40 MB")
 
 
+def add(entries):
+    for what, ours, bare, goal in entries:
+        line(what, ours, bare, goal=goal)
+
+
 MEASURES = {"slots": measure_slots, "anew": measure_anew, "pool": measure_pool, "bookings": measure_bookings,
-            "size": measure_size, "idle": measure_idle}
+            "mail": lambda rounds: add(mail.measure_mail(rounds)), "size": measure_size, "idle": measure_idle}
 
 
 def print_table():

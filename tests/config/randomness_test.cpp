@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <stdexcept>
 
@@ -36,6 +37,22 @@ TEST(RandomId, IsItsPrefixAndTwentyTwoLettersAndDigits) {
   EXPECT_EQ(id.substr(0, 4), "vol_");
   EXPECT_EQ(id.size(), 26u);
   EXPECT_EQ(id.find_first_not_of("abcdefghijkmnpqrstuvwxyz23456789", 4), std::string::npos);
+}
+
+TEST(RowId, SharesItsFirstLettersWithAThousandOthersAndNothingElse) {
+  system_randomness source;
+  std::map<std::string, int> neighbourhoods;
+  std::set<std::string> others;
+
+  for (int i = 0; i < 3'000; ++i) {
+    auto const id = row_id(source, "bk_");
+    ++neighbourhoods[id.substr(0, 9)];
+    others.insert(id.substr(9));
+  }
+
+  for (auto const& [letters, ids] : neighbourhoods) EXPECT_EQ(ids, 1'000) << letters;
+  EXPECT_EQ(neighbourhoods.size(), 3u);
+  EXPECT_EQ(others.size(), 3'000u);
 }
 
 TEST(RandomBelow, IsEvenAndNeverReachesItsBound) {

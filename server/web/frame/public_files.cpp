@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <mutex>
 #include <stdexcept>
 
 namespace rehearse {
@@ -55,13 +57,23 @@ std::string as_sent(embedded_file const& file) {
   return std::string(file.bytes);
 }
 
-// The bytes and their tag, made once; every answer shares them.
+using shared_bytes = std::shared_ptr<std::string const>;
+
+// The bytes and their tag, made once; every answer shares them. Nearly all browsers want them packed: the others' are
+// made when one asks.
 struct ready_file {
   std::string path;
   std::string_view media_type;
   std::string tag;  // names these bytes
-  std::shared_ptr<std::string const> bytes;
-  std::shared_ptr<std::string const> packed;  // the same, gzipped
+  shared_bytes packed;
+  std::function<std::string()> text;
+  std::shared_ptr<std::once_flag> asked_for = std::make_shared<std::once_flag>();
+  mutable shared_bytes unpacked = nullptr;
+
+  shared_bytes bytes() const {
+    std::call_once(*asked_for, [this] { unpacked = std::make_shared<std::string const>(text()); });
+    return unpacked;
+  }
 };
 
 http::response answer_with(ready_file const& file, call const& c) {
@@ -78,24 +90,25 @@ http::response answer_with(ready_file const& file, call const& c) {
   }
   given.with("Content-Type", file.media_type);
   if (packed) given.with("Content-Encoding", "gzip");
-  given.shared_body = packed ? file.packed : file.bytes;
+  given.shared_body = packed ? file.packed : file.bytes();
   return given;
 }
 
 using ready_files = std::shared_ptr<std::vector<ready_file> const>;
 
-ready_file made_ready(std::string path, std::string_view bytes) {
-  auto const tag = "f" + std::to_string(std::hash<std::string_view>{}(bytes));
+ready_file made_ready(std::string path, std::function<std::string()> text) {
+  auto const bytes = text();
+  auto const tag = "f" + std::to_string(std::hash<std::string>{}(bytes));
   auto const type = media_type_of(path);
-  return {std::move(path), type, tag, std::make_shared<std::string const>(bytes),
-          std::make_shared<std::string const>(http::gzipped(bytes))};
+  return {std::move(path), type, tag, std::make_shared<std::string const>(http::gzipped(bytes)), std::move(text)};
 }
 
-// `sent`: from a file to the bytes of it that go out.
+// `sent`: from a file to the bytes of it that go out. Files are there as long as the program is.
 template <class Sent>
 ready_files make_ready(std::string const& folder, std::span<embedded_file const> files, Sent sent) {
   std::vector<ready_file> ready;
-  for (auto const& f : files) ready.push_back(made_ready(folder + std::string(f.path), sent(f)));
+  for (auto const& f : files)
+    ready.push_back(made_ready(folder + std::string(f.path), [&f, sent] { return std::string(sent(f)); }));
   return std::make_shared<std::vector<ready_file> const>(std::move(ready));
 }
 

@@ -1,0 +1,74 @@
+"""Mail: reminders that fall due at one instant, beside libcurl alone over as many connections to the same sink."""
+import subprocess
+import time
+
+from filled import BENCH, filled_house
+from wrk import LOAD_CORE, SERVER_CORE, on_core
+
+DUE = 10_000
+CONNECTIONS = 4
+
+
+class Sink:
+    """The mail server that takes everything; both sides send to it."""
+
+    def __init__(self, count):
+        self.process = subprocess.Popen([BENCH / "smtp_sink", str(count)], stdout=subprocess.PIPE, text=True,
+                                        preexec_fn=on_core(LOAD_CORE))
+        self.port = int(self.process.stdout.readline())
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+
+    def has_all(self):
+        """Waits; the instant at which the last mail came, and their mean size in bytes."""
+        instant, size = self.process.stdout.readline().split()
+        return float(instant), int(size)
+
+
+def deliver_due(house):
+    """Of a house whose DUE reminders are held: mails a second from `mail release` until the sink has them and the database
+    says that they are sent; and their mean size."""
+    with Sink(DUE) as sink, house.serve(smtp_url=f"smtp://127.0.0.1:{sink.port}", smtp_starttls="never",
+                                        smtp_connections=CONNECTIONS) as server:
+        began = time.monotonic()
+        assert house.command("mail", "release").returncode == 0
+        _, size = sink.has_all()
+        while due_now(house):
+            time.sleep(0.01)
+        took = time.monotonic() - began
+        server.stop()
+    return DUE / took, size
+
+
+def ours():
+    with filled_house(5_000, 0, DUE) as house:
+        assert house.command("mail", "hold").returncode == 0
+        return deliver_due(house)
+
+
+def due_now(house):
+    with house.database() as db:
+        return db.execute("select count(*) from outbox where kind = 'reminder' and due <= strftime('%s', 'now') "
+                          "and state in ('waiting', 'leased')").fetchone()[0]
+
+
+def bare(size):
+    with Sink(DUE) as sink:
+        said = subprocess.run([BENCH / "bare_smtp", str(sink.port), str(CONNECTIONS), str(DUE), str(size)],
+                              capture_output=True, text=True, check=True, preexec_fn=on_core(SERVER_CORE))
+        return DUE / (sink.has_all()[0] - float(said.stdout))
+
+
+def measure_mail(rounds):
+    """The line of the table."""
+    mine, its = [], []
+    for _ in range(rounds):
+        rate, size = ours()
+        mine.append(rate)
+        its.append(bare(size))
+    yield f"{DUE:,} reminders due at once, {CONNECTIONS} connections ({size} bytes)", mine, its, 0.8
