@@ -1,6 +1,6 @@
 """Measures the server, each thing beside the bare one it is compared with, in one run on one machine.
 
-    bench.py [--json] [--rounds N] [WHAT…]      WHAT: slots, unchanged, anew, pool, bookings, size; all without
+    bench.py [--json] [--rounds N] [WHAT…]      WHAT: slots, anew, pool, bookings, size, idle, postgres; all without
 
 Rounds are interleaved: ours, bare, ours, bare. Every line tells the medians of both, their spread, and the ratio of the
 medians; absolute figures mean little on another machine. REHEARSE_PROGRAM and REHEARSE_BENCH (the folder of the bare
@@ -20,6 +20,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "system"))
 
+import postgres  # noqa: E402
 from program import House  # noqa: E402
 from wrk import SERVER_CORE, on_core, wrk  # noqa: E402
 
@@ -241,7 +242,8 @@ def measure_idle(rounds):
 
 
 MEASURES = {"slots": measure_slots, "anew": measure_anew, "pool": measure_pool, "bookings": measure_bookings,
-            "size": measure_size, "idle": measure_idle}
+            "size": measure_size, "idle": measure_idle,
+            "postgres": lambda rounds: postgres.measure(rounds, line, FREE, bodies_of_bookings)}
 
 
 def print_table():

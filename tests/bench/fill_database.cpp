@@ -1,12 +1,13 @@
-// Fills a database for measurements: `fill_database FILE VOLUNTEERS BOOKINGS` adds so many volunteers (half-hour slots,
-// 9:00 to 13:00 by the clock of UTC, every day for 70 days: 480 slots in 60 days) and so many bookings of the past
-// year, each with its history, its participants, its time taken and two mails long sent. The database has been made by
-// `rehearse migrate` before; nothing serves it meanwhile. Prints the id of every volunteer.
+// Fills a database for measurements: `fill_database PLACE VOLUNTEERS BOOKINGS`, PLACE a file of SQLite or postgres://…,
+// adds so many volunteers (half-hour slots, 9:00 to 13:00 by the clock of UTC, every day for 70 days: 480 slots in 60
+// days) and so many bookings of the past year, each with its history, its participants, its time taken and two mails
+// long sent. The database has been made by `rehearse migrate` before; nothing serves it meanwhile. Prints the id of
+// every volunteer.
 #include "config/clock.hpp"
 #include "scheduler/storage/bookings_table.hpp"
 #include "scheduler/storage/occupations_table.hpp"
+#include "scheduler/storage/open.hpp"
 #include "scheduler/storage/outbox_table.hpp"
-#include "scheduler/storage/sqlite/sqlite_database.hpp"
 #include "scheduler/use_cases/demo_programme.hpp"
 #include "scheduler/use_cases/programme_desk.hpp"
 #include "scheduler/use_cases/publish_availability.hpp"
@@ -97,9 +98,10 @@ int main(int count, char** words) try {
   int const bookings = std::atoi(words[3]);
   system_randomness chance;
   std::array<unsigned char, 32> const secret{};
-  sqlite_options options;
-  options.path = words[1];
-  auto const db = open_sqlite(options, chance, secret_key(secret));
+  std::string const place = words[1];
+  database_options options;
+  options.url = place.starts_with("postgres://") ? place : "sqlite:" + place;
+  auto const db = open_database(options, chance, secret_key(secret));
   auto const now = system_clock{}.now();
 
   std::vector<volunteer_id> all;
