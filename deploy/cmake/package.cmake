@@ -6,7 +6,7 @@ install(FILES deploy/systemd/rehearse.service DESTINATION lib/systemd/system)
 install(FILES deploy/systemd/rehearse.sysusers DESTINATION lib/sysusers.d RENAME rehearse.conf)
 install(FILES README.md DESTINATION share/doc/rehearse)
 install(FILES LICENSE DESTINATION share/doc/rehearse RENAME copyright)
-install(FILES deploy/examples/Caddyfile deploy/examples/Caddyfile.several deploy/examples/Containerfile deploy/examples/PostgreSQL.md
+install(FILES deploy/examples/Caddyfile deploy/examples/Caddyfile.several deploy/examples/Containerfile deploy/examples/haproxy.cfg deploy/examples/PostgreSQL.md
   DESTINATION share/doc/rehearse/examples)
 install(FILES config/rehearse.toml DESTINATION /etc/rehearse)
 

@@ -25,8 +25,8 @@ numbered_line read_line(row r) {
 }  // namespace
 
 void insert(connection& db, audit_line const& line) {
-  run(db, "insert into audit (id, at, who, what, subjects) values ($1, $2, $3, $4, $5)", line.id, line.at, line.who,
-      line.what, list_text(line.subjects));
+  run_later(db, "insert into audit (id, at, who, what, subjects) values ($1, $2, $3, $4, $5)", line.id, line.at,
+            line.who, line.what, list_text(line.subjects));
 }
 
 result<paged<audit_line>> list_audit(connection& db, page const& piece) {

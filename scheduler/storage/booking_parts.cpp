@@ -38,14 +38,15 @@ int history_length(connection& db, booking_id const& id) {
 void add_new_history(connection& db, booking const& b, int stored) {
   for (auto i = static_cast<std::size_t>(stored); i < b.history.size(); ++i) {
     auto const& line = b.history[i];
-    run(db, "insert into booking_history (booking_id, number, at, by_side, what) values ($1, $2, $3, $4, $5)", b.id,
-        static_cast<int>(i), line.at, name_of(line.by), line.what);
+    run_later(db, "insert into booking_history (booking_id, number, at, by_side, what) values ($1, $2, $3, $4, $5)",
+              b.id, static_cast<int>(i), line.at, name_of(line.by), line.what);
   }
 }
 
 void save_reports(connection& db, booking const& b) {
   for (auto const& report : b.presence_reports)
-    run(db,
+    run_later(
+        db,
         "insert into presence_reports (booking_id, by_side, candidate, volunteer, at) values ($1, $2, $3, $4, $5) "
         "on conflict (booking_id, by_side) do update set candidate = excluded.candidate, "
         "volunteer = excluded.volunteer, at = excluded.at",

@@ -100,7 +100,7 @@ void insert_booking_row(connection& db, booking const& b) {
                         "$19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, "
                         "$37, $38)");
   bind_booking(s, b);
-  s.step();
+  s.run_later();
 }
 
 int update_booking_row(connection& db, booking const& b) {

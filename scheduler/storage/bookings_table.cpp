@@ -7,8 +7,8 @@ namespace rehearse::storage {
 
 void insert(connection& db, booking const& b) {
   insert_booking_row(db, b);
-  run(db, "insert into booking_participants (booking_id, volunteer_id, role) values ($1, $2, 'interviewer')", b.id,
-      b.volunteer);
+  run_later(db, "insert into booking_participants (booking_id, volunteer_id, role) values ($1, $2, 'interviewer')",
+            b.id, b.volunteer);
   add_new_history(db, b, 0);
   save_reports(db, b);
 }
@@ -53,7 +53,7 @@ std::vector<booking> open_bookings_of(connection& db, std::string_view address, 
 void lock_candidate(connection& db, std::string_view address) {
   if (db.engine() == engine_kind::sqlite) return;
   db.lock("candidate " + std::string(address));
-  run(db, "update candidate_turns set taken = taken + 1 where id = (hashtextextended($1, 0) & 1023)", address);
+  run_later(db, "update candidate_turns set taken = taken + 1 where id = (hashtextextended($1, 0) & 1023)", address);
 }
 
 std::vector<candidate_booking> candidate_bookings(connection& db, std::string_view address, instant since,

@@ -26,6 +26,9 @@ class statement {
   virtual void bind_null(int place) = 0;
   // Runs it or goes on: true while there is a row.
   virtual bool step() = 0;
+  // Runs it, whose rows and count nobody asks for. PostgreSQL may be sent it with the next statement that is waited for
+  // or with the commit: what is wrong with it is thrown there at the latest.
+  virtual void run_later() = 0;
   virtual bool is_null(int column) const = 0;  // columns count from 0
   virtual std::int64_t integer(int column) const = 0;
   virtual std::string text(int column) const = 0;
@@ -144,6 +147,12 @@ int run(connection& db, std::string_view sql, Values const&... values) {
   while (s.step()) {
   }
   return s.changed();
+}
+
+// The same where nobody asks how many, and nobody here wants to know whether a constraint refuses it.
+template <class... Values>
+void run_later(connection& db, std::string_view sql, Values const&... values) {
+  query(db, sql, values...).run_later();
 }
 
 }  // namespace rehearse::storage

@@ -125,7 +125,7 @@ void copy_table(connection& from, connection& to, std::string_view table) {
   each_row(from, table, columns, [&](cells const& values) {
     auto& s = to.prepared(insert);
     for (std::size_t i = 0; i < values.size(); ++i) bind_value(s, static_cast<int>(i) + 1, values[i]);
-    s.step();
+    s.run_later();
   });
   // Rows that come later are numbered behind those that came along. (SQLite sees to it by itself.)
   bool const is_numbered = std::ranges::find(columns, "number") != columns.end() && table != "booking_history";

@@ -12,12 +12,14 @@ std::span<embedded_file const> migration_files();
 namespace rehearse::storage {
 namespace {
 
-// The scripts of each version: NNN_name.sql for every engine, NNN_name.ENGINE.sql for one.
+// The scripts of each version: NNN_name.sql for every engine, NNN_name.ENGINE.sql for one. A version that has nothing
+// for this engine is one all the same.
 using scripts = std::map<int, std::vector<std::string_view>>;
 
 // What every engine runs comes before what one of them adds.
 scripts scripts_for(engine_kind engine) {
   scripts found;
+  for (auto const& file : migration_files()) found[std::stoi(std::string(file.path.substr(0, 3)))];
   for (std::string_view const kind : {".sql", engine == engine_kind::sqlite ? ".sqlite.sql" : ".postgres.sql"})
     for (auto const& file : migration_files())
       if (file.path.substr(file.path.find('.')) == kind)

@@ -84,7 +84,7 @@ std::unordered_map<volunteer_id, std::vector<occupation>> occupations_of_active(
 
 void keep_occupation_of(connection& db, booking_id const& booking) {
   raise_slots_revision_of(db, booking);
-  run(db, "update occupations set kind = 'booking', runs_out_at = null where booking_id = $1", booking);
+  run_later(db, "update occupations set kind = 'booking', runs_out_at = null where booking_id = $1", booking);
 }
 
 int remove_occupations_of(connection& db, booking_id const& booking) {

@@ -14,10 +14,10 @@ constexpr auto shortest_after_perhaps = minutes{15};
 
 // Not the owner's own: it is alive, and has them in hand, even where a clock that jumped says that their time is over.
 void free_run_out_leases(connection& db, lease const& by) {
-  run(db,
-      "update outbox set state = 'waiting', leased_until = null, leased_by = '' "
-      "where state = 'leased' and leased_until <= $1 and leased_by <> $2",
-      by.now, by.owner);
+  run_later(db,
+            "update outbox set state = 'waiting', leased_until = null, leased_by = '' "
+            "where state = 'leased' and leased_until <= $1 and leased_by <> $2",
+            by.now, by.owner);
 }
 
 // In the order of the index outbox_waiting, so that nothing is sorted and what comes later is not looked at. One that
@@ -56,10 +56,10 @@ std::vector<mail> claim_due(connection& db, lease const& by, int limit) {
   due.insert(due.end(), bulk.begin(), bulk.end());
   std::vector<mail> claimed;
   for (auto& [number, m] : due) {
-    run(db,
-        "update outbox set state = 'leased', attempts = attempts + 1, leased_until = $2, leased_by = $3 "
-        "where number = $1",
-        number, by.until, by.owner);
+    run_later(db,
+              "update outbox set state = 'leased', attempts = attempts + 1, leased_until = $2, leased_by = $3 "
+              "where number = $1",
+              number, by.until, by.owner);
     m.state = mail_state::leased;
     ++m.attempts;
     m.leased_until = by.until;

@@ -8,7 +8,8 @@
 namespace rehearse::storage {
 
 void insert(connection& db, mail const& m) {
-  run(db,
+  run_later(
+      db,
       "insert into outbox (id, kind, to_side, recipient, booking_id, volunteer_id, booking_sequence, detail, urgent, "
       "written_at, due, useless_after, state, attempts, leased_until, leased_by, settled_at, smtp_code, answer) "
       "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
@@ -22,21 +23,22 @@ std::optional<mail> find(connection& db, mail_id const& id) {
 }
 
 void settle(connection& db, mail_id const& id, settlement const& s) {
-  run(db,
+  run_later(
+      db,
       "update outbox set state = $2, smtp_code = $3, answer = $4, settled_at = $5, leased_until = null, leased_by = '' "
       "where id = $1",
       id, name_of(s.state), s.smtp_code, s.answer, s.at);
 }
 
 void postpone(connection& db, mail_id const& id, instant due, int smtp_code, std::string_view answer) {
-  run(db,
-      "update outbox set state = 'waiting', due = $2, smtp_code = $3, answer = $4, leased_until = null, "
-      "leased_by = '' where id = $1",
-      id, due, smtp_code, answer);
+  run_later(db,
+            "update outbox set state = 'waiting', due = $2, smtp_code = $3, answer = $4, leased_until = null, "
+            "leased_by = '' where id = $1",
+            id, due, smtp_code, answer);
 }
 
 void count_attempts(connection& db, mail_id const& id, int attempts) {
-  run(db, "update outbox set attempts = $2 where id = $1", id, attempts);
+  run_later(db, "update outbox set attempts = $2 where id = $1", id, attempts);
 }
 
 int drop_waiting(connection& db, drop_request const& what) {
@@ -54,10 +56,10 @@ int drop_waiting(connection& db, drop_request const& what) {
 }
 
 void carry_on(connection& db, booking_id const& booking, int sequence) {
-  run(db,
-      "update outbox set booking_sequence = $2 where booking_id = $1 and booking_sequence = $2 - 1 "
-      "and state in ('waiting', 'leased')",
-      booking, sequence);
+  run_later(db,
+            "update outbox set booking_sequence = $2 where booking_id = $1 and booking_sequence = $2 - 1 "
+            "and state in ('waiting', 'leased')",
+            booking, sequence);
 }
 
 bool retry(connection& db, mail_id const& id, instant now, instant useless_after) {

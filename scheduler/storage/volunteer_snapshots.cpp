@@ -51,6 +51,7 @@ volunteer_snapshots::number volunteer_snapshots::last_change() const {
 }
 
 bool volunteer_snapshots::is_unchanged(volunteer_id const& who, number since) const {
+  if (!is_trusted()) return false;
   std::lock_guard const lock(mutex_);
   if (types_changed_ > since || everything_changed_ > since) return false;
   auto const known = copies_.find(who);
@@ -58,12 +59,13 @@ bool volunteer_snapshots::is_unchanged(volunteer_id const& who, number since) co
 }
 
 bool volunteer_snapshots::is_unchanged(number since) const {
+  if (!is_trusted()) return false;
   std::lock_guard const lock(mutex_);
   return last_ <= since;
 }
 
 shared_facts volunteer_snapshots::find(connection& db, number seen, volunteer_id const& who) {
-  {
+  if (is_trusted()) {
     std::lock_guard const lock(mutex_);
     if (auto const known = copies_.find(who); known != copies_.end() && known->second.is_good(today()))
       return known->second.facts;
@@ -77,7 +79,7 @@ shared_facts volunteer_snapshots::find(connection& db, number seen, volunteer_id
 
 std::shared_ptr<volunteer_snapshots::pool const> volunteer_snapshots::active(connection& db, number seen) {
   kept_pool old;
-  {
+  if (is_trusted()) {
     std::lock_guard const lock(mutex_);
     old = pool_;
     if (old.members && old.day == today() && old.seen >= last_) return old.members;

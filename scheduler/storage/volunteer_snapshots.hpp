@@ -1,13 +1,16 @@
 // Copies of what decides on slots, one of each volunteer, kept in memory between reads and made anew once something of
 // it was changed: so that a read neither asks the tables nor expands the hours again. One for each database. Every
 // change has a number; whoever commits tells of it before anybody is answered, and a read transaction remembers the
-// last number before it began: a copy is good as long as no later change is known. Any thread.
+// last number before it began: a copy is good as long as no later change is known. Where other processes write, too,
+// copies are used only while one has just heard of them. Any thread.
 #pragma once
 
 #include "config/clock.hpp"
 #include "scheduler/storage/connection.hpp"
 #include "scheduler/storage/slot_facts.hpp"
 
+#include <atomic>
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <unordered_map>
@@ -27,6 +30,8 @@ class volunteer_snapshots {
   void tell(changes const& committed);
   // After changes by somebody else, of which nothing is known.
   void tell_of_everything();
+  // No copy is used, and nothing counts as unchanged, after that. Never called: all is known as long as it lives.
+  void trust_until(std::chrono::steady_clock::time_point when) { trusted_until_ = when; }
   // The number of the last change: asked before a read transaction begins.
   number last_change() const;
 
@@ -56,6 +61,7 @@ class volunteer_snapshots {
     local_date day{};
   };
 
+  bool is_trusted() const { return std::chrono::steady_clock::now() < trusted_until_.load(); }
   local_date today() const;  // in UTC
   instant first_start() const;
   shared_facts read(connection& db, volunteer_id const& who) const;
@@ -65,6 +71,7 @@ class volunteer_snapshots {
   std::vector<volunteer_id> changed_since(number seen) const;
 
   clock const& time_;
+  std::atomic<std::chrono::steady_clock::time_point> trusted_until_{std::chrono::steady_clock::time_point::max()};
   mutable std::mutex mutex_;
   number last_ = 0;
   number types_changed_ = 0;

@@ -126,14 +126,14 @@ std::optional<int> slots_revision_of(connection& db, volunteer_id const& id) {
 }
 
 void raise_slots_revision(connection& db, volunteer_id const& id) {
-  run(db, "update volunteers set slots_revision = slots_revision + 1 where id = $1", id);
+  run_later(db, "update volunteers set slots_revision = slots_revision + 1 where id = $1", id);
   db.noted().volunteers.push_back(id);
 }
 
 void lock_volunteer(connection& db, volunteer_id const& id) {
   if (db.engine() == engine_kind::sqlite) return;
   db.lock(id.text);
-  query(db, "select 1 from volunteers where id = $1 for no key update", id).step();
+  run_later(db, "select 1 from volunteers where id = $1 for no key update", id);
 }
 
 }  // namespace rehearse::storage

@@ -1,6 +1,6 @@
 """Measures the server, each thing beside the bare one it is compared with, in one run on one machine.
 
-    bench.py [--json] [--rounds N] [WHAT…]      WHAT: slots, anew, pool, bookings, mail, size, idle; all without
+    bench.py [--json] [--rounds N] [WHAT…]      WHAT: see MEASURES; all without
 
 Rounds are interleaved: ours, bare, ours, bare. Every line tells the medians of both, their spread, and the ratio of the
 medians; absolute figures mean little on another machine. REHEARSE_PROGRAM and REHEARSE_BENCH (the folder of the bare
@@ -17,6 +17,7 @@ import subprocess
 import time
 
 import mail
+import postgres
 from filled import BENCH, FREE, House, filled_house, resident_megabytes
 from wrk import SERVER_CORE, on_core, wrk
 
@@ -224,7 +225,8 @@ def add(entries):
 
 
 MEASURES = {"slots": measure_slots, "anew": measure_anew, "pool": measure_pool, "bookings": measure_bookings,
-            "mail": lambda rounds: add(mail.measure_mail(rounds)), "size": measure_size, "idle": measure_idle}
+            "mail": lambda rounds: add(mail.measure_mail(rounds)), "size": measure_size, "idle": measure_idle,
+            "postgres": lambda rounds: postgres.measure(rounds, line, FREE, bodies_of_bookings)}
 
 
 def print_table():

@@ -1,4 +1,5 @@
-// Fills a database for measurements: `fill_database FILE VOLUNTEERS BOOKINGS [DUE]` adds
+// Fills a database for measurements: `fill_database PLACE VOLUNTEERS BOOKINGS [DUE]`, PLACE a file of SQLite or
+// (no bookings then) postgres://…, adds
 //  - so many volunteers: half-hour slots, 9:00 to 13:00 by the clock of UTC, every day for 70 days: 480 in 60 days;
 //  - so many bookings: three quarters were held in the past year, the others are agreed for the month after the next.
 //    Each has its history, its time taken and the two confirmations that were sent; one to come has four reminders and
@@ -9,9 +10,9 @@
 #include "scheduler/storage/bookings_table.hpp"
 #include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/occupations_table.hpp"
+#include "scheduler/storage/open.hpp"
 #include "scheduler/storage/outbox_table.hpp"
 #include "scheduler/storage/page.hpp"
-#include "scheduler/storage/sqlite/sqlite_database.hpp"
 #include "scheduler/use_cases/booking_mails.hpp"
 #include "scheduler/use_cases/demo_programme.hpp"
 #include "scheduler/use_cases/programme_desk.hpp"
@@ -160,11 +161,13 @@ int main(int count, char** words) try {
   quantities const wanted{std::atoi(words[2]), std::atoi(words[3]), count == 5 ? std::atoi(words[4]) : 0};
   system_randomness chance;
   std::array<unsigned char, 32> const secret{};
-  sqlite_options options;
-  options.path = words[1];
-  auto db = open_sqlite(options, chance, secret_key(secret));
+  std::string const place = words[1];
+  bool const is_file = !place.starts_with("postgres://");
+  database_options options;
+  options.url = is_file ? "sqlite:" + place : place;
+  auto db = open_database(options, chance, secret_key(secret));
   auto const all = add_programme(*db, wanted, system_clock{}.now());
-  add_bookings(std::move(db), options.path, wanted, all.front());
+  if (is_file) add_bookings(std::move(db), place, wanted, all.front());
   for (auto const& id : all) std::cout << id.text << "\n";
 } catch (std::exception const& fault) {
   std::cerr << fault.what() << "\n";

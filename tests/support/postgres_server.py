@@ -3,6 +3,7 @@ free port of loopback), gone when its standard input ends. Prints one line, `pos
 NAME to be put in. Run by tests/support/postgres.cpp, and imported by tests/system.
 
 Without `durable` nothing is written through to the disk: quick, and good for all tests but those of durability."""
+import contextlib
 import glob
 import os
 import pwd
@@ -110,6 +111,17 @@ class Server:
     def sql(self, script, name="postgres"):
         """What psql prints, a row a line, columns with | between."""
         return self._run("psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", self.url(name), "-c", script).strip()
+
+    @contextlib.contextmanager
+    def moment(self, name="postgres"):
+        """The name of a snapshot, for as long as this lasts (set transaction snapshot)."""
+        words = [os.path.join(binaries(), "psql"), "-X", "-q", "-A", "-t", "-d", self.url(name)]
+        with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=self.folder,
+                              **self.as_user) as keeper:
+            keeper.stdin.write("begin isolation level repeatable read; select pg_export_snapshot();\n")
+            keeper.stdin.flush()
+            yield keeper.stdout.readline().strip()
+            keeper.stdin.close()
 
     def create(self, name):
         self.sql(f"create database {name}")

@@ -114,6 +114,8 @@ class world {
   void sql(std::string const& script);
 
   rehearse::database& database() { return *database_; }
+  // On PostgreSQL, where others may come to it, too.
+  postgres_place const& place() const { return place_.value(); }
   storage::volunteer_snapshots const& copies() const { return copies_; }
   hand_moved_clock& clock() { return clock_; }
   randomness& chance() { return chance_; }

@@ -12,19 +12,31 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from postgres_server import Server as PostgresServer, free_port  # noqa: E402
 
 
-class Rows:
-    """What the tests ask of a database, in the words that they use for SQLite."""
+class Found(list):
+    """Rows, each by the names of its columns."""
 
-    def __init__(self, server):
-        self.server = server
+    def fetchall(self):
+        return self
+
+    def fetchone(self):
+        return list(self[0].values()) if self else None
+
+
+class Rows:
+    """What the tests ask of a database of one moment, in the words that they use for SQLite."""
+
+    def __init__(self, server, moment):
+        self.server, self.moment = server, moment
 
     def execute(self, sql, values=()):
         for value in values:
             sql = sql.replace("?", str(value), 1)
-        return json.loads(self.server.sql(f"select coalesce(json_agg(whole_row), '[]') from ({sql}) whole_row", "rehearse"))
+        begin = f"begin isolation level repeatable read; set transaction snapshot '{self.moment}';"
+        said = self.server.sql(f"{begin} select coalesce(json_agg(whole_row), '[]') from ({sql}) whole_row; commit", "rehearse")
+        return Found(json.loads(said))
 
     def one(self, sql):
-        return next(iter(self.execute(sql)[0].values()))
+        return self.execute(sql).fetchone()[0]
 
 
 class PostgresHouse(House):
@@ -53,7 +65,8 @@ class PostgresHouse(House):
 
     @contextlib.contextmanager
     def database(self):
-        yield Rows(self.postgres)
+        with self.postgres.moment("rehearse") as moment:
+            yield Rows(self.postgres, moment)
 
 
 class Proxy:
@@ -107,7 +120,7 @@ class Proxy:
     def questions(self, client, server, kept_back):
         with contextlib.suppress(OSError):
             while data := client.recv(65536):
-                cut = self.next_cut() if data.endswith(b"commit\x00") else None
+                cut = self.next_cut() if b"commit\x00" in data else None
                 if cut == "before":
                     break
                 if cut == "after":

@@ -13,7 +13,7 @@ BUILD = os.path.dirname(PROGRAM)
 FILES = {
     "etc/rehearse/rehearse.toml", "usr/bin/rehearse", "usr/lib/systemd/system/rehearse.service",
     "usr/lib/sysusers.d/rehearse.conf", "usr/share/doc/rehearse/README.md", "usr/share/doc/rehearse/copyright",
-    "usr/share/doc/rehearse/examples/Caddyfile", "usr/share/doc/rehearse/examples/Caddyfile.several",
+    "usr/share/doc/rehearse/examples/Caddyfile", "usr/share/doc/rehearse/examples/Caddyfile.several", "usr/share/doc/rehearse/examples/haproxy.cfg",
     "usr/share/doc/rehearse/examples/Containerfile", "usr/share/doc/rehearse/examples/PostgreSQL.md",
 }
 

@@ -34,8 +34,13 @@ class postgres_database final : public database {
     postgres_readers::job queued{std::move(job), std::move(then)};
     if (!readers_.push(queued)) refuse(queued.then);
   }
-  // Other processes write, too, and nobody tells of that in time: every read looks for itself.
-  void keep(storage::volunteer_snapshots&) override {}
+  // Other processes write, too: until they are heard of, every read looks for itself.
+  void keep(storage::volunteer_snapshots& copies) override {
+    copies.trust_until({});
+    writers_.keep(copies);
+    readers_.keep(copies);
+    news_.emplace(options_, copies);
+  }
   void close() override { close_lanes(); }
 
   figures counted() const override {
@@ -62,6 +67,7 @@ class postgres_database final : public database {
 
   // Whoever takes part in nothing any more is gone last.
   void close_lanes() {
+    news_.reset();
     readers_.close();
     writers_.close();
     std::lock_guard const lock(mutex_);
@@ -73,6 +79,7 @@ class postgres_database final : public database {
   std::string const name_;
   postgres_writers writers_;
   postgres_readers readers_;
+  std::optional<postgres_news> news_;
   std::mutex mutex_;
   std::optional<postgres_presence> presence_;
   std::atomic<std::uint64_t> writes_{0}, reads_{0}, refused_{0};

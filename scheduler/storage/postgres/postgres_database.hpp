@@ -19,6 +19,7 @@ struct postgres_options {
   std::size_t queued_writes = 1024;  // beyond these: database_unavailable
   std::size_t queued_reads = 4096;
   storage::postgres_patience patience = {};
+  std::chrono::milliseconds between_looks{200};  // at what other processes changed
 };
 
 // Connects, migrates (one process at a time) and starts the threads. Throws storage::newer_database, or

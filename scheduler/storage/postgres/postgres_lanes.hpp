@@ -7,6 +7,7 @@
 #include "scheduler/storage/lane.hpp"
 #include "scheduler/storage/postgres/postgres_connection.hpp"
 #include "scheduler/storage/postgres/postgres_database.hpp"
+#include "scheduler/storage/volunteer_snapshots.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -64,6 +65,7 @@ class postgres_writers {
   postgres_writers(job_surroundings given, postgres_options const& options);
   ~postgres_writers() { close(); }
 
+  void keep(storage::volunteer_snapshots& copies) { copies_ = &copies; }
   bool push(job& j) { return queue_.push(j); }
   void close();
   std::size_t queued() const { return queue_.size(); }
@@ -76,11 +78,13 @@ class postgres_writers {
   bool once_more(postgres_line& line, job& j, int tries, std::exception_ptr& fault);
   void work_in_transaction(storage::postgres_connection& db, job& j);
   void commit(storage::postgres_connection& db);
+  void tell_copies(storage::changes const& changed);
 
   job_surroundings given_;
   postgres_options const options_;
   job_queue<job> queue_;
   server_watch watch_;
+  std::atomic<storage::volunteer_snapshots*> copies_{nullptr};
   std::atomic<std::uint64_t> commits_{0};
   std::vector<std::thread> threads_;
 };
@@ -95,6 +99,7 @@ class postgres_readers {
   postgres_readers(job_surroundings given, postgres_options const& options);
   ~postgres_readers() { close(); }
 
+  void keep(storage::volunteer_snapshots& copies) { copies_ = &copies; }
   bool push(job& j) { return queue_.push(j); }
   void close();
   std::size_t queued() const { return queue_.size(); }
@@ -109,6 +114,7 @@ class postgres_readers {
   postgres_options const options_;
   job_queue<job> queue_;
   server_watch watch_;
+  std::atomic<storage::volunteer_snapshots*> copies_{nullptr};
   std::vector<std::thread> threads_;
 };
 
@@ -128,6 +134,28 @@ class postgres_presence {
 
   postgres_options const options_;
   std::string const name_;
+  std::mutex mutex_;
+  std::condition_variable stopped_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+// Tells the copies that this process keeps of what any process changes, by looking a few times a second: nothing has to
+// arrive. A look that is late or lost makes copies of no use until the next, so that none is older than a second. A
+// line of its own.
+class postgres_news {
+ public:
+  postgres_news(postgres_options const& options, storage::volunteer_snapshots& copies);
+  ~postgres_news();
+
+ private:
+  void run();
+  void listen();
+  std::string look(storage::postgres_connection& db, std::string const& last_moment);
+  bool rests(std::chrono::milliseconds at_most);
+
+  postgres_options const options_;
+  storage::volunteer_snapshots& copies_;
   std::mutex mutex_;
   std::condition_variable stopped_;
   bool stopping_ = false;

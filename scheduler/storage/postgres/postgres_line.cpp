@@ -57,7 +57,7 @@ void postgres_line::clear() try {
   if (!open_) return;
   open_->rollback();
   open_->let_go();
-  open_->take_noted();  // nobody keeps copies of what several processes change
+  open_->take_noted();  // it was undone
 } catch (std::exception const&) {
   drop();
 }

@@ -39,8 +39,10 @@ std::exception_ptr postgres_readers::run_one(postgres_line& line, job& j) {
 bool postgres_readers::once_more(postgres_line& line, job& j, std::exception_ptr& fault) try {
   fault = nullptr;
   auto& db = line.get();
+  kept_snapshots kept{copies_.load()};
+  if (kept.all != nullptr) kept.seen = kept.all->last_change();
   db.begin_reading();
-  store surroundings(db, given_.chance, given_.secret);
+  store surroundings(db, given_.chance, given_.secret, kept);
   j.work(surroundings);
   line.clear();
   watch_.note_success();

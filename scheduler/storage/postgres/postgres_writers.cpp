@@ -92,12 +92,24 @@ void postgres_writers::work_in_transaction(storage::postgres_connection& db, job
     commit(db);
 }
 
-void postgres_writers::commit(storage::postgres_connection& db) try {
-  db.commit();
-  ++commits_;
-} catch (storage::connection_lost const& lost) {
-  log::error("whether a commit was done is not known", {{"reason", lost.what()}});
-  throw outcome_unknown(lost.what());
+void postgres_writers::commit(storage::postgres_connection& db) {
+  auto const changed = db.take_noted();
+  try {
+    db.commit();
+    ++commits_;
+  } catch (storage::line_outdated const&) {
+    throw;  // the server said that it was not done
+  } catch (storage::connection_lost const& lost) {
+    log::error("whether a commit was done is not known", {{"reason", lost.what()}});
+    tell_copies(changed);
+    throw outcome_unknown(lost.what());
+  }
+  tell_copies(changed);
+}
+
+// Whoever is answered finds it in the copies of this process; the others look (postgres_news).
+void postgres_writers::tell_copies(storage::changes const& changed) {
+  if (auto* const copies = copies_.load()) copies->tell(changed);
 }
 
 }  // namespace rehearse

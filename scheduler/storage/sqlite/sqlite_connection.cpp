@@ -54,6 +54,10 @@ class sqlite_statement final : public statement {
     if (!row) changed_ = prepared_.getChanges();
     return row;
   }
+  void run_later() override {
+    while (step()) {
+    }
+  }
   bool is_null(int column) const override {
     return in_our_words([&] { return prepared_.isColumnNull(column); });
   }

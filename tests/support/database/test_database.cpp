@@ -64,7 +64,7 @@ declare
 begin
   perform set_config('session_replication_role', 'replica', true);
   for t in select tablename from pg_tables
-           where schemaname = 'public' and tablename not in ('schema_version', 'programme', 'candidate_turns')
+           where schemaname = 'public' and tablename not in ('schema_version', 'programme', 'candidate_turns', 'slot_changes_removed')
   loop
     execute format('delete from %I', t.tablename);
   end loop;

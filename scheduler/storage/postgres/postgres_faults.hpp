@@ -1,0 +1,39 @@
+// What can go wrong between us and a PostgreSQL server, told apart by what helps: another line, another try, or time.
+// Thrown by postgres_wire and its users; what a constraint refuses is in connection.hpp.
+#pragma once
+
+#include <stdexcept>
+
+namespace rehearse::storage {
+
+// The line to the server is gone, or the server says nothing any more. What was not committed is undone.
+class connection_lost : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// The server is there, and has undone it: what it prepared for this line does not fit the tables any more.
+class line_outdated : public connection_lost {
+ public:
+  using connection_lost::connection_lost;
+};
+
+// Another transaction came between: the same once more, from its beginning, will find out how it ended.
+class came_between : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// The server is there but cannot do it now: read-only, out of room or of connections, or too slow.
+class not_now : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// It takes no writes: a standby, or a primary that was told so.
+class only_reads : public not_now {
+ public:
+  using not_now::not_now;
+};
+
+}  // namespace rehearse::storage

@@ -1,0 +1,71 @@
+#include "config/log.hpp"
+#include "scheduler/storage/postgres/postgres_lanes.hpp"
+#include "scheduler/storage/postgres/slot_changes.hpp"
+
+namespace rehearse {
+namespace {
+
+using steady = std::chrono::steady_clock;
+
+// How old the last look may be while copies are still given out. Contract: within a second.
+constexpr std::chrono::milliseconds trusted_for{800};
+constexpr std::chrono::milliseconds before_another_line{500};
+// Changes are kept for one to two of these, for those who come late to their look.
+constexpr std::chrono::minutes between_removals{1};
+
+}  // namespace
+
+postgres_news::postgres_news(postgres_options const& options, storage::volunteer_snapshots& copies)
+    : options_(options), copies_(copies), thread_([this] { run(); }) {}
+
+postgres_news::~postgres_news() {
+  {
+    std::lock_guard const lock(mutex_);
+    stopping_ = true;
+  }
+  stopped_.notify_all();
+  thread_.join();
+}
+
+void postgres_news::run() {
+  do {
+    try {
+      listen();
+    } catch (std::exception const& fault) {
+      log::warning("every list is looked up until other processes are heard of again", {{"reason", fault.what()}});
+    }
+  } while (!rests(before_another_line));
+}
+
+// Returns when the database closes; throws when the line is lost. What the server did before the line was made is not
+// known: another server may answer now, which knows less.
+void postgres_news::listen() {
+  auto const db = storage::postgres_connection::open(options_.url, options_.patience);
+  auto moment = storage::moment_now(*db);
+  auto for_removal = moment;
+  auto removal = steady::now() + between_removals;
+  copies_.tell_of_everything();
+  do {
+    moment = look(*db, moment);
+    if (steady::now() < removal) continue;
+    storage::remove_slot_changes(*db, std::exchange(for_removal, moment));
+    removal = steady::now() + between_removals;
+  } while (!rests(options_.between_looks));
+}
+
+std::string postgres_news::look(storage::postgres_connection& db, std::string const& last_moment) {
+  auto const began = steady::now();
+  auto const found = storage::look_at_slot_changes(db, last_moment);
+  if (found.missed_something) copies_.tell_of_everything();
+  copies_.tell(found.committed);
+  if (!found.is_of_a_standby) copies_.trust_until(began + trusted_for);
+  return found.moment;
+}
+
+// True: the database closes.
+bool postgres_news::rests(std::chrono::milliseconds at_most) {
+  std::unique_lock lock(mutex_);
+  return stopped_.wait_for(lock, at_most, [this] { return stopping_; });
+}
+
+}  // namespace rehearse

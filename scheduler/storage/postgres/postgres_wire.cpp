@@ -1,0 +1,223 @@
+#include "scheduler/storage/postgres/postgres_wire.hpp"
+
+#include "scheduler/storage/connection.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include <libpq-fe.h>
+#include <poll.h>
+
+namespace rehearse::storage {
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+// libpq ends its words with a line break, and puts several lines where it tried several addresses.
+std::string one_line(char const* words) {
+  std::string said = words == nullptr ? "" : words;
+  while (!said.empty() && said.back() == '\n') said.pop_back();
+  std::ranges::replace(said, '\n', ' ');
+  return "PostgreSQL: " + (said.empty() ? std::string("the connection is gone") : said);
+}
+
+// Says PostgreSQL's fault in our words, by its SQLSTATE (appendix A of its manual).
+[[noreturn]] void rethrow(std::string_view state, std::string const& words) {
+  if (state == "23P01") throw overlap_refused(words);
+  if (state.starts_with("23")) throw constraint_broken(words);
+  if (state.starts_with("40")) throw came_between(words);
+  if (state == "25006") throw only_reads(words);
+  // Time-outs of statements and of locks; no room or memory left; the disk.
+  bool const is_cut_short = state == "57014" || state == "55P03" || state == "25P03";
+  if (is_cut_short || state.starts_with("53") || state.starts_with("58")) throw not_now(words);
+  // Plans that a migration elsewhere made void.
+  if (state == "0A000" || state == "26000") throw line_outdated(words);
+  // Shut down, crashed, starting.
+  if (state.starts_with("08") || state.starts_with("57P")) throw connection_lost(words);
+  throw std::runtime_error(words);
+}
+
+bool is_refused(PGresult const* r) {
+  auto const how = PQresultStatus(r);
+  return how != PGRES_COMMAND_OK && how != PGRES_TUPLES_OK && how != PGRES_EMPTY_QUERY;
+}
+
+void demand_success(PGconn* c, PGresult const* r) {
+  if (!is_refused(r)) return;
+  auto const* state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
+  if (state == nullptr) throw connection_lost(one_line(PQerrorMessage(c)));
+  rethrow(state, one_line(PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY)));
+}
+
+std::string options_of(postgres_patience patience) {
+  auto const milliseconds = std::to_string(std::chrono::milliseconds(patience.answering).count());
+  return "-c statement_timeout=" + milliseconds + " -c idle_in_transaction_session_timeout=" + milliseconds +
+         " -c timezone=UTC -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
+}
+
+PGconn* connect(std::string const& url, postgres_patience patience) {
+  auto const options = options_of(patience);
+  auto const seconds = std::to_string(patience.connecting.count());
+  // The URL comes last: what it says is stronger.
+  char const* const names[] = {"options",          "connect_timeout",
+                               "client_encoding",  "application_name",
+                               "keepalives_idle",  "keepalives_interval",
+                               "keepalives_count", "tcp_user_timeout",
+                               "dbname",           nullptr};
+  char const* const values[] = {options.c_str(), seconds.c_str(), "UTF8", "rehearse", "10", "5", "3",
+                                "15000",         url.c_str(),     nullptr};
+  return PQconnectdbParams(names, values, 1 /* dbname may be a URL */);
+}
+
+}  // namespace
+
+void wire_answer::clear::operator()(pg_result* r) const {
+  PQclear(r);
+}
+int wire_answer::rows() const {
+  return PQntuples(rows_.get());
+}
+bool wire_answer::is_null(int row, int column) const {
+  return PQgetisnull(rows_.get(), row, column) != 0;
+}
+std::string_view wire_answer::text(int row, int column) const {
+  return {PQgetvalue(rows_.get(), row, column), static_cast<std::size_t>(PQgetlength(rows_.get(), row, column))};
+}
+int wire_answer::changed() const {
+  int count = 0;
+  std::string_view const said = PQcmdTuples(rows_.get());
+  std::from_chars(said.data(), said.data() + said.size(), count);
+  return count;
+}
+std::string_view wire_answer::done() const {
+  return PQcmdStatus(rows_.get());
+}
+
+void postgres_wire::finish::operator()(pg_conn* c) const {
+  PQfinish(c);
+}
+
+postgres_wire::postgres_wire(std::string const& url, postgres_patience patience)
+    : to_(connect(url, patience)), patience_(patience) {
+  if (PQstatus(to_.get()) != CONNECTION_OK) throw connection_lost(one_line(PQerrorMessage(to_.get())));
+  PQsetNoticeProcessor(
+      to_.get(), [](void*, char const*) {}, nullptr);
+}
+
+wire_answer postgres_wire::ask(std::span<question const> all) {
+  if (all.size() == 1) {
+    send(all.front());
+    return last_answer();
+  }
+  demand_sent(PQenterPipelineMode(to_.get()));
+  for (auto const& q : all) send(q);
+  demand_sent(PQpipelineSync(to_.get()));
+  return answers_to(all.size());
+}
+
+wire_answer postgres_wire::ask(std::string const& script) {
+  demand_sent(PQsendQuery(to_.get(), script.c_str()));
+  return last_answer();
+}
+
+void postgres_wire::send(question const& q) {
+  std::vector<Oid> types;
+  std::vector<char const*> values;
+  for (auto const& p : q.given) {
+    types.push_back(static_cast<Oid>(p.type));
+    values.push_back(p.value ? p.value->c_str() : nullptr);
+  }
+  auto const count = static_cast<int>(q.given.size());
+  switch (q.what) {
+    case question::kind::command:
+      return demand_sent(PQsendQueryParams(to_.get(), q.sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0));
+    case question::kind::prepare:
+      return demand_sent(PQsendPrepare(to_.get(), q.name.c_str(), q.sql.c_str(), count, types.data()));
+    case question::kind::run:
+      return demand_sent(
+          PQsendQueryPrepared(to_.get(), q.name.c_str(), count, values.data(), nullptr, nullptr, 0 /* as text */));
+  }
+}
+
+void postgres_wire::demand_sent(int taken) {
+  if (taken == 0) throw connection_lost(one_line(PQerrorMessage(to_.get())));
+}
+
+// To one question, of however many statements.
+wire_answer postgres_wire::last_answer() {
+  wire_answer last;
+  PGresult* refused = nullptr;
+  while (auto* const next = next_answer()) {
+    if (refused != nullptr) {
+      PQclear(next);
+      continue;
+    }
+    if (is_refused(next)) refused = next;
+    last = wire_answer(next);
+  }
+  if (!last) throw connection_lost(one_line(PQerrorMessage(to_.get())));
+  if (refused != nullptr) demand_success(to_.get(), refused);
+  return last;
+}
+
+// Each question's answer ends with a null, and all of them with the server's word that it is through.
+wire_answer postgres_wire::answers_to(std::size_t count) {
+  wire_answer last, refused;
+  PGresult const* why = nullptr;
+  for (std::size_t i = 0; i < count; ++i) {
+    while (auto* const next = next_answer()) {
+      wire_answer said(next);
+      if (why == nullptr && is_refused(next)) {
+        why = next;
+        refused = std::move(said);
+      } else {
+        last = std::move(said);
+      }
+    }
+  }
+  wire_answer const through(next_answer());
+  if (!through) throw connection_lost(one_line(PQerrorMessage(to_.get())));
+  demand_sent(PQexitPipelineMode(to_.get()));
+  if (why != nullptr) demand_success(to_.get(), why);
+  return last;
+}
+
+// Waits no longer than the server may take, and some time for its own time-out to come first.
+PGresult* postgres_wire::next_answer() {
+  auto const until = clock::now() + patience_.answering + std::chrono::seconds(2);
+  while (PQisBusy(to_.get()) != 0) {
+    bool const waits_without_end = patience_.answering.count() == 0;
+    if (!wait_for_input(until) && !waits_without_end) give_up("the server says nothing");
+    if (PQconsumeInput(to_.get()) == 0) give_up(PQerrorMessage(to_.get()));
+  }
+  return PQgetResult(to_.get());
+}
+
+// The line is of no use any more: an answer that comes late would be taken for that of the next question.
+void postgres_wire::give_up(std::string const& why) {
+  gone_ = true;
+  throw connection_lost(one_line(why.c_str()));
+}
+
+// False: the time was over first.
+bool postgres_wire::wait_for_input(clock::time_point until) {
+  pollfd socket{PQsocket(to_.get()), POLLIN, 0};
+  if (socket.fd < 0) throw connection_lost(one_line(PQerrorMessage(to_.get())));
+  auto const left = std::chrono::ceil<std::chrono::milliseconds>(until - clock::now()).count();
+  return ::poll(&socket, 1, static_cast<int>(std::clamp<std::int64_t>(left, 0, 60'000))) > 0;
+}
+
+bool postgres_wire::is_in_transaction() const {
+  auto const state = PQtransactionStatus(to_.get());
+  return state == PQTRANS_INTRANS || state == PQTRANS_INERROR || state == PQTRANS_ACTIVE;
+}
+
+bool postgres_wire::is_usable() const {
+  return !gone_ && PQstatus(to_.get()) == CONNECTION_OK;
+}
+
+std::string_view postgres_wire::setting(char const* name) const {
+  return PQparameterStatus(to_.get(), name);
+}
+
+}  // namespace rehearse::storage

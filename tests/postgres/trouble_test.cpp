@@ -1,0 +1,87 @@
+// A PostgreSQL server that goes away, says no, says nothing, or cannot be trusted.
+#include "tests/postgres/door.hpp"
+
+#include <thread>
+
+namespace rehearse::storage::test {
+namespace {
+
+TEST_F(PostgresDoor, ALineThatWasCutIsMadeAnewAndNobodyNotices) {
+  auto const db = open();
+  db->write_now([](store& s) { note(s, "before"); });
+  db->read_now([](store& s) { return mail_is_held(s.db()); });
+
+  cut_every_line();
+  db->write_now([](store& s) { note(s, "after"); });
+  EXPECT_TRUE(db->read_now([](store& s) { return meta(s.db(), "after"); }));
+
+  int runs = 0;
+  db->write_now([&](store& s) {
+    note(s, "in the middle");
+    if (++runs == 1) cut_every_line();
+    note(s, "at the end");
+  });
+  EXPECT_EQ(runs, 2);
+  EXPECT_TRUE(db->read_now([](store& s) { return meta(s.db(), "at the end"); }));
+}
+
+TEST_F(PostgresDoor, WhatTheServerDoesNotFinishInTimeIsRefused) {
+  auto const db = open({.patience = {.connecting = std::chrono::seconds(30), .answering = std::chrono::seconds(1)}});
+
+  EXPECT_THROW(db->write_now([](store& s) {
+    note(s, "slow");
+    query(s.db(), "select pg_sleep(30)").step();
+  }),
+               database_unavailable);
+  EXPECT_FALSE(db->read_now([](store& s) { return meta(s.db(), "slow"); }));
+}
+
+TEST_F(PostgresDoor, AServerThatTakesNoWritesIsStillReadAndSaysSo) {
+  auto const db = open();
+  db->write_now([](store& s) { note(s, "before"); });
+  elsewhere(
+      "do $$ begin execute 'alter database ' || current_database() || "
+      "' set default_transaction_read_only = on'; end $$");
+  cut_every_line();
+
+  EXPECT_THROW(db->write_now([](store& s) { note(s, "meanwhile"); }), database_unavailable);
+  EXPECT_TRUE(db->read_now([](store& s) { return meta(s.db(), "before"); }));
+  EXPECT_EQ(db->trouble(), "the database takes no writes now");
+
+  auto const healer = place_.connect();
+  healer->execute("set default_transaction_read_only = off");
+  healer->execute(
+      "do $$ begin execute 'alter database ' || current_database() || "
+      "' reset default_transaction_read_only'; end $$");
+  for (int i = 0; i < 200 && db->trouble() == "the database takes no writes now"; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    try {
+      db->write_now([](store& s) { note(s, "after"); });
+    } catch (database_unavailable const&) {  // it is not tried at every moment
+    }
+  }
+  EXPECT_TRUE(db->read_now([](store& s) { return meta(s.db(), "after"); }));
+}
+
+TEST_F(PostgresDoor, AServerThatIsNotThereIsSaidInOneLine) {
+  try {
+    open_postgres({.url = "postgres://nobody@127.0.0.1:1/nothing"}, chance_, secret_key(secret_));
+    FAIL();
+  } catch (std::runtime_error const& said) {
+    EXPECT_EQ(std::string(said.what()).find('\n'), std::string::npos);
+    EXPECT_TRUE(std::string(said.what()).starts_with("PostgreSQL: ")) << said.what();
+  }
+}
+
+TEST_F(PostgresDoor, AServerThatDoesNotSyncIsSaidAloud) {
+  auto const db = open();
+
+  EXPECT_TRUE(db->trouble().value_or("").starts_with("fsync is off"));  // as the tests' own server is run
+  auto const line = place_.connect();
+  auto& s = query(*line, "select current_setting('synchronous_commit')");
+  s.step();
+  EXPECT_EQ(s.text(0), "on");
+}
+
+}  // namespace
+}  // namespace rehearse::storage::test
