@@ -173,7 +173,7 @@ class Client:
         def read(answer):
             if answer.status == 200:
                 return done
-            assert answer.code in ("slot_unavailable", "wrong_state", "link_expired"), answer
+            assert answer.code in ("slot_unavailable", "wrong_state", "link_expired", "not_found"), answer
             return {"slot_unavailable": "taken", "link_expired": "gone"}.get(answer.code, answer.code)
         return read
 
@@ -199,6 +199,8 @@ class Client:
 
     def look_at(self, name, path):
         def read(answer):
+            if answer.status != 200:
+                return answer.code
             return (answer.json["state"], self.history.places[answer.json["start"]])
         self.note(("look", name), read, "GET", path, token=self.recorder.organizer)
 

@@ -12,7 +12,7 @@ import unittest
 from program import LONG, House, main, wait_for
 from programme import Programme, booking_form, day
 
-WRITES = 8  # that are stopped at in the short form; a sync is never left out
+WRITES = 2  # that are stopped at in each way in the short form; a sync is never left out
 WORTHWHILE_PAGES = 1000  # sqlite_writer.cpp: of the log, for a checkpoint
 PAGE = 4096 + 24
 UNLIMITED = {"limits_requests_per_minute": 0, "limits_bookings_per_hour": 0, "limits_mails_per_hour": 0}
@@ -166,11 +166,13 @@ class Stops(unittest.TestCase):
     @staticmethod
     def stops_of(calls):
         """(number, how) of each, or of every sync and some writes."""
-        syncs = [number for number, call in enumerate(calls, 1) if call.startswith("sync")]
+        numbers = range(1, len(calls) + 1)
+        syncs = [number for number in numbers if calls[number - 1].startswith("sync")]
+        writes = [number for number in numbers if number not in syncs]
         stops = [(number, how) for number in syncs for how in ("before", "power", "after")]
-        writes = [(number, how) for number in range(1, len(calls) + 1) for how in ("before", "power", "half")
-                  if number not in syncs]
-        return sorted(stops + (writes if LONG else random.sample(writes, WRITES)))
+        for how in ("before", "power", "half"):
+            stops += [(number, how) for number in (writes if LONG else random.sample(writes, WRITES))]
+        return sorted(stops)
 
     def every_stop(self, between=lambda: True, afterwards=lambda: True):
         """`between`: what is waited for before the booking, `afterwards`: after it."""
