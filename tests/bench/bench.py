@@ -1,6 +1,6 @@
 """Measures the server, each thing beside the bare one it is compared with, in one run on one machine.
 
-    bench.py [--json] [--rounds N] [WHAT…]      WHAT: slots, unchanged, anew, pool, bookings, size; all without
+    bench.py [--json] [--rounds N] [WHAT…]      WHAT: slots, unchanged, anew, pool, bookings, overload, size; all without
 
 Rounds are interleaved: ours, bare, ours, bare. Every line tells the medians of both, their spread, and the ratio of the
 medians; absolute figures mean little on another machine. REHEARSE_PROGRAM and REHEARSE_BENCH (the folder of the bare
@@ -22,6 +22,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "system"
 
 from program import House  # noqa: E402
 from wrk import SERVER_CORE, on_core, wrk  # noqa: E402
+import overload  # noqa: E402
 
 BENCH = pathlib.Path(os.environ["REHEARSE_BENCH"])
 HERE = pathlib.Path(__file__).resolve().parent
@@ -241,6 +242,7 @@ def measure_idle(rounds):
 
 
 MEASURES = {"slots": measure_slots, "anew": measure_anew, "pool": measure_pool, "bookings": measure_bookings,
+            "overload": lambda rounds: overload.measure(rounds, filled_house, bodies_of_bookings, line),
             "size": measure_size, "idle": measure_idle}
 
 
