@@ -44,6 +44,12 @@ class job_queue {
     return take();
   }
 
+  bool has_room() const {
+    auto const now = clock::now();
+    std::lock_guard const lock(mutex_);
+    return !closed_ && !is_full(now);
+  }
+
   std::size_t size() const {
     std::lock_guard const lock(mutex_);
     return jobs_.size();

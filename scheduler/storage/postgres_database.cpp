@@ -34,6 +34,11 @@ class postgres_database final : public database {
     postgres_readers::job queued{std::move(job), std::move(then)};
     if (!readers_.push(queued)) refuse(queued.then);
   }
+  bool has_room_for_a_write() override {
+    bool const room = writers_.has_room();
+    if (!room) ++refused_;
+    return room;
+  }
   // Other processes write, too, and nobody tells of that in time: every read looks for itself.
   void keep(storage::volunteer_snapshots&) override {}
   void close() override { close_lanes(); }
