@@ -12,7 +12,7 @@ import unittest
 from program import LONG, PATIENCE, SEED, House, Sink, main, wait_for
 from programme import Programme, booking_form, day, overlaps_in, seconds_of, text_of
 
-KILLS = 200 if LONG else 12
+KILLS = 500 if LONG else 12
 CLIENTS = 4
 VOLUNTEERS = 3
 DAYS = 600 if LONG else 60
