@@ -2,7 +2,7 @@
 and what the answer was. Each history has a slot of its own (a place "S", and places beside it that bookings move to), so that
 many run at once on one server, whose processes may be killed and whose clock may be moved meanwhile.
 
-Used by histories_test.py. `Recorder.wave` runs some histories to their end.
+Used by histories_test.py. `Recorder.wave` runs some histories, `close` looks at them for the last time.
 """
 import base64
 import calendar
@@ -104,11 +104,11 @@ class Client:
                 self.random.choices([self.book, self.cancel, self.move, self.confirm, self.look, self.list],
                                     [5, 3, 3, 2, 1, 2])[0]()
 
-    def ask(self, method, path, body=None, headers=None, token=None):
+    def ask(self, method, path, body=None, headers=None, token=None, at=None):
         """The answer. Whoever finds nobody there knows that nothing was done, and tries elsewhere."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            server = self.random.choice(self.recorder.servers)
+            server = at or self.random.choice(self.recorder.servers)
             connection = server.connect()
             try:
                 connection.connect()
@@ -178,10 +178,12 @@ class Client:
         return read
 
     def confirm(self):
-        name, path = self.some_booking()
-        if name in self.history.holds:
-            token = address_token(self.recorder.secret, self.history.known[name])
-            self.note(("confirm", name), self.word("confirmed"), "POST", path + "/confirm-address", {"token": token})
+        held = [name for name in self.history.known if name in self.history.holds]
+        if held:
+            name = self.random.choice(held)
+            booking = self.history.known[name]
+            self.note(("confirm", name), self.word("confirmed"), "POST", f"/api/v1/bookings/{booking}/confirm-address",
+                      {"token": address_token(self.recorder.secret, booking)})
 
     def cancel(self):
         name, path = self.some_booking()
@@ -204,7 +206,7 @@ class Client:
             return (answer.json["state"], self.history.places[answer.json["start"]])
         self.note(("look", name), read, "GET", path, token=self.recorder.organizer)
 
-    def list(self):
+    def list(self, at=None):
         start = self.history.starts["S"]
         path = (f"/api/v1/volunteers/{self.history.volunteer}/slots?type=race-60&zone=UTC"
                 f"&from={start:%Y-%m-%d}&to={start.replace(hour=0) + (day(1) - day(0)):%Y-%m-%d}")
@@ -212,11 +214,12 @@ class Client:
         def read(answer):
             listed = any(slot["start"] == text_of(start) for slot in answer.json["slots"])
             return "free" if listed else "taken"
-        self.note(("list", "S"), read, "GET", path)
+        self.note(("list", "S"), read, "GET", path, at=at)
 
     def close(self):
-        """What there is at the end."""
-        self.list()
+        """What there is at the end, and what each server lists."""
+        for server in self.recorder.servers:
+            self.list(server)
         for name, booking in list(self.history.known.items()):
             self.look_at(name, "/api/v1/bookings/" + booking)
 
@@ -236,10 +239,13 @@ class Recorder:
         histories = [History(next(self.numbers), self.volunteers) for _ in range(AT_ONCE)]
         clients = [Client(self, history, number) for history in histories for number in range(CLIENTS)]
         self.together([client.run for client in clients], disturb)
+        return histories
+
+    def close(self, histories):
+        """The last looks at them; best when a listing may not be so old any more that it shows what came before."""
         self.together([Client(self, history, 0).close for history in histories])
         for history in histories:
             self.add_lapses(history)
-        return histories
 
     def together(self, works, meanwhile=lambda: None):
         running = [self.pool.submit(work) for work in works]

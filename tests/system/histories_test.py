@@ -121,11 +121,19 @@ class Histories(unittest.TestCase):
             secret = bytes.fromhex(file.read().strip())
         self.recorder = Recorder(servers, programme, secret, self.clock, SEED, lag)
         self.usual = 0.3  # seconds that a wave takes
-        histories = []
+        histories, open_ones = [], collections.deque()  # (when they came to their end, they)
         for number in range(0, HISTORIES, AT_ONCE):
             kills = number // AT_ONCE % KILL_EVERY == 1
-            histories += self.recorder.wave(lambda: self.disturb(kills))
-        return [history.operations for history in histories]
+            histories.append(self.recorder.wave(lambda: self.disturb(kills)))
+            open_ones.append((time.monotonic(), histories[-1]))
+            while time.monotonic() > open_ones[0][0] + 2 * lag:
+                self.recorder.close(open_ones.popleft()[1])
+                if not open_ones:
+                    break
+        time.sleep(2 * lag)
+        for _, wave in open_ones:
+            self.recorder.close(wave)
+        return [history.operations for wave in histories for history in wave]
 
     def disturb(self, kills):
         """Two moves of the clock and perhaps a death, each at some moment."""
