@@ -1,7 +1,7 @@
 // A machine that stops at a chosen moment: loaded before the C library (LD_PRELOAD) by stop_test.py. Every call that
 // writes or syncs a file of the database becomes a line of the file that STOPPING_DISK names with ".calls" at its end.
 // While the one with
-// ".at" is there ("7 before"), the seventh call since then is the last: the process is killed
+// ".at" is there ("write 7 before"), the seventh such call since then is the last: the process is killed
 //   before  it is done,
 //   half    when half of what it writes is written,
 //   after   it was done, or
@@ -16,8 +16,10 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 namespace {
@@ -77,12 +79,12 @@ void lose_what_is_not_synced() {
 }
 
 // How the process is to end with this call; empty: not yet.
-std::string ending() {
+std::string ending(std::string_view call) {
   auto* const told = std::fopen((std::string(name()) + ".at").c_str(), "re");
   if (told == nullptr) return calls_since_told = 0, std::string();
   long last = 0;
-  char how[16] = "";
-  bool const is_told = std::fscanf(told, "%ld %15s", &last, how) == 2;
+  char kind[16] = "", how[16] = "";
+  bool const is_told = std::fscanf(told, "%15s %ld %15s", kind, &last, how) == 3 && call == kind;
   std::fclose(told);
   return is_told && ++calls_since_told == last ? how : std::string();
 }
@@ -101,7 +103,7 @@ void remember(int file, std::string const& path, off64_t at, std::size_t count) 
 
 ssize_t write_counted(int file, std::string const& path, void const* bytes, std::size_t count, off64_t at) {
   std::lock_guard const lock(one_at_a_time);
-  auto const how = ending();
+  auto const how = ending("write");
   if (how == "power") lose_what_is_not_synced();
   if (how == "half") write_at(file, bytes, count / 2, at);
   if (how == "after") write_at(file, bytes, count, at);
@@ -114,7 +116,7 @@ ssize_t write_counted(int file, std::string const& path, void const* bytes, std:
 
 int sync_counted(int file, std::string const& path) {
   std::lock_guard const lock(one_at_a_time);
-  auto const how = ending();
+  auto const how = ending("sync");
   if (how == "power") lose_what_is_not_synced();
   if (how == "after") ::syscall(SYS_fdatasync, file);
   if (!how.empty()) die();
@@ -126,7 +128,7 @@ int sync_counted(int file, std::string const& path) {
 
 int resize_counted(int file, std::string const& path, off64_t size) {
   std::lock_guard const lock(one_at_a_time);
-  auto const how = ending();
+  auto const how = ending("resize");
   if (how == "power") lose_what_is_not_synced();
   if (how == "after") ::syscall(SYS_ftruncate, file, size);
   if (!how.empty()) die();
@@ -136,6 +138,22 @@ int resize_counted(int file, std::string const& path, off64_t size) {
   auto const answer = static_cast<int>(::syscall(SYS_ftruncate, file, size));
   note_call("resize", path);
   return answer;
+}
+
+ssize_t send_counted(int socket, void const* bytes, std::size_t count, int flags) {
+  std::lock_guard const lock(one_at_a_time);
+  auto const how = ending("send");
+  if (how == "after") ::syscall(SYS_sendto, socket, bytes, count, flags, nullptr, 0);
+  if (!how.empty()) die();
+  note_call("send", "/postgresql");
+  return ::syscall(SYS_sendto, socket, bytes, count, flags, nullptr, 0);
+}
+
+bool leads_to_postgresql(int socket) {
+  sockaddr_un peer{};
+  socklen_t size = sizeof peer;
+  if (::getpeername(socket, reinterpret_cast<sockaddr*>(&peer), &size) != 0 || peer.sun_family != AF_UNIX) return false;
+  return std::string_view(peer.sun_path).find(".s.PGSQL") != std::string_view::npos;
 }
 
 int sync(int file, long call) {
@@ -156,6 +174,11 @@ extern "C" int fdatasync(int file) {
 
 extern "C" int fsync(int file) {
   return sync(file, SYS_fsync);
+}
+
+extern "C" ssize_t send(int socket, void const* bytes, size_t count, int flags) {
+  if (leads_to_postgresql(socket)) return send_counted(socket, bytes, count, flags);
+  return ::syscall(SYS_sendto, socket, bytes, count, flags, nullptr, 0);
 }
 
 extern "C" int ftruncate64(int file, off64_t size) {
