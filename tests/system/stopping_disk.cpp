@@ -1,7 +1,8 @@
-// A machine that stops at a chosen moment: loaded before the C library (LD_PRELOAD) by stop_test.py. Every call that
-// writes or syncs a file of the database becomes a line of the file that STOPPING_DISK names with ".calls" at its end.
-// While the one with
-// ".at" is there ("write 7 before"), the seventh such call since then is the last: the process is killed
+// A machine that stops at a chosen moment: loaded before the C library (LD_PRELOAD) by stopping.py. Every call that has
+// written, resized or synced a file of the database, or sent something to PostgreSQL, is a line of the file that
+// STOPPING_DISK names with ".calls" at its end: "write", "resize", "sync", "send", or "commit" if that is what is sent.
+// While the one with ".at" is there ("write 7 before"), the seventh such call since then is the last: the process is
+// killed
 //   before  it is done,
 //   half    when half of what it writes is written,
 //   after   it was done, or
@@ -142,10 +143,12 @@ int resize_counted(int file, std::string const& path, off64_t size) {
 
 ssize_t send_counted(int socket, void const* bytes, std::size_t count, int flags) {
   std::lock_guard const lock(one_at_a_time);
-  auto const how = ending("send");
+  auto const text = std::string_view(static_cast<char const*>(bytes), count);
+  auto const* const kind = text.find(std::string_view("commit\0", 7)) == std::string_view::npos ? "send" : "commit";
+  auto const how = ending(kind);
   if (how == "after") ::syscall(SYS_sendto, socket, bytes, count, flags, nullptr, 0);
   if (!how.empty()) die();
-  note_call("send", "/postgresql");
+  note_call(kind, "/postgresql");
   return ::syscall(SYS_sendto, socket, bytes, count, flags, nullptr, 0);
 }
 
