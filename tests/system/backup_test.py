@@ -144,6 +144,18 @@ class Backup(unittest.TestCase):
             self.succeeds(elsewhere, "mail", "release")
             wait_for(lambda: len(self.sink.taken()) >= 2, "what waited goes out")
 
+    def test_the_last_that_was_acknowledged_before_it_is_in_it(self):
+        with self.house.serve() as server:
+            programme = Programme(server, self.house.token(), volunteers=1)
+            for number in range(3):
+                form = booking_form("race-60", programme.volunteers[0], day(5, number), f"last{number}")
+                made = server.call("POST", "/api/v1/bookings", form)
+                self.assertEqual(made.status, 201, made)
+                self.succeeds(self.house, "backup", f"copy{number}.db")
+                with contextlib.closing(sqlite3.connect(self.house.path(f"copy{number}.db"))) as copy:
+                    held = {row[0] for row in copy.execute("select id from bookings")}
+                self.assertIn(made.json["id"], held)
+
     def test_without_a_server_and_back_over_a_database(self):
         made = self.filled()
         self.succeeds(self.house, "backup", "copy.db")
