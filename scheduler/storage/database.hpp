@@ -49,6 +49,8 @@ class database {
   // database_unavailable.
   virtual void write(write_job job, done then) = 0;
   virtual void read(read_job job, done then) = 0;
+  // False where a write would be refused now; counts as one that was.
+  virtual bool has_room_for_a_write() = 0;
   // From now on reads are given these copies, and they are told of every commit before it is answered. To be called
   // before the first job; they outlive the database.
   virtual void keep(storage::volunteer_snapshots& copies) = 0;

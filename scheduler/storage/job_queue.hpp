@@ -1,6 +1,8 @@
-// A bounded queue between those who knock at the database and its threads. Any thread.
+// A bounded queue between those who knock at the database and its threads: by length, and by time, since the same
+// length is a moment on one machine and a minute on another. Any thread.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -11,14 +13,19 @@ namespace rehearse {
 template <class Job>
 class job_queue {
  public:
-  explicit job_queue(std::size_t most) : most_(most) {}
+  using clock = std::chrono::steady_clock;
+  static constexpr std::chrono::seconds usual_patience{5};
 
-  // Queues it; false, and `job` left as it is, when the queue is full or closed.
+  explicit job_queue(std::size_t most, clock::duration patience = usual_patience) : most_(most), patience_(patience) {}
+
+  // Queues it; false, and `job` left as it is, when the queue is full, its oldest has waited for too long, or it is
+  // closed.
   bool push(Job& job) {
+    auto const now = clock::now();
     {
       std::lock_guard const lock(mutex_);
-      if (closed_ || jobs_.size() >= most_) return false;
-      jobs_.push_back(std::move(job));
+      if (closed_ || is_full(now)) return false;
+      jobs_.push_back({std::move(job), now});
     }
     filled_.notify_one();
     return true;
@@ -37,6 +44,12 @@ class job_queue {
     return take();
   }
 
+  bool has_room() const {
+    auto const now = clock::now();
+    std::lock_guard const lock(mutex_);
+    return !closed_ && !is_full(now);
+  }
+
   std::size_t size() const {
     std::lock_guard const lock(mutex_);
     return jobs_.size();
@@ -52,17 +65,27 @@ class job_queue {
   }
 
  private:
+  struct waiting {
+    Job what;
+    clock::time_point since;
+  };
+
+  bool is_full(clock::time_point now) const {
+    return jobs_.size() >= most_ || (!jobs_.empty() && now - jobs_.front().since >= patience_);
+  }
+
   std::optional<Job> take() {
     if (jobs_.empty()) return std::nullopt;
-    std::optional<Job> oldest(std::move(jobs_.front()));
+    std::optional<Job> oldest(std::move(jobs_.front().what));
     jobs_.pop_front();
     return oldest;
   }
 
   std::size_t const most_;
+  clock::duration const patience_;
   mutable std::mutex mutex_;
   std::condition_variable filled_;
-  std::deque<Job> jobs_;
+  std::deque<waiting> jobs_;
   bool closed_ = false;
 };
 

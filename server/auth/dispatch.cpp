@@ -93,6 +93,12 @@ job form_again(errand const& e) {
   return e.at->table.form_again ? e.at->table.form_again(e.c) : job{};
 }
 
+http::response overloaded(errand const& e) {
+  return e.at->table
+      .refuse(e.c, refuse_with(errc::overloaded, "The database cannot take this now. Nothing was changed."))
+      .response;
+}
+
 // The answer of what went wrong inside: busy, or our fault.
 http::response answer_to_fault(errand const& e, std::exception_ptr const& fault) {
   try {
@@ -104,9 +110,7 @@ http::response answer_to_fault(errand const& e, std::exception_ptr const& fault)
                                  "again, with the same Idempotency-Key where there was one."))
         .response;
   } catch (database_unavailable const&) {  // why, is in the log
-    return e.at->table
-        .refuse(e.c, refuse_with(errc::overloaded, "The database cannot take this now. Nothing was changed."))
-        .response;
+    return overloaded(e);
   } catch (std::exception const& bug) {
     log::error("request failed",
                {{"request_id", e.c.request->id}, {"operation", std::string(e.way->operation)}, {"reason", bug.what()}});
@@ -203,7 +207,14 @@ class dispatch::inside {
     return given.with("Allow", found.allowed);
   }
 
+  // A write that would find no room is neither read nor counted against its caller: so a crowd costs little. A form is
+  // given back with what was typed.
+  bool is_in_vain(errand const& e) const {
+    return e.way->verb != http::method::get && !e.at->table.form_again && !db_.has_room_for_a_write();
+  }
+
   void go(errand const& e) const {
+    if (is_in_vain(e)) return e.respond(overloaded(e));
     if (e.way->books) {
       if (auto const wait = limits_.take_booking(e.c.request->client_address, server_.time.now()); wait > 0s)
         return take_up(e, fewer_bookings(*e.at, e.c, wait));

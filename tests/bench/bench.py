@@ -17,6 +17,7 @@ import subprocess
 import time
 
 import mail
+import overload
 import postgres
 from filled import BENCH, FREE, House, filled_house, resident_megabytes
 from wrk import SERVER_CORE, on_core, wrk
@@ -225,6 +226,7 @@ def add(entries):
 
 
 MEASURES = {"slots": measure_slots, "anew": measure_anew, "pool": measure_pool, "bookings": measure_bookings,
+            "overload": lambda rounds: overload.measure(rounds, filled_house, bodies_of_bookings, line),
             "mail": lambda rounds: add(mail.measure_mail(rounds)), "size": measure_size, "idle": measure_idle,
             "postgres": lambda rounds: postgres.measure(rounds, line, FREE, bodies_of_bookings)}
 

@@ -3,6 +3,8 @@
 #include "scheduler/storage/open.hpp"
 #include "tests/storage/samples.hpp"
 
+#include <sqlite3.h>
+
 namespace rehearse::storage::test {
 namespace {
 
@@ -59,6 +61,17 @@ TEST_F(Migrate, ConnectionsAreSetUpTheWayWeTrustThem) {
   EXPECT_EQ(pragma("foreign_keys"), "1");
   EXPECT_EQ(pragma("trusted_schema"), "0");
   EXPECT_THROW(db->prepared("select \"no such column\""), std::runtime_error);
+}
+
+// As on a network file system: without shared memory there is no write-ahead log.
+TEST_F(Migrate, ADatabaseThatCannotHaveAWriteAheadLogIsRefused) {
+  auto* const usual = sqlite3_vfs_find(nullptr);
+  sqlite3_vfs_register(sqlite3_vfs_find("unix-dotfile"), 1);
+
+  EXPECT_THROW(sqlite_connection::open(folder_.file("a.db"), access::write), std::runtime_error);
+
+  sqlite3_vfs_register(usual, 1);
+  EXPECT_NO_THROW(sqlite_connection::open(folder_.file("b.db"), access::write));
 }
 
 }  // namespace

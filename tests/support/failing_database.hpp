@@ -18,6 +18,7 @@ class failing_database final : public database {
     then(std::make_exception_ptr(database_unavailable("the queue is full")));
   }
   void read(read_job job, done then) override { real_.read(std::move(job), std::move(then)); }
+  bool has_room_for_a_write() override { return !fails && real_.has_room_for_a_write(); }
   void keep(storage::volunteer_snapshots& copies) override { real_.keep(copies); }
   void close() override {}
   figures counted() const override { return real_.counted(); }

@@ -2,7 +2,10 @@
 """PostgreSQL goes away, comes back, takes no writes for a while, or is lost in the middle of a COMMIT: 503 with Retry-After
 meanwhile, then all goes on; nothing that was acknowledged is lost, and nothing is done twice."""
 import collections
+import contextlib
 import http.client
+import os
+import signal
 import threading
 import time
 import unittest
@@ -113,6 +116,33 @@ class Away(unittest.TestCase):
         booked = self.leave(clients)
         self.all_is_kept_once(booked)
         self.assertLess(max(c.slowest for c in clients), 30)
+
+    def end_a_backend(self, how):
+        """One that serves us, at whatever it is: ended by PostgreSQL itself, or by SIGKILL, after which PostgreSQL recovers
+        as from a crash."""
+        backend = wait_for(self.some_backend, "one that serves us")
+        if how == "terminate":
+            self.house.postgres.sql(f"select pg_terminate_backend({backend})")
+        else:
+            os.kill(int(backend), signal.SIGKILL)
+
+    def some_backend(self):
+        """Rather one that has something to do; none while PostgreSQL recovers."""
+        with contextlib.suppress(RuntimeError):
+            return self.house.postgres.sql("select pid from pg_stat_activity where datname = 'rehearse' and "
+                                           "pid <> pg_backend_pid() order by state = 'idle', random() limit 1")
+
+    def test_backends_that_are_killed_under_load(self):
+        self.begin(volunteers=4, durable=True)
+        clients = self.crowd(4)
+        for how in ["terminate"] * 4 + ["kill"] * 2:
+            before = [len(c.booked) for c in clients]
+            self.end_a_backend(how)
+            wait_for(lambda: all(len(c.booked) > n + 1 for c, n in zip(clients, before)), f"all go on after {how}", 60)
+
+        booked = self.leave(clients)
+        self.all_is_kept_once(booked)
+        print(f"{len(booked)} bookings; refused meanwhile: {dict(sum((c.refused for c in clients), collections.Counter()))}")
 
     def test_a_line_that_is_cut_with_a_commit(self):
         self.house = self.enterContext(PostgresHouse(tcp=True, **UNLIMITED))

@@ -1,6 +1,8 @@
 #!/usr/bin/python3
 """A backup made while people book, and put back elsewhere: nothing that was acknowledged before is missing, links that were
 mailed live, and no mail leaves until somebody says so."""
+import contextlib
+import itertools
 import os
 import random
 import shutil
@@ -8,41 +10,56 @@ import sqlite3
 import stat
 import subprocess
 import threading
+import time
 import unittest
 
-from program import PROGRAM, SEED, House, Sink, free_of_settings, main, wait_for
+from program import LONG, PROGRAM, SEED, House, Sink, ask, free_of_settings, main, wait_for
 from programme import Programme, booking_form, day
 
 UNLIMITED = {"limits_requests_per_minute": 0, "limits_bookings_per_hour": 0, "limits_mails_per_hour": 0}
-BOOKERS = 6
+BOOKERS = 8
+RATE = 200  # bookings a second
+DAYS = 300 if LONG else 30
+BEFORE = 10_000 if LONG else 60  # that are acknowledged before the backup begins
 
 
 class Bookers:
-    """Clients that book one free slot after the other, each noting what was acknowledged."""
+    """Clients that book one free slot after the other, RATE a second in all where the machine can, each noting what was
+    acknowledged."""
 
     def __init__(self, server, programme):
         self.server, self.programme = server, programme
         self.made, self.stopped, self.lock = {}, threading.Event(), threading.Lock()
-        slots = [day(number, hour) for number in range(3, 30) for hour in range(24)]
+        slots = [day(number, hour) for number in range(3, DAYS) for hour in range(24)]
         random.Random(SEED).shuffle(slots)
         self.slots = iter([(volunteer, slot) for slot in slots for volunteer in programme.volunteers])
         self.threads = [threading.Thread(target=self.run) for _ in range(BOOKERS)]
+        self.began = time.monotonic()
 
     def run(self):
-        while not self.stopped.is_set():
-            with self.lock:
-                volunteer, slot = next(self.slots, (None, None))
-            if not volunteer:
-                return
-            form = booking_form("race-60", volunteer, slot, f"{volunteer[-6:]}x{slot:%d%H}")
-            answer = self.server.call("POST", "/api/v1/bookings", form)
-            assert answer.status == 201, answer
-            with self.lock:
-                self.made[answer.json["id"]] = answer.json["manage_token"]
+        with contextlib.closing(self.server.connect()) as connection:
+            for turn in itertools.count():
+                if self.stopped.wait(max(0, self.began + turn * BOOKERS / RATE - time.monotonic())):
+                    return
+                with self.lock:
+                    volunteer, slot = next(self.slots, (None, None))
+                if not volunteer:
+                    return
+                self.book(connection, volunteer, slot)
+
+    def book(self, connection, volunteer, slot):
+        form = booking_form("race-60", volunteer, slot, f"{volunteer[-6:]}x{slot:%j%H}")
+        answer = ask(connection, "POST", "/api/v1/bookings", form)
+        assert answer.status == 201, answer
+        with self.lock:
+            self.made[answer.json["id"]] = answer.json["manage_token"]
 
     def count(self):
         with self.lock:
             return dict(self.made)
+
+    def rate(self):
+        return len(self.count()) / (time.monotonic() - self.began)
 
     def __enter__(self):
         for thread in self.threads:
@@ -82,34 +99,62 @@ class Backup(unittest.TestCase):
             self.assertEqual(made.status, 201, made)
             return made.json
 
+    def backed_up_meanwhile(self, bookers):
+        """Made while they book: what was acknowledged before it began, and what it said."""
+        wait_for(lambda: len(bookers.count()) > BEFORE, "bookings before the backup")
+        before, began = bookers.count(), time.monotonic()
+        said = self.succeeds(self.house, "backup", "copy.db")
+        after, took = bookers.count(), time.monotonic() - began
+        wait_for(lambda: len(bookers.count()) > len(after), "bookings go on after the backup")
+        self.assertGreater(len(after), len(before), "people booked while it was made")
+        print(f"{bookers.rate():.0f} bookings a second; {len(before)} before the backup, {len(after) - len(before)} in the "
+              f"{took:.1f} s that it took", flush=True)
+        return before, said
+
+    def everything_is_whole(self, db):
+        """Of every booking in the copy there is what was committed with it: it is of one moment."""
+        bookings = {row["id"] for row in db.execute("select id from bookings")}
+        for kept in ("select distinct booking_id as id from outbox where booking_id is not null",
+                     "select booking_id as id from occupations"):
+            self.assertEqual({row["id"] for row in db.execute(kept)}, bookings)
+        self.assertEqual(db.execute("pragma integrity_check").fetchone()[0], "ok")
+        return bookings
+
     def test_made_while_many_book_and_restored_elsewhere(self):
         elsewhere = self.enterContext(House(**UNLIMITED, **self.sink.settings))
-        with self.house.serve() as server, Bookers(server, Programme(server, self.house.token(), volunteers=4)) as bookers:
-            wait_for(lambda: len(bookers.count()) > 60, "bookings before the backup")
-            before = bookers.count()
-            said = self.succeeds(self.house, "backup", "copy.db")
-            after = bookers.count()
-            wait_for(lambda: len(bookers.count()) > len(after), "bookings go on after the backup")
+        with self.house.serve() as server, Bookers(server, Programme(server, self.house.token(), 4, horizon_days=DAYS)) as bookers:
+            before, said = self.backed_up_meanwhile(bookers)
         self.assertIn("the secret of this server", said)
-        self.assertGreater(len(after), len(before), "people booked while it was made")
         copy = self.house.path("copy.db")
         self.assertEqual(stat.S_IMODE(os.stat(copy).st_mode), 0o600)
 
         self.assertIn("mail release", self.succeeds(elsewhere, "restore", copy))
         with elsewhere.serve() as server:
             with elsewhere.database() as db:
-                held = {row["id"] for row in db.execute("select id from bookings")}
+                held = self.everything_is_whole(db)
                 self.assertEqual(db.execute("select value from meta where name = 'mail_held'").fetchone()[0], "yes")
                 waiting = db.execute("select count(*) from outbox where state = 'waiting' and kind <> 'reminder'").fetchone()[0]
             self.assertEqual(set(before) - held, set(), "acknowledged before the backup began, and not in it")
             for name, token in before.items():
                 self.assertEqual(server.call("GET", f"/api/v1/bookings/{name}", token=token).status, 200, name)
-            free = booking_form("race-60", None, day(31, 1), "later")
+            free = booking_form("race-60", None, day(1, 1), "later")
             self.assertEqual(server.call("POST", "/api/v1/bookings", free).status, 201, "a restored server books")
             self.assertGreater(waiting, 0)
             self.assertEqual(self.sink.taken(), [], "held")
             self.succeeds(elsewhere, "mail", "release")
             wait_for(lambda: len(self.sink.taken()) >= 2, "what waited goes out")
+
+    def test_the_last_that_was_acknowledged_before_it_is_in_it(self):
+        with self.house.serve() as server:
+            programme = Programme(server, self.house.token(), volunteers=1)
+            for number in range(3):
+                form = booking_form("race-60", programme.volunteers[0], day(5, number), f"last{number}")
+                made = server.call("POST", "/api/v1/bookings", form)
+                self.assertEqual(made.status, 201, made)
+                self.succeeds(self.house, "backup", f"copy{number}.db")
+                with contextlib.closing(sqlite3.connect(self.house.path(f"copy{number}.db"))) as copy:
+                    held = {row[0] for row in copy.execute("select id from bookings")}
+                self.assertIn(made.json["id"], held)
 
     def test_without_a_server_and_back_over_a_database(self):
         made = self.filled()

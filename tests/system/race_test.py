@@ -2,14 +2,16 @@
 """64 clients race for one slot, and for slots that overlap: one has it, the others are told so, and nothing is ever double."""
 import collections
 import random
+import time
 import unittest
 
 from program import LONG, House, main
 from programme import Programme, booking_form, day, overlaps_in
-from racing import race
+from racing import Crowd, race
 
 CLIENTS = 64
 ROUNDS = 25 if LONG else 4
+ROUNDS_OF_ONE_SLOT = 10_000 if LONG else 20
 UNLIMITED = {"limits_requests_per_minute": 0, "limits_bookings_per_hour": 0}
 
 
@@ -17,6 +19,7 @@ class Races(unittest.TestCase):
     def setUp(self):
         self.house = self.enterContext(House(**UNLIMITED))
         organizer = self.house.token()
+        self.house.command("mail", "hold")  # nobody reads it
         self.server = self.house.start()
         # Steps smaller than either interview, so that neighbours on the grid overlap.
         self.programme = Programme(self.server, organizer, volunteers=2, step_minutes=15, buffer_after_minutes=15)
@@ -44,6 +47,22 @@ class Races(unittest.TestCase):
             answers += race([self.server], [self.form("race-60", start, f"c{number}x{i}") for i in range(CLIENTS)])
             self.one_wins(answers[-CLIENTS:])
         self.nothing_is_double(answers)
+
+    def test_one_slot_has_one_winner_whenever_it_comes_free_again(self):
+        began, made = time.monotonic(), []
+        with Crowd([self.server], CLIENTS) as crowd:
+            for number in range(ROUNDS_OF_ONE_SLOT):
+                answers = crowd.race([self.form("race-60", day(3, 12), f"c{number}x{i}") for i in range(CLIENTS)])
+                self.one_wins(answers)
+                made += [a.json["id"] for a in answers if a.status == 201]
+                freed = self.server.call("POST", f"/api/v1/bookings/{made[-1]}/cancel", {"reason": "other"},
+                                         self.programme.organizer)
+                self.assertEqual(freed.status, 200, freed)
+        with self.house.database() as database:
+            kept = [tuple(row) for row in database.execute("select id, state from bookings order by made_at, id")]
+            self.assertEqual(sorted(kept), sorted((name, "cancelled") for name in made))
+            self.assertEqual(database.execute("select count(*) from occupations").fetchone()[0], 0)
+        print(f"{CLIENTS} clients, {len(made)} rounds: {CLIENTS * len(made)} requests in {time.monotonic() - began:.0f} s", flush=True)
 
     def test_of_overlapping_slots_of_two_types_one_is_won(self):
         answers = []

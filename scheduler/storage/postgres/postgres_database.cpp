@@ -34,6 +34,11 @@ class postgres_database final : public database {
     postgres_readers::job queued{std::move(job), std::move(then)};
     if (!readers_.push(queued)) refuse(queued.then);
   }
+  bool has_room_for_a_write() override {
+    bool const room = writers_.has_room();
+    if (!room) ++refused_;
+    return room;
+  }
   // Other processes write, too: until they are heard of, every read looks for itself.
   void keep(storage::volunteer_snapshots& copies) override {
     copies.trust_until({});

@@ -67,6 +67,7 @@ class postgres_writers {
 
   void keep(storage::volunteer_snapshots& copies) { copies_ = &copies; }
   bool push(job& j) { return queue_.push(j); }
+  bool has_room() const { return queue_.has_room(); }
   void close();
   std::size_t queued() const { return queue_.size(); }
   std::uint64_t commits() const { return commits_; }

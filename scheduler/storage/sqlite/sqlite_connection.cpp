@@ -146,6 +146,7 @@ class connection_to_file final : public sqlite_connection {
 
  private:
   static constexpr int busy_milliseconds = 5000;
+  static constexpr int full = 2;  // pragma synchronous
 
   void configure(int option, int value) { db_.check(sqlite3_db_config(db_.getHandle(), option, value, nullptr)); }
 
@@ -161,7 +162,13 @@ class connection_to_file final : public sqlite_connection {
   // Checkpoints are sqlite_checkpointer's business, outside the path of a commit: the automatic ones are switched off
   // (the hook takes their place).
   void prepare_for_writing() {
-    db_.exec("pragma journal_mode = wal; pragma synchronous = full");
+    // Where SQLite cannot have a write-ahead log it keeps what it has, and says so only to whoever looks.
+    auto const mode = db_.execAndGet("pragma journal_mode = wal").getString();
+    db_.exec("pragma synchronous = full");
+    int const synchronous = db_.execAndGet("pragma synchronous").getInt();
+    if ((mode != "wal" && mode != "memory") || synchronous != full)
+      throw std::runtime_error("SQLite cannot keep this database safely here (journal_mode is " + mode +
+                               ", synchronous " + std::to_string(synchronous) + "): put it on a disk of this machine");
     sqlite3_wal_hook(db_.getHandle(), &note_log_pages, &log_pages_);
   }
   static int note_log_pages(void* counted, sqlite3*, char const*, int pages) {

@@ -33,6 +33,12 @@ class sqlite_database final : public database {
     if (!readers_->push(queued)) refuse(queued.then);
   }
 
+  bool has_room_for_a_write() override {
+    bool const room = writer_.has_room();
+    if (!room) ++refused_;
+    return room;
+  }
+
   void keep(storage::volunteer_snapshots& copies) override {
     writer_.keep(copies);
     if (readers_) readers_->keep(copies);

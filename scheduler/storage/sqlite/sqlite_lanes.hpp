@@ -31,6 +31,7 @@ class sqlite_writer {
 
   // False, and `j` left as it is, when full or closed.
   bool push(job& j) { return queue_.push(j); }
+  bool has_room() const { return queue_.has_room(); }
   void keep(storage::volunteer_snapshots& copies) { copies_ = &copies; }
   // Finishes what is queued and ends the thread.
   void close();
