@@ -158,5 +158,51 @@ TEST_F(Worker, WhatIsBeingSentIsNotSentAgainBecauseTheClockJumped) {
   EXPECT_EQ(office.attempts().size(), 2u);
 }
 
+// A server that dies then sends one mail twice at most for each connection.
+TEST_F(Worker, WritesDownWhatBecameOfAMailWhileTheNextIsOnItsWay) {
+  book("2026-11-09T08:00:00Z");
+  gate held;
+  std::atomic<int> sent = 0;
+  office.answer([&](message const&) {
+    if (++sent == 2) held.pass();
+    return accepted();
+  });
+  auto setup = setup_with(office);
+  setup.connections = 1;
+  auto const sends = make(std::move(setup));
+  sends->start();
+  ASSERT_TRUE(held.wait_for_somebody());
+
+  EXPECT_TRUE(becomes([&] { return state_of(mail_kind::booking_confirmation, party::candidate) == mail_state::sent; }));
+  EXPECT_EQ(state_of(mail_kind::booking_confirmation, party::volunteer), mail_state::leased);
+  held.open();
+}
+
+TEST_F(Worker, MakesALetterOfTheFactsAtWhichItLeavesAlsoBehindASlowOne) {
+  book("2026-11-09T08:00:00Z");
+  auto asked = w.request(ada, "2026-11-10T08:00:00Z");
+  asked.candidate.email = "other@example.org";
+  auto const other = w.book(asked).value();
+  gate held;
+  std::atomic<int> sent = 0;
+  office.answer([&](message const&) {
+    if (++sent == 1) held.pass();
+    return accepted();
+  });
+  auto setup = setup_with(office);
+  setup.connections = 1;
+  auto const sends = make(std::move(setup));
+  sends->start();
+  ASSERT_TRUE(held.wait_for_somebody());
+  cancel(other, ada.as());
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));  // letters were made ahead, and are old now
+  held.open();
+  EXPECT_TRUE(nothing_is_due());
+
+  for (auto const& p : arrived(mail_kind::booking_confirmation, party::candidate))
+    EXPECT_NE(p.letter.to.address, "other@example.org");
+  EXPECT_EQ(arrived(mail_kind::cancellation, party::candidate).size(), 1u);
+}
+
 }  // namespace
 }  // namespace rehearse::test
