@@ -31,7 +31,7 @@ struct server_settings {
 struct database_settings {
   std::string url = "sqlite:rehearse.db";   // "sqlite:PATH" or "postgres://…"
   unsigned readers = 2;                     // read-only connections, a thread each
-  unsigned connections = 8;                 // of PostgreSQL, that write, a thread each
+  unsigned connections = 16;                // of PostgreSQL, that write, a thread each
   std::chrono::seconds connect_timeout{3};  // of PostgreSQL, as the next
   std::chrono::seconds statement_timeout{10};
 };

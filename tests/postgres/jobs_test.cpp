@@ -116,7 +116,12 @@ TEST_F(PostgresDoor, TwoWhoLockTheSameDoNotMeet) {
   lock_candidate(*first, "adaeze@example.org");
   second->begin();
 
-  EXPECT_THROW(lock_candidate(*second, "adaeze@example.org"), came_between);
+  EXPECT_THROW(
+      {
+        lock_candidate(*second, "adaeze@example.org");
+        second->commit();
+      },
+      came_between);
   first->rollback();
   second->rollback();
   second->lock_ahead();

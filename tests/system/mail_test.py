@@ -14,8 +14,10 @@ VOLUNTEER = "volunteer0@example.org"
 
 
 class Mail(unittest.TestCase):
+    make_house = House
+
     def setUp(self):
-        self.house = self.enterContext(House(smtp_connections=2))
+        self.house = self.enterContext(self.make_house(smtp_connections=2))
         self.exim = self.enterContext(Exim(self.house))
         self.organizer = self.house.token()
         self.server = self.house.start(**self.exim.settings)

@@ -118,10 +118,8 @@ class line_to_server final : public postgres_connection {
   void lock(std::string_view name) override {
     locked_.emplace(name);
     if (ahead_.contains(name)) return;
-    auto& s = locking("select pg_try_advisory_xact_lock(hashtextextended($1, 0))", name);
-    s.step();
-    // Whoever waits here goes on with what the database was before.
-    if (s.text(0) == "f") throw came_between("PostgreSQL: another is at work on the same");
+    // Whoever waited here would go on with what the database was before.
+    locking("select lock_or_begin_anew($1)", name).run_later();
   }
   // In one order, whatever the order was in which they were wanted.
   void lock_ahead() override {

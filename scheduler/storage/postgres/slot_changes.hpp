@@ -17,7 +17,7 @@ struct look_at_changes {
   bool is_of_a_standby = false;   // which lags behind the others by as much as it likes
 };
 
-// The first look finds nothing.
+// `last_moment` is of the look before; of the first one, moment_now() before it.
 look_at_changes look_at_slot_changes(connection& db, std::string const& last_moment);
 std::string moment_now(connection& db);
 // Removes what was visible to every look since that moment.

@@ -25,3 +25,12 @@ begin
 end $$;
 create trigger slot_changes_of_interview_types after insert or update or delete on interview_types
   for each row execute function note_changed_interview_type();
+
+-- Takes a name for the rest of the transaction, or ends it as if another had come between: so nobody has to wait for the
+-- answer before going on.
+create function lock_or_begin_anew(name text) returns void language plpgsql as $$
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended(name, 0)) then
+    raise exception 'another is at work on the same' using errcode = 'serialization_failure';
+  end if;
+end $$;
