@@ -2,6 +2,7 @@
 #include "scheduler/storage/sqlite_lanes.hpp"
 #include "scheduler/storage/volunteer_snapshots.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace rehearse {
@@ -10,6 +11,9 @@ namespace {
 // Pages of the log that are worth a checkpoint when nothing waits, and those that are worth one in any case.
 constexpr int worthwhile_pages = 1000;
 constexpr int overdue_pages = 8000;
+
+// Times that a group may last longer than usual.
+constexpr int crowded = 5;
 
 // SQLite may go on as though the bytes were written, and a second fsync may say so falsely: start anew from the disk.
 [[noreturn]] void end_the_process(std::exception const& fault) {
@@ -70,16 +74,22 @@ void sqlite_writer::tell_of_commit() {
 
 void sqlite_writer::run_jobs(job first, group& answered) {
   auto const began = std::chrono::steady_clock::now();
+  auto const at_most = longest_group_now();
   std::optional<job> next(std::move(first));
   answered.push_back({next->then, nullptr});
   db_->prepared("begin immediate").step();
   while (true) {
     answered.back().fault = run_one(*next);
-    if (!db_->in_transaction() || std::chrono::steady_clock::now() - began > longest_group_) return;
+    if (!db_->in_transaction() || std::chrono::steady_clock::now() - began > at_most) return;
     next = queue_.try_pop();
     if (!next) return;
     answered.push_back({next->then, nullptr});
   }
+}
+
+// In a crowd, where all have waited longer than that, more of them share a commit: it costs the same.
+std::chrono::nanoseconds sqlite_writer::longest_group_now() const {
+  return std::clamp<std::chrono::nanoseconds>(queue_.oldest_wait() / 10, longest_group_, longest_group_ * crowded);
 }
 
 // What the job threw; its savepoint alone is undone then.
