@@ -50,6 +50,13 @@ class job_queue {
     return !closed_ && !is_full(now);
   }
 
+  // For how long the oldest has waited.
+  clock::duration oldest_wait() const {
+    auto const now = clock::now();
+    std::lock_guard const lock(mutex_);
+    return jobs_.empty() ? clock::duration::zero() : now - jobs_.front().since;
+  }
+
   std::size_t size() const {
     std::lock_guard const lock(mutex_);
     return jobs_.size();

@@ -49,6 +49,7 @@ class sqlite_writer {
   void run();
   group run_group(job first);
   void run_jobs(job first, group& answered);
+  std::chrono::nanoseconds longest_group_now() const;
   std::exception_ptr run_one(job& j);
   void work_in_savepoint(job& j);
   void undo_savepoint();

@@ -2,9 +2,16 @@
 #include "scheduler/storage/sqlite/sqlite_lanes.hpp"
 #include "scheduler/storage/volunteer_snapshots.hpp"
 
-#include <cstdlib>
+#include <algorithm>
 
 namespace rehearse {
+namespace {
+
+// Times that a group may last longer than usual.
+constexpr int crowded = 5;
+
+}  // namespace
+
 sqlite_writer::sqlite_writer(std::unique_ptr<storage::sqlite_connection> db, job_surroundings given,
                              sqlite_options const& options)
     : db_(std::move(db)),
@@ -58,16 +65,22 @@ void sqlite_writer::tell_of_commit() {
 
 void sqlite_writer::run_jobs(job first, group& answered) {
   auto const began = std::chrono::steady_clock::now();
+  auto const at_most = longest_group_now();
   std::optional<job> next(std::move(first));
   answered.push_back({next->then, nullptr});
   db_->prepared("begin immediate").step();
   while (true) {
     answered.back().fault = run_one(*next);
-    if (!db_->in_transaction() || std::chrono::steady_clock::now() - began > longest_group_) return;
+    if (!db_->in_transaction() || std::chrono::steady_clock::now() - began > at_most) return;
     next = queue_.try_pop();
     if (!next) return;
     answered.push_back({next->then, nullptr});
   }
+}
+
+// In a crowd, where all have waited longer than that, more of them share a commit: it costs the same.
+std::chrono::nanoseconds sqlite_writer::longest_group_now() const {
+  return std::clamp<std::chrono::nanoseconds>(queue_.oldest_wait() / 10, longest_group_, longest_group_ * crowded);
 }
 
 // What the job threw; its savepoint alone is undone then.
