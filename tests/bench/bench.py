@@ -16,6 +16,7 @@ import statistics
 import subprocess
 import time
 
+import counts
 import mail
 import overload
 import postgres
@@ -220,12 +221,29 @@ def measure_idle(rounds):
         line("resident, idle and empty", [resident_megabytes(server.pid)], [], unit="MB", goal="< 40 MB")
 
 
+def measure_counts(rounds):
+    """What an answer costs in instructions and allocations; these repeat, where seconds do not."""
+    del rounds
+    anew = {"limits_cache_mebibytes": 0}
+    with filled_house(100, 0) as house, filled_house(10_000, 0) as crowd:
+        slots = slots_path(house.volunteers[0])
+        with house.serve() as server:
+            known = {"If-None-Match": get(server.port, slots)[0].headers["ETag"]}
+        for what, cost in (("an unchanged answer", counts.counted(house, slots)),
+                           ("a 304", counts.counted(house, slots, headers=known)),
+                           ("60 days of slots anew", counts.counted(house, slots, **anew)),
+                           ("the pool of 10,000 volunteers anew", counts.counted(crowd, pool_path(), times=5, **anew))):
+            line(f"instructions of {what}", [cost["instructions"]], [], unit="", goal="")
+            line(f"allocations of {what}", [cost["allocations"]], [], unit="", goal="")
+
+
 def add(entries):
     for what, ours, bare, goal in entries:
         line(what, ours, bare, goal=goal)
 
 
 MEASURES = {"slots": measure_slots, "anew": measure_anew, "pool": measure_pool, "bookings": measure_bookings,
+            "counts": measure_counts,
             "overload": lambda rounds: overload.measure(rounds, filled_house, bodies_of_bookings, line),
             "mail": lambda rounds: add(mail.measure_mail(rounds)), "size": measure_size, "idle": measure_idle,
             "postgres": lambda rounds: postgres.measure(rounds, line, FREE, bodies_of_bookings)}
