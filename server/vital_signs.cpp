@@ -67,7 +67,8 @@ class vital_signs::gauges {
   void remember(outbox_figures outbox, std::chrono::steady_clock::duration took) {
     std::lock_guard const lock(mutex_);
     outbox_ = std::move(outbox);
-    good_until_ = std::chrono::steady_clock::now() + std::max<std::chrono::steady_clock::duration>(1s, 50 * took);
+    good_until_ =
+        std::chrono::steady_clock::now() + std::clamp<std::chrono::steady_clock::duration>(50 * took, 1s, 30s);
   }
 
   std::string text(observed const& watched, outbox_figures const& outbox) {
@@ -148,11 +149,13 @@ void vital_signs::answer_metrics(http::respond const& respond) {
   };
   if (auto const known = gauges_->outbox_lately()) return answer(*known);
   auto const outbox = std::make_shared<outbox_figures>();
-  watched_.db.read([this, outbox](store& s) { *outbox = look_at_outbox(s, watched_.time.now()); },
-                   [this, outbox, answer, began = std::chrono::steady_clock::now()](std::exception_ptr fault) {
-                     if (!fault) gauges_->remember(*outbox, std::chrono::steady_clock::now() - began);
-                     answer(*outbox);
-                   });
+  watched_.db.read(
+      [this, outbox](store& s) {
+        auto const began = std::chrono::steady_clock::now();
+        *outbox = look_at_outbox(s, watched_.time.now());
+        gauges_->remember(*outbox, std::chrono::steady_clock::now() - began);
+      },
+      [outbox, answer](std::exception_ptr const&) { answer(*outbox); });
 }
 
 }  // namespace rehearse

@@ -57,9 +57,10 @@ bool tells_of_the_booking(mail_kind kind) {
   return kind != mail_kind::new_address_confirmation && kind != mail_kind::undeliverable;
 }
 
-// Not where the lease ran out meanwhile: then it is another's to say.
-void wait_again(store& s, mail const& row, next_step const& step, int smtp_code) {
-  if (row.state != mail_state::leased) return;
+// Not where the lease ran out meanwhile, or was taken over: then it is another's to say.
+void wait_again(store& s, mail const& tried, mail const& row, next_step const& step, int smtp_code) {
+  bool const is_same_lease = row.leased_by == tried.leased_by && row.leased_until == tried.leased_until;
+  if (row.state != mail_state::leased || !is_same_lease) return;
   int const code = perhaps_arrived(row) ? row.smtp_code : smtp_code;
   storage::postpone(s.db(), row.id, step.due, code, step.why);
   if (step.attempts) storage::count_attempts(s.db(), row.id, *step.attempts);
@@ -70,7 +71,7 @@ void wait_again(store& s, mail const& row, next_step const& step, int smtp_code)
 void record(store& s, mail const& tried, next_step const& step, int smtp_code, instant now) {
   auto const row = storage::find(s.db(), tried.id);
   if (!row) return;
-  if (step.state == mail_state::waiting) return wait_again(s, *row, step, smtp_code);
+  if (step.state == mail_state::waiting) return wait_again(s, tried, *row, step, smtp_code);
   storage::settle(s.db(), row->id, {step.state, smtp_code, step.why, now});
   if (!row->booking) return;
   if (step.state == mail_state::sent && asks_attendance(*row))

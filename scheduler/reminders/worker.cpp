@@ -17,6 +17,10 @@ static_assert(lease_time > longest_send);
 constexpr int fewest_at_once = 8;
 constexpr int most_at_once = 64;
 constexpr std::chrono::milliseconds wanted_for_a_batch{200};
+// Where they leave more slowly than it seemed, the fewest are sent, and the rest is anybody's again after that time.
+constexpr std::chrono::milliseconds longest_batch{1'000};
+// While what became of a mail is not written down for so long, no other leaves: nobody would know of them either.
+constexpr std::chrono::seconds patience_with_database{2};
 // A letter that was made longer ago is made again: facts are of the moment at which it leaves.
 constexpr std::chrono::milliseconds fresh_for{250};
 // What threads may differ by that look one after the other, and a clock that is steered gently.
@@ -29,9 +33,15 @@ constexpr std::chrono::seconds between_looks_for_the_dead{1};
 constexpr std::chrono::milliseconds shortest_rest_in_trouble{1'000};
 constexpr std::chrono::milliseconds longest_rest_in_trouble{20'000};
 
-int next_at_once(int before, std::chrono::steady_clock::duration took) {
+// Only a batch that was full shows how fast mails leave.
+int next_at_once(int before, std::size_t leased, std::chrono::steady_clock::duration took) {
   if (took > wanted_for_a_batch) return std::max(before / 2, fewest_at_once);
-  return took < wanted_for_a_batch / 2 ? std::min(before * 2, most_at_once) : before;
+  bool const was_quick = leased == static_cast<std::size_t>(before) && took < wanted_for_a_batch / 2;
+  return was_quick ? std::min(before * 2, most_at_once) : before;
+}
+
+bool is_ready(std::future<void> const& one) {
+  return one.valid() && one.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
 }
 
 }  // namespace
@@ -80,17 +90,15 @@ void worker::run() {
 
 worker::progress worker::look_once(mailer& way_out) {
   outcomes owed;
-  return send_what_is_due(way_out, owed, fewest_at_once);
+  int at_once = fewest_at_once;
+  return send_what_is_due(way_out, owed, at_once);
 }
 
 worker::progress worker::look(sender& mine) {
   try {
     if (!mine.way_out) mine.way_out = setup_.make_mailer();
     if (!write_down(mine.owed)) return progress::in_trouble;
-    auto const began = std::chrono::steady_clock::now();
-    auto const did = send_what_is_due(*mine.way_out, mine.owed, mine.at_once);
-    mine.at_once = next_at_once(mine.at_once, std::chrono::steady_clock::now() - began);
-    return did;
+    return send_what_is_due(*mine.way_out, mine.owed, mine.at_once);
   } catch (std::exception const& fault) {
     log::error("the mail worker met a fault", {{"reason", fault.what()}});
     return progress::in_trouble;
@@ -103,20 +111,25 @@ void worker::rest(std::chrono::milliseconds at_most) {
   woken_.wait_for(lock, at_most, [&] { return stopping() || wakes_ != before; });
 }
 
-worker::progress worker::send_what_is_due(mailer& way_out, outcomes& owed, int at_once) {
+worker::progress worker::send_what_is_due(mailer& way_out, outcomes& owed, int& at_once) {
+  auto const began = std::chrono::steady_clock::now();
   auto due = composed_ahead(lease_some(at_once));
   bool const trouble = !send(way_out, owed, due);
+  at_once = next_at_once(at_once, due.mails.size(), std::chrono::steady_clock::now() - began);
   if (!write_down(owed) || trouble) return progress::in_trouble;
   return due.mails.empty() ? progress::idle : progress::sent_some;
 }
 
-// False: the mail server is in trouble, and the rest was given back.
+// False: the mail server or the database is in trouble, and the rest was given back.
 bool worker::send(mailer& way_out, outcomes& owed, batch& due) {
+  auto const end = std::chrono::steady_clock::now() + longest_batch;
   bool trouble = false;
   for (std::size_t i = 0; i < due.mails.size(); ++i) {
     auto const& m = due.mails[i];
+    trouble = trouble || !is_being_written_down(owed);
+    bool const lasts_too_long = i >= std::size_t{fewest_at_once} && std::chrono::steady_clock::now() > end;
     bool const lease_too_short = clock_.now() + longest_send > *m.leased_until;
-    if (stopping() || trouble || lease_too_short) {
+    if (stopping() || trouble || lasts_too_long || lease_too_short) {
       write_soon(owed, {m, given_back(m), m.smtp_code});
     } else {
       auto became = send_one(way_out, due, i);
@@ -222,7 +235,7 @@ worker::outcome worker::deliver(mailer& way_out, mail const& m, message const& l
 }
 
 void worker::write_soon(outcomes& owed, outcome what) {
-  owed.push_back({std::make_shared<outcome const>(std::move(what)), {}});
+  owed.push_back({std::make_shared<outcome const>(std::move(what)), {}, {}});
   hand_over(owed.back());
 }
 
@@ -230,12 +243,31 @@ void worker::write_soon(outcomes& owed, outcome what) {
 void worker::hand_over(owed_record& one) {
   auto const taken = std::make_shared<std::promise<void>>();
   one.written = taken->get_future();
+  one.handed_over = std::chrono::steady_clock::now();
   db_.write(
       [what = one.what, &time = clock_](store& s) {
         record(s, what->it, what->step, what->smtp_code, time.now());
         return database::verdict::keep;
       },
       answer_to(taken));
+}
+
+// Whether the database keeps up with what became of the mails so far.
+bool worker::is_being_written_down(outcomes& owed) {
+  try {
+    for (auto one = owed.begin(); one != owed.end();) {
+      if (!is_ready(one->written)) {
+        ++one;
+        continue;
+      }
+      settle(*one);
+      one = owed.erase(one);
+    }
+  } catch (std::exception const& fault) {
+    log::error("what became of a mail could not be written down", {{"reason", fault.what()}});
+    return false;
+  }
+  return owed.empty() || std::chrono::steady_clock::now() - owed.front().handed_over < patience_with_database;
 }
 
 // False where the database does not take them: they stay owed.

@@ -73,6 +73,7 @@ class worker {
   struct owed_record {
     std::shared_ptr<outcome const> what;
     std::future<void> written;
+    std::chrono::steady_clock::time_point handed_over;
   };
   // Those of one thread that the database has not taken yet: a mail that was sent is not sent again because of it.
   using outcomes = std::deque<owed_record>;
@@ -90,7 +91,7 @@ class worker {
 
   void run();
   progress look(sender& mine);
-  progress send_what_is_due(mailer& way_out, outcomes& owed, int at_once);
+  progress send_what_is_due(mailer& way_out, outcomes& owed, int& at_once);
   bool send(mailer& way_out, outcomes& owed, batch& due);
   std::vector<mail> lease_some(int at_once);
   void look_at_the_clock();
@@ -102,6 +103,7 @@ class worker {
   outcome deliver(mailer& way_out, mail const& m, message const& letter);
   void write_soon(outcomes& owed, outcome what);
   void hand_over(owed_record& one);
+  bool is_being_written_down(outcomes& owed);
   bool write_down(outcomes& owed);
   void settle(owed_record& one);
   void count(mail_state state);

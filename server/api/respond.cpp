@@ -123,11 +123,12 @@ std::optional<http::response> kept_response(call const& c) {
 }
 
 http::response response_to_keep(call const& c, store& s, std::string json, std::optional<volunteer_id> about,
-                                instant until) {
+                                stretch right) {
   if (!is_anybodys(c) || s.kept().all == nullptr) return content_response(c, std::move(json));
   auto etag = etag_of(json);
-  auto const answer = std::make_shared<kept_answers::kept const>(kept_answers::kept{
-      std::make_shared<std::string const>(std::move(json)), std::move(etag), std::move(about), s.kept().seen, until});
+  auto const answer = std::make_shared<kept_answers::kept const>(
+      kept_answers::kept{std::make_shared<std::string const>(std::move(json)), std::move(etag), std::move(about),
+                         s.kept().seen, right.from, right.to});
   c.server->kept->keep(question_of(*c.request), answer);
   return kept_as(c, *answer);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "scheduler/rules/result.hpp"
+#include "scheduler/rules/stretch.hpp"
 #include "server/auth/endpoint.hpp"
 
 #include <optional>
@@ -35,7 +36,7 @@ http::response content_response(call const& c, std::string json);
 // credentials is neither given from there nor kept.
 std::optional<http::response> kept_response(call const& c);
 http::response response_to_keep(call const& c, store& s, std::string json, std::optional<volunteer_id> about,
-                                instant until);
+                                stretch right);
 
 // "\"r5.1234\"": the entity tag of a row's revision and of what is shown of it. The same revision is shown differently
 // to others, and later (a volunteer is renamed); If-Match compares the revision alone.

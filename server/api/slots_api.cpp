@@ -105,7 +105,7 @@ action list_slots_endpoint(call const& c) {
   return reading{[c, asked = *asked](store& s, caller const& who, instant now) -> answer {
     auto const found = list_slots(s, who, {id_of(c), asked.type, asked.from, asked.to}, now);
     if (!found) return refuse(c, found.error());
-    return response_to_keep(c, s, json_of(asked, *found), id_of(c), found->same_until);
+    return response_to_keep(c, s, json_of(asked, *found), id_of(c), {now, found->same_until});
   }};
 }
 
@@ -116,7 +116,7 @@ action list_pool_slots_endpoint(call const& c) {
   return reading{[c, asked = *asked](store& s, caller const&, instant now) -> answer {
     auto const found = list_pool_slots(s, asked.asked, now);
     if (!found) return refuse(c, found.error());
-    return response_to_keep(c, s, json_of(asked.range, *found), std::nullopt, found->same_until);
+    return response_to_keep(c, s, json_of(asked.range, *found), std::nullopt, {now, found->same_until});
   }};
 }
 

@@ -33,7 +33,7 @@ std::size_t kept_answers::bytes() const {
 }
 
 bool kept_answers::is_right(kept const& answer, instant now) const {
-  if (now >= answer.until) return false;
+  if (now < answer.made || now >= answer.until) return false;  // the clock may be set back
   return answer.about ? copies_.is_unchanged(*answer.about, answer.seen) : copies_.is_unchanged(answer.seen);
 }
 

@@ -23,7 +23,7 @@ class kept_answers {
     std::string etag;
     std::optional<volunteer_id> about;              // none: it tells of all volunteers
     storage::volunteer_snapshots::number seen = 0;  // the last change before it was made
-    instant until;                                  // it is not right any more from then on
+    instant made, until;                            // right for any instant in [made, until)
   };
 
   // 0 bytes: nothing is kept. `copies` outlives it.

@@ -108,8 +108,8 @@ TEST_F(KeptAnswers, StayWithinTheirBytes) {
   auto const body = std::make_shared<std::string const>(std::string(1000, 'x'));
 
   for (int i = 0; i < 100; ++i)
-    few.keep("/slots?" + std::to_string(i),
-             std::make_shared<kept_answers::kept const>(kept_answers::kept{body, "\"h\"", {}, 0, w.now() + 1h}));
+    few.keep("/slots?" + std::to_string(i), std::make_shared<kept_answers::kept const>(
+                                                kept_answers::kept{body, "\"h\"", {}, 0, w.now(), w.now() + 1h}));
 
   EXPECT_LE(few.bytes(), 4096U);
   EXPECT_GT(few.bytes(), 2000U);

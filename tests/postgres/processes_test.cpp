@@ -47,11 +47,11 @@ TEST_F(PostgresDoor, AProcessIsKnownToLiveAsLongAsItDoes) {
         name);
   });
   auto const absent = [&] { return us->read_now([&](store& s) { return absent_owners(s.db(), us->process_name()); }); };
-  for (int i = 0; i < 100 && !absent().empty(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  for (int i = 0; i < 5000 && !absent().empty(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
 
   EXPECT_TRUE(absent().empty());
   them->close();
-  for (int i = 0; i < 100 && absent().empty(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  for (int i = 0; i < 5000 && absent().empty(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
   EXPECT_EQ(absent(), std::vector{name});
 }
 

@@ -41,13 +41,14 @@ bool mail_room::deliver_and_die(int after_writes) {
     // Died before it had leased anything more.
   }
   office_.forget();
-  if (mortal.fails) forget_what_nobody_wrote_down(arrivals_.size() > before);
+  if (mortal.fails) forget_what_nobody_wrote_down(before);
   return mortal.fails;
 }
 
-// The last mail that was handed over, whatever came of it, unless its row says what.
-void mail_room::forget_what_nobody_wrote_down(bool something_arrived) {
-  if (something_arrived && is_leased(w_, arrivals_.back().mail)) ++arrived_in_doubt_[arrivals_.back().mail];
+// What was handed over since, whatever came of it, unless its row says what.
+void mail_room::forget_what_nobody_wrote_down(std::size_t arrived_before) {
+  for (auto at = arrived_before; at < arrivals_.size(); ++at)
+    if (is_leased(w_, arrivals_[at].mail)) ++arrived_in_doubt_[arrivals_[at].mail];
   std::erase_if(last_doubt_, [&](auto const& doubt) {
     bool const is_forgotten = is_leased(w_, doubt.first);
     if (is_forgotten) --doubts_[doubt.first];

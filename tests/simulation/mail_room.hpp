@@ -51,7 +51,7 @@ class mail_room {
  private:
   delivery_report take(message const& letter);
   void note(message const& letter, bool acknowledged);
-  void forget_what_nobody_wrote_down(bool something_arrived);
+  void forget_what_nobody_wrote_down(std::size_t arrived_before);
 
   world& w_;
   dice& chance_;

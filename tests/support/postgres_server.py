@@ -82,7 +82,7 @@ class Server:
 
     def _wait(self):
         ready = [os.path.join(binaries(), "pg_isready"), "-q", "-h", self.folder, "-p", str(self.port or 5432)]
-        for _ in range(600):
+        for _ in range(5000):
             if self.process.poll() is not None:
                 with open(os.path.join(self.folder, "log")) as log:
                     raise RuntimeError("postgres ended: " + log.read()[-2000:])

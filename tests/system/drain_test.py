@@ -150,11 +150,11 @@ class Drains(unittest.TestCase):
         self.assertEqual(self.confirmed(), set())
 
     def test_a_client_and_a_mail_server_that_hang_do_not_add_up(self):
-        with Sink(self.house, "--on", "dot=hang") as sink:
+        with Sink(self.house, "--on", "dot=take_and_hang") as sink:
             volunteer = self.start(**sink.settings).volunteers[0]
             made = self.server.call("POST", "/api/v1/bookings", booking_form("race-60", volunteer, day(3), "m")).json
             self.in_the_middle(booking_form("race-60", volunteer, day(3, 5), "h"))
-            wait_for(self.is_sending, "a mail is being sent")
+            wait_for(lambda: len(sink.taken()) >= 1, "the mail server has a mail that it says nothing of")
             self.begin_drain()
             self.ends(0)
         with self.house.serve(**{**sink.settings, "smtp_url": ""}):
@@ -169,9 +169,6 @@ class Drains(unittest.TestCase):
     def mails(self, condition):
         with self.house.database() as database:
             return database.execute(f"select count(*) from outbox where {condition}").fetchone()[0]
-
-    def is_sending(self):
-        return self.mails("state = 'leased'") >= 3
 
     def test_a_second_signal_ends_it_at_once(self):
         self.in_the_middle(booking_form("race-60", self.start().volunteers[0], day(3), "h"))

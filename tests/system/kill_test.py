@@ -58,6 +58,8 @@ class Client(threading.Thread):
         self.asked += 1
         try:
             answer = server.call(method, path, body, token, headers)
+            if answer.status == 503 and answer.code == "overloaded":  # a disk that stands still: refused, and asked again
+                raise ConnectionError(answer.text)
             assert answer.status < 500, answer
             return answer
         except (OSError, http.client.HTTPException):

@@ -4,7 +4,7 @@ import re
 import subprocess
 import unittest
 
-from program import PATIENCE, PROGRAM, House, main, wait_for
+from program import PATIENCE, PROGRAM, House, free_of_settings, main, wait_for
 from programme import Programme, booking_form, day
 from raw import Raw, request
 
@@ -76,8 +76,8 @@ class Log(unittest.TestCase):
 class Reader(unittest.TestCase):
     def test_a_reader_of_the_log_that_goes_away_takes_nobody_with_it(self):
         house = self.enterContext(House())
-        process = subprocess.Popen([PROGRAM, *house.flags({"server.port": 0}), "serve"], cwd=house.folder, text=True,
-                                   stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        process = subprocess.Popen([PROGRAM, *house.flags({"server.port": 0}), "serve"], cwd=house.folder, env=free_of_settings(),
+                                   text=True, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
         self.addCleanup(process.kill)
         port = int(re.search(r"at=http://127.0.0.1:(\d+)", process.stderr.readline())[1])
         process.stderr.close()

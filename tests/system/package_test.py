@@ -6,7 +6,7 @@ import os
 import subprocess
 import unittest
 
-from program import PATIENCE, PROGRAM, House, main
+from program import PATIENCE, PROGRAM, House, free_of_settings, main
 
 BUILD = os.path.dirname(PROGRAM)
 # Whatever an operator relies on, and nothing that belongs to the build.
@@ -19,7 +19,7 @@ FILES = {
 
 
 def answer_of(*words):
-    return subprocess.run(words, capture_output=True, text=True, check=True, timeout=PATIENCE).stdout
+    return subprocess.run(words, env=free_of_settings(), capture_output=True, text=True, check=True, timeout=PATIENCE).stdout
 
 
 class Package(unittest.TestCase):
@@ -54,8 +54,8 @@ class Package(unittest.TestCase):
     def test_runs_with_the_configuration_it_brings(self):
         installed = (os.path.join(self.root, "usr/bin/rehearse"), "--config", os.path.join(self.root, "etc/rehearse/rehearse.toml"))
         for command in ("seed-demo", "tokens", "migrate"):
-            done = subprocess.run([*installed, command], cwd=self.house.folder, capture_output=True, text=True, timeout=PATIENCE,
-                                  check=False)
+            done = subprocess.run([*installed, command], cwd=self.house.folder, env=free_of_settings(), capture_output=True,
+                                  text=True, timeout=PATIENCE, check=False)
             self.assertEqual((done.returncode, done.stderr), (0, ""), command)
         self.assertTrue(os.path.exists(self.house.path("rehearse.db")), "in the folder that the unit starts it in")
 

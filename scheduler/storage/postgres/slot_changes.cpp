@@ -5,8 +5,8 @@
 namespace rehearse::storage {
 namespace {
 
-// One statement, so that all of it is of one snapshot. What is older than the oldest transaction that was still open
-// then was visible; the index leaves it out.
+// One statement, so that all of it is of one snapshot. What was not visible then: of transactions that began later, or
+// were still open. In words that the index answers, however long another application keeps a transaction open.
 constexpr auto* look =
     "select pg_current_snapshot()::text, "
     "case when exists (select 1 from slot_changes_removed where before > pg_snapshot_xmin($1::pg_snapshot)) "
@@ -14,8 +14,8 @@ constexpr auto* look =
     "case when pg_is_in_recovery() then 1 else 0 end, "
     "case when c.made_by is null then 0 else 1 end, c.volunteer_id "
     "from (select 1) one left join (select made_by, volunteer_id from slot_changes "
-    "where made_by >= pg_snapshot_xmin($1::pg_snapshot) "
-    "and not pg_visible_in_snapshot(made_by, $1::pg_snapshot)) c on true";
+    "where made_by >= pg_snapshot_xmax($1::pg_snapshot) "
+    "or made_by = any (array(select pg_snapshot_xip($1::pg_snapshot)))) c on true";
 
 void add_change(changes& to, row r) {
   if (r.number() == 0) return;

@@ -41,10 +41,12 @@ void sqlite_checkpointer::log_has(int pages) {
   bool holds_up = false;
   {
     std::lock_guard const lock(mutex_);
-    if (pages < copied_) copied_ = 0;  // it began anew
+    if (pages < copied_) copied_ = next_try_ = 0;  // it began anew
+    pages_ = pages;
     int const left = pages - copied_;
-    is_wanted_ = left >= worthwhile;
-    holds_up = (pages >= long_log && left > 0 && left < worthwhile) || left >= longest_log;
+    bool const is_due = pages >= next_try_;
+    is_wanted_ = left >= worthwhile && is_due;
+    holds_up = is_due && ((pages >= long_log && left > 0 && left < worthwhile) || left >= longest_log);
   }
   if (holds_up) return copy();
   told_.notify_one();
@@ -66,6 +68,8 @@ void sqlite_checkpointer::copy() try {
   std::lock_guard const alone(one_at_a_time_);
   int const copied = db_->checkpoint();
   std::lock_guard const lock(mutex_);
+  // A reader that lasts holds it up: then trying at every commit would only cost.
+  if (copied <= copied_) next_try_ = pages_ + worthwhile;
   copied_ = copied;
 } catch (storage::sync_failed const& fault) {
   end_the_process(fault);

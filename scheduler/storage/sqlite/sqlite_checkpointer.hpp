@@ -34,7 +34,8 @@ class sqlite_checkpointer {
   std::mutex mutex_;
   std::condition_variable told_;
   bool is_wanted_ = false, is_closing_ = false;
-  int copied_ = 0;
+  int pages_ = 0, copied_ = 0;
+  int next_try_ = 0;  // the pages before which another attempt is of no use
   std::thread thread_;
 };
 

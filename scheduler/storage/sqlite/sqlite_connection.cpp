@@ -169,7 +169,8 @@ class connection_to_file final : public sqlite_connection {
     if ((mode != "wal" && mode != "memory") || synchronous != full)
       throw std::runtime_error("SQLite cannot keep this database safely here (journal_mode is " + mode +
                                ", synchronous " + std::to_string(synchronous) + "): put it on a disk of this machine");
-    // A write reads more than any read: the pages of every index that it changes. (Kibibytes, taken as they are needed.)
+    // A write reads more than any read: the pages of every index that it changes. (Kibibytes, taken as they are
+    // needed.)
     db_.exec("pragma cache_size = -49152");
     sqlite3_wal_hook(db_.getHandle(), &note_log_pages, &log_pages_);
   }
