@@ -224,8 +224,8 @@ TEST(ChoosingPages, NameEachTimeByDayZoneAndNight) {
   EXPECT_TRUE(shows(shown,
                     "id=\"t1\"><input type=\"radio\" aria-labelledby=\"d1 t1\" name=\"start\" "
                     "value=\"2026-11-09T19:00:00Z\" required>20:00</label>"));
-  EXPECT_TRUE(shows(
-      shown, "<legend id=\"d2\">Monday 9 November <span class=\"quiet\">UTC+01:00, Lagos, your night</span>"));
+  EXPECT_TRUE(
+      shows(shown, "<legend id=\"d2\">Monday 9 November <span class=\"quiet\">UTC+01:00, Lagos, your night</span>"));
   EXPECT_TRUE(shows(shown, "aria-labelledby=\"d2 t3\" name=\"start\" value=\"2026-11-09T21:00:00Z\">22:00</label>"));
 }
 
