@@ -24,8 +24,18 @@ export async function of_language(page, locale) {
   return [...(lang === locale ? [] : [`the page says that it speaks ${lang}`]), ...(dir === wanted ? [] : [`lines run ${dir}`])];
 }
 
+// Waits until something has the focus, for a while: `autofocus` is obeyed when the page is first drawn, which may be after it was loaded.
+async function until_something_has_focus(page) {
+  const late = Date.now() + 10_000;
+  while (Date.now() < late) {
+    if (await page.evaluate(() => document.activeElement !== null && document.activeElement !== document.body)) return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
 // The summary of mistakes has the focus, and each of its links leads to something that can be filled in or chosen.
 export async function of_mistakes(page) {
+  if (await page.locator(".errors[autofocus]").count()) await until_something_has_focus(page);
   return page.evaluate(() => {
     const summary = document.querySelector(".errors");
     if (!summary) return [];

@@ -26,13 +26,14 @@ async function until_ready(url, child) {
   throw new Error("the server was not ready within a minute");
 }
 
+const quiet = "log.level=warning";  // what failed is to be found among what a test prints
 const no_limits = ["limits.requests_per_minute=0", "limits.bookings_per_hour=0"];
 
 // `more`: settings beside those, as "table.key=value".
 export async function start_server({ seeded = true, more = [] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "rehearse-test-"));
   const port = await free_port();
-  const settings = [`server.port=${port}`, ...no_limits, ...more].flatMap((setting) => ["--set", setting]);
+  const settings = [`server.port=${port}`, quiet, ...no_limits, ...more].flatMap((setting) => ["--set", setting]);
   const run = (...words) => execFileSync(program, [...settings, ...words], { cwd: folder, encoding: "utf8" });
   if (seeded) run("seed-demo");
   const child = spawn(program, [...settings, "serve"], { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
