@@ -57,6 +57,7 @@ std::optional<std::string> reason_to_drop(mail const& m, booking const& b, std::
     case mail_kind::cancellation:
       return unless(b.state == booking_state::cancelled, b);
     case mail_kind::follow_up:
+      if (is_open(b.state) && m.booking_sequence != b.sequence) return "the booking moved on";
       if (somebody_did_not_come(b)) return "somebody did not come";
       return unless(b.state == booking_state::confirmed || b.state == booking_state::completed, b);
     case mail_kind::undeliverable:

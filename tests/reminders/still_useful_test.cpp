@@ -92,7 +92,7 @@ TEST(StillUseful, WhatTellsOfATimeThatHasMovedOnIsDropped) {
   auto b = booking_in(state::confirmed);
   b.sequence = 4;
   for (auto const kind : {mail_kind::booking_confirmation, mail_kind::reminder, mail_kind::rescheduled,
-                          mail_kind::place_changed, mail_kind::running_late})
+                          mail_kind::place_changed, mail_kind::running_late, mail_kind::follow_up})
     EXPECT_EQ(reason(about(kind), b), "the booking moved on") << name_of(kind);
 }
 

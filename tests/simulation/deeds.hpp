@@ -41,7 +41,9 @@ void expect_answer(year& y, std::string const& what, result<T> const& answer, bo
   EXPECT_EQ(answer.has_value(), allowed) << what << (answer ? "" : ": " + answer.error().detail);
 }
 
-// Would this booking take the candidate over a limit of that policy? By counting in the table.
+// Has the candidate another interview then than `but`? And would one more take them over a limit of that policy? By
+// looking in the table.
+bool has_an_interview_then(year& y, std::string const& email, instant start, instant end, std::string const& but = {});
 bool is_over_limit(year& y, policy const& rules, std::string const& email, instant start);
 
 }  // namespace rehearse::test

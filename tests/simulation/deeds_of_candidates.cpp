@@ -57,7 +57,10 @@ void wait_for_the_link(year& y, booking const& b) {
 
 std::optional<booking> book_now(year& y, std::string const& what, book_slot_request const& asked) {
   auto const& rules = y.policies.at(asked.interview_type);
-  bool const over = is_over_limit(y, rules, asked.candidate.email, asked.start);
+  auto const type = std::ranges::find(y.types, asked.interview_type, &interview_type::id);
+  auto const& email = asked.candidate.email;
+  bool const over = is_over_limit(y, rules, email, asked.start) ||
+                    has_an_interview_then(y, email, asked.start, asked.start + type->duration);
   auto const answer = y.w.book(asked);
   if (over) {
     y.did("book over a limit", !answer);
@@ -144,8 +147,9 @@ void move(year& y, bool by_candidate) {
   expect_starts_to_move_to(y, *b, *free, from, to);
   if (free->empty()) return;
   reschedule_request const asked{id, draw_slot(y, *free).start};
+  bool const is_busy = has_an_interview_then(y, b->email, asked.start, asked.start + (b->end - b->start), b->id);
   auto const answer = y.w.write([&](store& s) { return reschedule_booking(s, who, asked, y.now()); });
-  expect_answer(y, what, answer, allowed);
+  expect_answer(y, what, answer, allowed && !is_busy);
   if (answer) y.took_time(*answer);
 }
 

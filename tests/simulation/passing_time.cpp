@@ -71,6 +71,12 @@ std::vector<slot> listed(year& y, giver const& g, interview_type const& type, in
   return answer ? answer->slots : std::vector<slot>{};
 }
 
+bool has_an_interview_then(year& y, std::string const& email, instant start, instant end, std::string const& but) {
+  auto const theirs = bookings_of_address(y.w, email);
+  return std::ranges::any_of(theirs,
+                             [&](their_booking const& b) { return b.id != but && start < b.end && b.start < end; });
+}
+
 bool is_over_limit(year& y, policy const& rules, std::string const& email, instant start) {
   auto const theirs = bookings_of_address(y.w, email);
   auto const open = std::ranges::count_if(theirs, [&](their_booking const& b) { return b.end > y.now(); });

@@ -186,13 +186,14 @@ std::optional<instant> next_mail_due(world& w) {
 std::vector<their_booking> bookings_of_address(world& w, std::string const& email) {
   return w.read([&](store& s) {
     auto& theirs = storage::query(s.db(),
-                                  "select start_at, end_at from bookings where candidate_email = $1 "
+                                  "select id, start_at, end_at from bookings where candidate_email = $1 "
                                   "and state not in ('cancelled', 'expired') "
                                   "and (state <> 'pending' or held_until > $2)",
                                   email, w.now());
     return storage::all_rows(theirs, [](row r) {
+      auto id = r.text();
       auto const start = r.time();
-      return their_booking{start, r.time()};
+      return their_booking{std::move(id), start, r.time()};
     });
   });
 }

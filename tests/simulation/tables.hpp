@@ -83,6 +83,7 @@ std::vector<mail_row> mails_about_booking(world& w, std::string const& booking);
 std::optional<instant> next_mail_due(world& w);
 
 struct their_booking {
+  std::string id;
   instant start, end;
 };
 // What counts against a candidate's limits: all that is neither cancelled nor expired, or held in vain.
