@@ -1,8 +1,9 @@
 // The door to the database: jobs go in, run on its threads, each in a transaction of its own, and are answered only
-// after the commit. On SQLite one writer thread takes what is queued, runs each job in its own savepoint inside one
-// BEGIN IMMEDIATE, and commits once (group commit); readers have read-only connections of their own. On PostgreSQL each
-// job has a transaction on one of several connections, and is run again from its beginning where another's came
-// between: so a job does nothing that the database cannot undo. Any thread may knock.
+// after the commit. On SQLite one writer thread takes what is queued, runs the jobs inside one BEGIN IMMEDIATE, and
+// commits once (group commit); where one is to be undone, they are run again, each in a savepoint; readers have
+// read-only connections of their own. On PostgreSQL each job has a transaction on one of several connections, and is
+// run again from its beginning where another's came between. So a job does nothing that the database cannot undo. Any
+// thread may knock.
 #pragma once
 
 #include "scheduler/rules/result.hpp"

@@ -44,7 +44,7 @@ class sqlite_statement final : public statement {
     in_our_words([&] { prepared_.bind(place, value); });
   }
   void bind(int place, std::string_view value) override {
-    in_our_words([&] { prepared_.bind(place, std::string(value)); });
+    in_our_words([&] { prepared_.bind(place, bound_.assign(value)); });
   }
   void bind_null(int place) override {
     in_our_words([&] { prepared_.bind(place); });
@@ -79,6 +79,7 @@ class sqlite_statement final : public statement {
 
  private:
   mutable SQLite::Statement prepared_;  // its columns are read by functions that are not const
+  std::string bound_;                   // SQLite copies what it is given, SQLiteCpp takes only strings
   int changed_ = 0;
 };
 
@@ -90,6 +91,12 @@ struct text_hash {
 int opening_flags(access how) {
   int const mode = how == access::write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY;
   return mode | SQLite::OPEN_NOMUTEX;
+}
+
+// SQLite counts what it allocates under a lock that all connections share; nobody asks. Before its first use only.
+void count_no_memory() {
+  static bool const once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK;
+  static_cast<void>(once);
 }
 
 class connection_to_file final : public sqlite_connection {
@@ -130,6 +137,7 @@ class connection_to_file final : public sqlite_connection {
     execute(on ? "pragma query_only = 1" : "pragma query_only = 0");
     writes_forbidden_ = on;
   }
+  std::int64_t rows_changed() const override { return sqlite3_total_changes64(db_.getHandle()); }
   int log_pages() const override { return log_pages_; }
   int checkpoint() override {
     int in_log = 0, copied = 0;
@@ -189,6 +197,7 @@ class connection_to_file final : public sqlite_connection {
 }  // namespace
 
 std::unique_ptr<sqlite_connection> sqlite_connection::open(std::string const& path, access how) {
+  count_no_memory();
   return in_our_words([&] { return std::make_unique<connection_to_file>(path, how); });
 }
 

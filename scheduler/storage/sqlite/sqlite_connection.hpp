@@ -5,6 +5,7 @@
 
 #include "scheduler/storage/connection.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -28,6 +29,8 @@ class sqlite_connection : public connection {
   virtual void reset_statements() = 0;
   // While on, writing throws.
   virtual void forbid_writes(bool on) = 0;
+  // How many rows were written or removed since it was opened, whatever became of it.
+  virtual std::int64_t rows_changed() const = 0;
   // How many pages stand in the write-ahead log since it last began anew.
   virtual int log_pages() const = 0;
   // Copies the log into the file without waiting for readers or holding up a writer; how many of its pages are copied.

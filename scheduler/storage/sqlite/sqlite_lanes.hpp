@@ -40,20 +40,21 @@ class sqlite_writer {
   std::uint64_t commits() const { return commits_; }
 
  private:
-  struct answer {
-    database::done then;
+  struct member {
+    job asked;
     std::exception_ptr fault;
   };
-  using group = std::vector<answer>;
+  using group = std::vector<member>;
 
   void run();
   group run_group(job first);
-  void run_jobs(job first, group& answered);
+  void run_jobs(job first, group& members);
   std::chrono::nanoseconds longest_group_now() const;
-  std::exception_ptr run_one(job& j);
-  void work_in_savepoint(job& j);
-  void undo_savepoint();
-  void give_up(group& answered, std::string const& why);
+  bool run_without_savepoint(member& m);
+  void run_again_apart(group& members);
+  void run_in_savepoint(member& m);
+  bool keeps_its_writes(member& m);
+  void give_up(group& members, std::string const& why);
   void tell_of_commit();
 
   std::unique_ptr<storage::sqlite_connection> db_;

@@ -34,16 +34,16 @@ void sqlite_writer::close() {
 void sqlite_writer::run() {
   while (auto first = queue_.pop()) {
     group const answered = run_group(std::move(*first));
-    for (auto const& a : answered) answer_now(a.then, a.fault);
+    for (auto const& m : answered) answer_now(m.asked.then, m.fault);
     if (checkpointer_) checkpointer_->log_has(db_->log_pages());
   }
 }
 
 // Nobody is answered before the commit: a refusal, too, was decided upon what the jobs before it wrote.
 sqlite_writer::group sqlite_writer::run_group(job first) {
-  group answered;
+  group members;
   try {
-    run_jobs(std::move(first), answered);
+    run_jobs(std::move(first), members);
     if (!db_->in_transaction()) throw std::runtime_error("the transaction was lost");
     db_->prepared("commit").step();
     db_->reset_statements();
@@ -52,9 +52,10 @@ sqlite_writer::group sqlite_writer::run_group(job first) {
   } catch (storage::sync_failed const& fault) {
     end_the_process(fault);
   } catch (std::exception const& fault) {
-    give_up(answered, fault.what());
+    give_up(members, fault.what());
   }
-  return answered;
+  for (auto& m : members) m.asked.work = nullptr;
+  return members;
 }
 
 // Before anybody is answered: who reads after an answer sees what it tells of.
@@ -63,18 +64,24 @@ void sqlite_writer::tell_of_commit() {
   if (auto* const copies = copies_.load()) copies->tell(committed);
 }
 
-void sqlite_writer::run_jobs(job first, group& answered) {
+// A savepoint costs a copy of every page that is changed within it, and most jobs keep what they write, or write
+// nothing. So there is none until something must be undone; then the group is run again with a savepoint for each.
+void sqlite_writer::run_jobs(job first, group& members) {
   auto const began = std::chrono::steady_clock::now();
   auto const at_most = longest_group_now();
   std::optional<job> next(std::move(first));
-  answered.push_back({next->then, nullptr});
+  bool apart = false;
   db_->prepared("begin immediate").step();
-  while (true) {
-    answered.back().fault = run_one(*next);
+  while (next) {
+    members.push_back({std::move(*next), nullptr});
+    if (apart) {
+      run_in_savepoint(members.back());
+    } else if (!run_without_savepoint(members.back())) {
+      apart = true;
+      run_again_apart(members);
+    }
     if (!db_->in_transaction() || std::chrono::steady_clock::now() - began > at_most) return;
     next = queue_.try_pop();
-    if (!next) return;
-    answered.push_back({next->then, nullptr});
   }
 }
 
@@ -83,43 +90,53 @@ std::chrono::nanoseconds sqlite_writer::longest_group_now() const {
   return std::clamp<std::chrono::nanoseconds>(queue_.oldest_wait() / 10, longest_group_, longest_group_ * crowded);
 }
 
-// What the job threw; its savepoint alone is undone then.
-std::exception_ptr sqlite_writer::run_one(job& j) {
-  try {
-    work_in_savepoint(j);
-    return nullptr;
-  } catch (storage::sync_failed const&) {
-    throw;
-  } catch (...) {
-    auto const fault = std::current_exception();
-    if (db_->in_transaction()) undo_savepoint();
-    return fault;
-  }
-}
-
-void sqlite_writer::work_in_savepoint(job& j) {
-  db_->prepared("savepoint job").step();
-  if (j.reads_alone) db_->forbid_writes(true);
-  store surroundings(*db_, given_.chance, given_.secret);
-  auto const verdict = j.work(surroundings);
-  j.work = nullptr;
-  if (verdict == database::verdict::undo || j.reads_alone) {
-    undo_savepoint();
-  } else {
-    db_->reset_statements();
-    db_->prepared("release job").step();
-  }
-}
-
-void sqlite_writer::undo_savepoint() {
+// False: it wrote what must not stay.
+bool sqlite_writer::run_without_savepoint(member& m) {
+  auto const before = db_->rows_changed();
+  bool const keeps = keeps_its_writes(m);
   db_->reset_statements();
-  db_->forbid_writes(false);
-  db_->prepared("rollback to job").step();
+  return keeps || !db_->in_transaction() || db_->rows_changed() == before;
+}
+
+void sqlite_writer::run_again_apart(group& members) {
+  db_->prepared("rollback").step();
+  db_->take_noted();
+  db_->prepared("begin immediate").step();
+  for (auto& m : members) {
+    run_in_savepoint(m);
+    if (!db_->in_transaction()) return;
+  }
+}
+
+void sqlite_writer::run_in_savepoint(member& m) {
+  db_->prepared("savepoint job").step();
+  bool const keeps = keeps_its_writes(m);
+  db_->reset_statements();
+  if (!db_->in_transaction()) return;
+  if (!keeps) db_->prepared("rollback to job").step();
   db_->prepared("release job").step();
 }
 
-void sqlite_writer::give_up(group& answered, std::string const& why) {
-  log::error("a group of writes was lost", {{"fault", why}, {"jobs", std::to_string(answered.size())}});
+// Runs the job; whether it wants kept what it wrote. What it throws is the answer to it.
+bool sqlite_writer::keeps_its_writes(member& m) {
+  try {
+    m.fault = nullptr;
+    if (m.asked.reads_alone) db_->forbid_writes(true);
+    store surroundings(*db_, given_.chance, given_.secret, {.known = copies_.load()});
+    auto const verdict = m.asked.work(surroundings);
+    db_->forbid_writes(false);
+    return verdict == database::verdict::keep;
+  } catch (storage::sync_failed const&) {
+    throw;
+  } catch (...) {
+    m.fault = std::current_exception();
+    if (db_->in_transaction()) db_->forbid_writes(false);
+    return false;
+  }
+}
+
+void sqlite_writer::give_up(group& members, std::string const& why) {
+  log::error("a group of writes was lost", {{"fault", why}, {"jobs", std::to_string(members.size())}});
   db_->reset_statements();
   db_->take_noted();
   try {
@@ -130,7 +147,7 @@ void sqlite_writer::give_up(group& answered, std::string const& why) {
   } catch (std::exception const& fault) {
     log::error("the rollback failed", {{"fault", fault.what()}});
   }
-  for (auto& a : answered) a.fault = std::make_exception_ptr(database_unavailable("the write was lost: " + why));
+  for (auto& m : members) m.fault = std::make_exception_ptr(database_unavailable("the write was lost: " + why));
 }
 
 }  // namespace rehearse
