@@ -83,7 +83,7 @@ booking read_booking(row r) {
   b.editor_url = r.text();
   b.attends = r.word(attendance_named);
   b.policy_id = r.text();
-  b.rules = stored(read_kept_policy(parse_document(r.text())), "policy");
+  b.rules = stored<read_kept_policy>(r.text(), "policy");
   b.reschedules = r.number();
   b.cancelled = read_cancellation(r);
   b.undeliverable = r.flag();

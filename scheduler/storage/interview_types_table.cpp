@@ -8,7 +8,7 @@ namespace rehearse::storage {
 namespace {
 
 interview_type read_type(row r) {
-  auto t = stored(read_kept_interview_type(parse_document(r.text())), "interview type");
+  auto t = stored<read_kept_interview_type>(r.text(), "interview type");
   t.revision = r.number();
   return t;
 }

@@ -10,7 +10,7 @@ namespace {
 named_policy read_named(row r) {
   named_policy p;
   p.id = r.text();
-  p.rules = stored(read_kept_policy(parse_document(r.text())), "policy");
+  p.rules = stored<read_kept_policy>(r.text(), "policy");
   p.revision = r.number();
   return p;
 }
