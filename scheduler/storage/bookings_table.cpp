@@ -3,7 +3,28 @@
 #include "scheduler/storage/booking_parts.hpp"
 #include "scheduler/storage/booking_row.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace rehearse::storage {
+namespace {
+
+// Contenders, in one go to the server of PostgreSQL.
+constexpr std::size_t asked_at_once = 32;
+
+std::string make_contenders_sql() {
+  std::string asked;
+  for (std::size_t i = 0; i < asked_at_once; ++i)
+    asked += (i == 0 ? "" : ", ") + ("(" + std::to_string(i)) + ", cast($" + std::to_string(4 + i) + " as text))";
+  return "with asked (place, id) as (values " + asked +
+         ") select id, (select count(*) from bookings where volunteer_id = asked.id and start_at >= $1 "
+         "and start_at < $2 and state not in ('cancelled', 'expired')), "
+         "(select start_at from bookings where volunteer_id = asked.id and start_at < $3 "
+         "and state not in ('cancelled', 'expired', 'pending') order by start_at desc limit 1) "
+         "from asked where id <> '' order by place";
+}
+
+}  // namespace
 
 void insert(connection& db, booking const& b) {
   insert_booking_row(db, b);
@@ -68,17 +89,18 @@ std::vector<candidate_booking> candidate_bookings(connection& db, std::string_vi
 
 std::vector<contender> contenders(connection& db, std::span<volunteer_id const> volunteers, instant now) {
   std::vector<contender> found;
-  for (auto const& id : volunteers) {
-    auto& both = query(db,
-                       "select (select count(*) from bookings where volunteer_id = $1 and start_at >= $2 "
-                       "and start_at < $3 and state not in ('cancelled', 'expired')), "
-                       "(select start_at from bookings where volunteer_id = $1 and start_at < $4 "
-                       "and state not in ('cancelled', 'expired', 'pending') order by start_at desc limit 1)",
-                       id, now - 28 * 24h, now + 28 * 24h, now);
-    both.step();
-    row r(both);
-    int const around = r.number();
-    found.push_back({id, around, r.maybe_time()});
+  found.reserve(volunteers.size());
+  for (; !volunteers.empty(); volunteers = volunteers.subspan(std::min(asked_at_once, volunteers.size()))) {
+    static std::string const sql = make_contenders_sql();
+    auto& s = db.prepared(sql);
+    bind_all(s, now - 28 * 24h, now + 28 * 24h, now);
+    for (std::size_t i = 0; i < asked_at_once; ++i)
+      s.bind(static_cast<int>(4 + i), i < volunteers.size() ? std::string_view(volunteers[i].text) : "");
+    std::ranges::move(all_rows(s,
+                               [](row r) {
+                                 return contender{{r.text()}, r.number(), r.maybe_time()};
+                               }),
+                      std::back_inserter(found));
   }
   return found;
 }

@@ -17,6 +17,14 @@ availability hours_of(volunteer const& who, std::optional<storage::published_ava
   return published ? std::move(published->hours) : unpublished(who);
 }
 
+std::vector<volunteer_id> with_noted(std::vector<volunteer_id> changed, std::vector<volunteer_id> const& noted) {
+  changed.insert(changed.end(), noted.begin(), noted.end());
+  std::ranges::sort(changed);
+  auto const same = std::ranges::unique(changed);
+  changed.erase(same.begin(), same.end());
+  return changed;
+}
+
 }  // namespace
 
 availability unpublished(volunteer const& who) {
@@ -36,6 +44,26 @@ std::vector<shared_facts> slot_facts_of_active(store& s, instant from, instant t
     return *kept.all->active(s.db(), kept.seen);
   auto const all = storage::read_slot_facts_of_active(s.db(), from, to);
   return {all.begin(), all.end()};
+}
+
+std::optional<std::vector<shared_facts>> known_facts_of_active(store& s, instant from, instant to) {
+  constexpr std::size_t few = 200;  // to read more one by one is dearer than to read all at once
+  auto const* const copies = s.kept().known;
+  if (copies == nullptr || !copies->reaches_back_to(from)) return std::nullopt;
+  auto known = copies->known();
+  if (!known.members) return std::nullopt;
+  auto const changed = with_noted(std::move(known.changed), s.db().noted().volunteers);
+  if (changed.size() > few) return std::nullopt;
+  std::vector<shared_facts> all;
+  all.reserve(known.members->size() + changed.size());
+  std::ranges::copy_if(*known.members, std::back_inserter(all),
+                       [&](shared_facts const& facts) { return !std::ranges::binary_search(changed, facts->who.id); });
+  for (auto const& who : changed) {
+    auto facts = storage::read_slot_facts(s.db(), who, from, to);
+    if (facts && facts->who.status == volunteer_status::active) all.push_back(std::move(facts));
+  }
+  std::ranges::sort(all, storage::named_before);
+  return all;
 }
 
 instant same_slots_until(std::vector<shared_facts> const& all, instant now) {

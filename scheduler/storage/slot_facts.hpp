@@ -1,6 +1,6 @@
 // What is stored of one volunteer that decides on slots: gathered here once, asked of rules/slot_grid by whoever lists,
-// books, moves or explains. A read may be given the copy that volunteer_snapshots keeps; a write always looks for
-// itself. Immutable once made.
+// books, moves or explains. A read may be given the copy that volunteer_snapshots keeps; a write looks for itself
+// before it acts. Immutable once made.
 #pragma once
 
 #include "scheduler/rules/interview_type.hpp"
@@ -29,6 +29,9 @@ using shared_facts = std::shared_ptr<slot_facts const>;
 shared_facts slot_facts_of(store& s, volunteer_id const& id, instant from, instant to);
 // The same of every active volunteer, in order of name and id.
 std::vector<shared_facts> slot_facts_of_active(store& s, instant from, instant to);
+// The same for a write that will look at whom it takes once more: of those copied by a read, and of who changed since.
+// Where other processes write, too, what they did of late may be missing. None: nothing is known; ask the other.
+std::optional<std::vector<shared_facts>> known_facts_of_active(store& s, instant from, instant to);
 
 // The question whether an interview of that type and duration can be booked with them. Refers to `facts`, which must
 // outlive it.

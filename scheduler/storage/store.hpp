@@ -13,11 +13,12 @@ namespace storage {
 class volunteer_snapshots;
 }
 
-// The copies that a reading job may use, and the number of the last change before its transaction began; none for a
-// write, which looks for itself.
+// The copies that a job may use. A read takes them for the tables, as of the last change before its transaction began;
+// a write may begin a search with them, and looks for itself at what it acts upon.
 struct kept_snapshots {
-  storage::volunteer_snapshots* all = nullptr;
+  storage::volunteer_snapshots* all = nullptr;  // of a read
   std::uint64_t seen = 0;
+  storage::volunteer_snapshots const* known = nullptr;  // of a write
 };
 
 class store {

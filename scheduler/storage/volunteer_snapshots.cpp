@@ -91,6 +91,12 @@ std::shared_ptr<volunteer_snapshots::pool const> volunteer_snapshots::active(con
   return made.members;
 }
 
+volunteer_snapshots::known_pool volunteer_snapshots::known() const {
+  std::lock_guard const lock(mutex_);
+  if (!pool_.members || pool_.day != today()) return {};
+  return {pool_.members, changed_since(pool_.seen)};
+}
+
 shared_facts volunteer_snapshots::read(connection& db, volunteer_id const& who) const {
   auto found = read_slot_facts(db, who, first_start(), last_instant);
   return found ? expanded(std::move(found), today()) : nullptr;
@@ -115,7 +121,9 @@ volunteer_snapshots::kept_pool volunteer_snapshots::read_all(connection& db, num
 
 // Only those who changed are read again.
 volunteer_snapshots::kept_pool volunteer_snapshots::renewed(connection& db, kept_pool const& old, number seen) {
+  std::unique_lock lock(mutex_);
   auto const changed = changed_since(old.seen);
+  lock.unlock();
   pool all;
   all.reserve(old.members->size() + changed.size());
   std::ranges::copy_if(*old.members, std::back_inserter(all),
@@ -130,7 +138,6 @@ volunteer_snapshots::kept_pool volunteer_snapshots::renewed(connection& db, kept
 
 // In order of id.
 std::vector<volunteer_id> volunteer_snapshots::changed_since(number seen) const {
-  std::lock_guard const lock(mutex_);
   std::vector<volunteer_id> changed;
   for (auto const& [who, known] : copies_)
     if (known.changed > seen) changed.push_back(who);

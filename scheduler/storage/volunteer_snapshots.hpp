@@ -47,6 +47,14 @@ class volunteer_snapshots {
   // Those of every active volunteer, by name and id.
   std::shared_ptr<pool const> active(connection& db, number seen);
 
+  // Those that a read found last, and who is known to have changed since, in order of id. No members: none was made
+  // today.
+  struct known_pool {
+    std::shared_ptr<pool const> members;
+    std::vector<volunteer_id> changed;
+  };
+  known_pool known() const;
+
  private:
   struct copy {
     shared_facts facts;  // null: not read yet
@@ -68,7 +76,7 @@ class volunteer_snapshots {
   void keep(copy& into, shared_facts facts, number seen) const;
   kept_pool read_all(connection& db, number seen);
   kept_pool renewed(connection& db, kept_pool const& old, number seen);
-  std::vector<volunteer_id> changed_since(number seen) const;
+  std::vector<volunteer_id> changed_since(number seen) const;  // the mutex is held
 
   clock const& time_;
   std::atomic<std::chrono::steady_clock::time_point> trusted_until_{std::chrono::steady_clock::time_point::max()};

@@ -13,22 +13,36 @@ namespace {
 constexpr auto near_enough = date::days{14};
 constexpr auto furthest_horizon = date::days{732};  // 730, and the day that the zones may differ by
 
-std::vector<shared_facts> free_volunteers(store& s, book_slot_request const& asked, interview_type const& type,
-                                          instant now) {
-  auto all = slot_facts_of_active(s, asked.start, asked.start + 1s);
-  std::erase_if(all, [&](shared_facts const& f) {
-    return !suits(f->who, asked) || !is_free_slot(question_about(*f, type, now), asked.start);
-  });
-  return all;
-}
-
-shared_facts fairest_of(store& s, std::vector<shared_facts> const& all, instant now) {
-  if (all.empty()) return nullptr;
-  if (all.size() == 1) return all.front();
+std::size_t fairest_of(store& s, std::vector<shared_facts> const& all, instant now) {
+  if (all.size() == 1) return 0;
   std::vector<volunteer_id> ids;
   for (auto const& facts : all) ids.push_back(facts->who.id);
   auto const contenders = storage::contenders(s.db(), ids, now);
-  return all[fairest(contenders)];
+  return fairest(contenders);
+}
+
+// The volunteer as the tables know them now, if they are free then.
+shared_facts free_now(store& s, volunteer_id const& who, book_slot_request const& asked, interview_type const& type,
+                      instant now) {
+  storage::lock_volunteer(s.db(), who);
+  auto facts = slot_facts_of(s, who, asked.start, asked.start + 1s);
+  if (!facts || !is_free_slot(question_about(*facts, type, now), asked.start)) return nullptr;
+  return facts;
+}
+
+// Who among all of them suits and is free, and has the first turn.
+shared_facts fairest_free(store& s, std::vector<shared_facts> all, book_slot_request const& asked,
+                          interview_type const& type, instant now) {
+  std::erase_if(all, [&](shared_facts const& f) {
+    return !suits(f->who, asked) || !is_free_slot(question_about(*f, type, now), asked.start);
+  });
+  while (!all.empty()) {
+    auto const first = all.begin() + static_cast<std::ptrdiff_t>(fairest_of(s, all, now));
+    auto facts = free_now(s, (*first)->who.id, asked, type, now);
+    if (facts && suits(facts->who, asked)) return facts;
+    all.erase(first);  // a copy was old
+  }
+  return nullptr;
 }
 
 auto distance(instant a, instant b) {
@@ -42,16 +56,12 @@ bool suits(volunteer const& who, book_slot_request const& asked) {
   return fits(who, asked.asked) && (!language || takes_language(who, *language)) && (!choice || offers(who, *choice));
 }
 
+// To read everybody would hold up all other writes: those are asked first whom some read found free.
 shared_facts volunteer_for(store& s, book_slot_request const& asked, interview_type const& type, instant now) {
-  if (!asked.volunteer) {
-    auto chosen = fairest_of(s, free_volunteers(s, asked, type, now), now);
-    if (chosen) storage::lock_volunteer(s.db(), chosen->who.id);
-    return chosen;
-  }
-  storage::lock_volunteer(s.db(), *asked.volunteer);
-  auto facts = slot_facts_of(s, *asked.volunteer, asked.start, asked.start + 1s);
-  if (!facts || !is_free_slot(question_about(*facts, type, now), asked.start)) return nullptr;
-  return facts;
+  if (asked.volunteer) return free_now(s, *asked.volunteer, asked, type, now);
+  if (auto known = known_facts_of_active(s, asked.start, asked.start + 1s))
+    if (auto chosen = fairest_free(s, std::move(*known), asked, type, now)) return chosen;
+  return fairest_free(s, slot_facts_of_active(s, asked.start, asked.start + 1s), asked, type, now);
 }
 
 start_range days_around(instant wanted, instant now) {

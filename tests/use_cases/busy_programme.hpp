@@ -2,9 +2,11 @@
 // its seed is printed. Used by the tests of what is kept of slots.
 #pragma once
 
+#include "scheduler/storage/interview_types_table.hpp"
 #include "scheduler/use_cases/list_slots.hpp"
 #include "scheduler/use_cases/programme_desk.hpp"
 #include "scheduler/use_cases/publish_availability.hpp"
+#include "scheduler/use_cases/slot_choice.hpp"
 #include "tests/support/scratch_file.hpp"
 #include "tests/use_cases/booking_deeds.hpp"
 
@@ -56,6 +58,17 @@ class busy_programme {
   std::vector<std::string> fresh() {
     return w_.write([this](store& s) { return everything(s); });
   }
+  // Whom a booking without a volunteer would get at hours of the coming days: as a write chooses that begins with the
+  // copies, and as one that has none.
+  std::vector<std::string> chosen() {
+    return w_.write([this](store& s) { return choices(s); });
+  }
+  std::vector<std::string> freshly_chosen() {
+    return w_.write([this](store& s) {
+      store without(s.db(), s.chance(), s.secret());
+      return choices(without);
+    });
+  }
   world& its_world() { return w_; }
 
  private:
@@ -83,6 +96,18 @@ class busy_programme {
     auto const at = bookings_.begin() + static_cast<std::ptrdiff_t>(below(bookings_.size()));
     static_cast<void>(cancel(w_, organizer(), *at));
     bookings_.erase(at);
+  }
+
+  std::vector<std::string> choices(store& s) const {
+    std::vector<std::string> names;
+    auto const type = storage::find_interview_type(s.db(), "coding-60").value();
+    instant const first = date::ceil<std::chrono::hours>(w_.now());
+    for (auto start = first; start < first + 24h * 3; start += 3h) {
+      auto asked = w_.request(to_text(start));
+      auto const facts = volunteer_for(s, asked, type, w_.now());
+      names.push_back(facts ? facts->who.id.text : "nobody");
+    }
+    return names;
   }
 
   std::vector<std::string> everything(store& s) const {

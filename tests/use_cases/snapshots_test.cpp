@@ -2,6 +2,8 @@
 // time moves.
 #include "tests/use_cases/busy_programme.hpp"
 
+#include <set>
+
 namespace rehearse::test {
 namespace {
 
@@ -19,6 +21,21 @@ TEST(VolunteerSnapshots, ListWhatTheTablesGiveAfterEveryChange) {
   }
 
   EXPECT_GT(listed, 10'000U);
+}
+
+TEST(VolunteerSnapshots, LeadAWriteToTheVolunteerWhomTheTablesGive) {
+  busy_programme programme;
+  std::set<std::string> had;
+
+  for (int step = 0; step < steps; ++step) {
+    programme.live_a_step();
+    if (step % 5 == 0) programme.told(programme.its_world().database());
+    auto const chosen = programme.chosen();
+    ASSERT_EQ(chosen, programme.freshly_chosen()) << "after step " << step;
+    had.insert(chosen.begin(), chosen.end());
+  }
+
+  EXPECT_GT(had.size(), 4U);
 }
 
 // Midnight in Kolkata is at 18:30 in UTC: another date opens there, while the copies of the day stay.

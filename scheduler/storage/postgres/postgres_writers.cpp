@@ -85,7 +85,7 @@ bool postgres_writers::once_more(postgres_line& line, job& j, int tries, std::ex
 
 void postgres_writers::work_in_transaction(storage::postgres_connection& db, job& j) {
   db.begin();
-  store surroundings(db, given_.chance, given_.secret);
+  store surroundings(db, given_.chance, given_.secret, {.known = copies_.load()});
   if (j.work(surroundings) == database::verdict::undo)
     db.rollback();
   else
