@@ -1,13 +1,15 @@
 // SQLite and nothing else: `bare_sqlite FROM INTO GROUP` writes into the database INTO, in groups of GROUP bookings to
 // a commit, with full synchronisation, the very rows that the database FROM has more of (both have our schema, INTO is
-// a copy of FROM from before). Prints bookings a second and the commits' 99th percentile in milliseconds. What the
-// writes of `serve` are held against.
+// a copy of FROM from before), and counts each volunteer's slots on; checks and foreign keys hold as they do for us.
+// Prints bookings a second and the commits' 99th percentile in milliseconds. What the writes of `serve` are held
+// against.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include <sqlite3.h>
@@ -39,7 +41,7 @@ constexpr table tables[] = {{"bookings", "id"},
                             {"occupations", "booking_id"},
                             {"outbox", "booking_id"}};
 
-// One row of one table, to be inserted as often as it is asked for: none of its values is copied meanwhile.
+// One row of one table, or what else is to be done with one statement: none of its values is copied meanwhile.
 struct row {
   sqlite3_stmt* insert;
   std::vector<sqlite3_value*> values;
@@ -59,6 +61,30 @@ sqlite3_stmt* insert_into(sqlite3* db, table const& t) {
   return prepared(db, std::string("insert into ") + t.name + " values (" + places + ")");
 }
 
+std::string text_in(sqlite3_stmt* s, int column) {
+  return reinterpret_cast<char const*>(sqlite3_column_text(s, column));
+}
+
+std::vector<sqlite3_value*> values_of(sqlite3_stmt* s) {
+  std::vector<sqlite3_value*> values;
+  for (int c = 0; c < sqlite3_column_count(s); ++c) values.push_back(sqlite3_value_dup(sqlite3_column_value(s, c)));
+  return values;
+}
+
+// The audit's line of each booking, by the booking's id: the first of its subjects.
+std::unordered_map<std::string, row> audit_lines(sqlite3* from, sqlite3_stmt* insert) {
+  std::unordered_map<std::string, row> lines;
+  auto* const s =
+      prepared(from, "select *, json_extract(subjects, '$[0]') from main.audit where what = 'booking.book'");
+  while (sqlite3_step(s) == SQLITE_ROW) {
+    auto values = values_of(s);
+    values.pop_back();
+    lines.emplace(text_in(s, sqlite3_column_count(s) - 1), row{insert, std::move(values)});
+  }
+  sqlite3_finalize(s);
+  return lines;
+}
+
 // The bookings that FROM has more, each with all its rows.
 std::vector<booking> new_bookings(sqlite3* from, sqlite3* into, std::string const& path_of_into) {
   execute(from, "attach '" + path_of_into + "' as before");
@@ -68,18 +94,19 @@ std::vector<booking> new_bookings(sqlite3* from, sqlite3* into, std::string cons
     inserts.push_back(insert_into(into, t));
   }
   std::vector<booking> all;
-  auto* const ids = prepared(from, "select id from main.bookings except select id from before.bookings");
+  auto lines = audit_lines(from, insert_into(into, {"audit", nullptr}));
+  auto* const counts_on = prepared(into, "update volunteers set slots_revision = slots_revision + 1 where id = ?");
+  auto* const ids =
+      prepared(from, "select id, volunteer_id from main.bookings where id not in (select id from before.bookings)");
   while (sqlite3_step(ids) == SQLITE_ROW) {
     booking& one = all.emplace_back();
     for (std::size_t i = 0; i < rows.size(); ++i) {
       sqlite3_reset(rows[i]);
       sqlite3_bind_value(rows[i], 1, sqlite3_column_value(ids, 0));
-      while (sqlite3_step(rows[i]) == SQLITE_ROW) {
-        row& r = one.emplace_back(row{inserts[i], {}});
-        for (int c = 0; c < sqlite3_column_count(rows[i]); ++c)
-          r.values.push_back(sqlite3_value_dup(sqlite3_column_value(rows[i], c)));
-      }
+      while (sqlite3_step(rows[i]) == SQLITE_ROW) one.push_back({inserts[i], values_of(rows[i])});
     }
+    one.push_back({counts_on, {sqlite3_value_dup(sqlite3_column_value(ids, 1))}});
+    one.push_back(lines.at(text_in(ids, 0)));
   }
   for (auto* s : rows) sqlite3_finalize(s);
   sqlite3_finalize(ids);
@@ -101,7 +128,7 @@ int main(int count, char** words) try {
   sqlite3 *from = nullptr, *into = nullptr;
   check(sqlite3_open(words[1], &from), from);
   check(sqlite3_open(words[2], &into), into);
-  execute(into, "pragma journal_mode=wal; pragma synchronous=full");
+  execute(into, "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on");
   auto const all = new_bookings(from, into, words[2]);
 
   std::vector<double> commits;
