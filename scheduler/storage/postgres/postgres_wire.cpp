@@ -49,10 +49,13 @@ void demand_success(PGconn* c, PGresult const* r) {
   rethrow(state, one_line(PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY)));
 }
 
+// Plans are kept for as long as a line lasts, and may have been made when the tables were empty: so they go by indexes,
+// which every statement has, whatever the sizes were. Where there is none, the cost that this adds must not start a
+// compiler.
 std::string options_of(postgres_patience patience) {
   auto const milliseconds = std::to_string(std::chrono::milliseconds(patience.answering).count());
   return "-c statement_timeout=" + milliseconds + " -c idle_in_transaction_session_timeout=" + milliseconds +
-         " -c timezone=UTC -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
+         " -c enable_seqscan=off -c jit=off -c timezone=UTC -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
 }
 
 PGconn* connect(std::string const& url, postgres_patience patience) {
