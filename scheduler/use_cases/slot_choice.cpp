@@ -3,6 +3,7 @@
 #include "scheduler/rules/fair_choice.hpp"
 #include "scheduler/rules/time_zone.hpp"
 #include "scheduler/storage/bookings_table.hpp"
+#include "scheduler/storage/interview_types_table.hpp"
 #include "scheduler/storage/volunteers_table.hpp"
 
 #include <algorithm>
@@ -37,20 +38,26 @@ auto distance(instant a, instant b) {
 
 }  // namespace
 
+named_in::named_in(store& s, book_slot_request const& asked)
+    : type(storage::find_interview_type(s.db(), asked.interview_type)) {
+  if (asked.volunteer) who = storage::find(s.db(), *asked.volunteer);
+}
+
 bool suits(volunteer const& who, book_slot_request const& asked) {
   auto const& [language, choice] = std::tie(asked.prepared.programming_language, asked.prepared.editor_choice);
   return fits(who, asked.asked) && (!language || takes_language(who, *language)) && (!choice || offers(who, *choice));
 }
 
-shared_facts volunteer_for(store& s, book_slot_request const& asked, interview_type const& type, instant now) {
-  if (!asked.volunteer) {
-    auto chosen = fairest_of(s, free_volunteers(s, asked, type, now), now);
+// Whoever was read before the lock has not changed since: the transaction that finds it otherwise is begun anew.
+shared_facts volunteer_for(store& s, book_slot_request const& asked, named_in const& named, instant now) {
+  if (!named.who) {
+    auto chosen = fairest_of(s, free_volunteers(s, asked, *named.type, now), now);
     if (chosen) storage::lock_volunteer(s.db(), chosen->who.id);
     return chosen;
   }
-  storage::lock_volunteer(s.db(), *asked.volunteer);
-  auto facts = slot_facts_of(s, *asked.volunteer, asked.start, asked.start + 1s);
-  if (!facts || !is_free_slot(question_about(*facts, type, now), asked.start)) return nullptr;
+  storage::lock_volunteer(s.db(), named.who->id);
+  auto facts = storage::read_slot_facts(s.db(), *named.who, asked.start, asked.start + 1s);
+  if (!is_free_slot(question_about(*facts, *named.type, now), asked.start)) return nullptr;
   return facts;
 }
 
