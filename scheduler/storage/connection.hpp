@@ -127,11 +127,16 @@ void bind_value(statement& s, int place, std::optional<T> const& v) {
     s.bind_null(place);
 }
 
+// The same of the places after that one.
 template <class... Values>
-statement& bind_all(statement& s, Values const&... values) {
-  int place = 0;
+statement& bind_after(statement& s, int place, Values const&... values) {
   (bind_value(s, ++place, values), ...);
   return s;
+}
+
+template <class... Values>
+statement& bind_all(statement& s, Values const&... values) {
+  return bind_after(s, 0, values...);
 }
 
 // Prepares, binds and gives back the statement, ready to step.

@@ -1,9 +1,14 @@
 #include "scheduler/storage/migrate.hpp"
 
 #include "config/embedded.hpp"
+#include "config/log.hpp"
+#include "scheduler/storage/postgres/postgres_faults.hpp"
+#include "scheduler/storage/row.hpp"
 
+#include <chrono>
 #include <map>
 #include <span>
+#include <thread>
 
 namespace rehearse {
 std::span<embedded_file const> migration_files();
@@ -36,9 +41,25 @@ std::string with_serial_key(std::string_view script, engine_kind engine) {
   return text;
 }
 
+// On PostgreSQL others may still serve with the version before. So all tables are taken before the first is touched, in
+// the order in which they were made: each after those that it refers to, as whoever writes comes by. That waits for a
+// moment only, since everybody else waits behind it.
+std::string taking_all_tables(connection& db) {
+  if (db.engine() == engine_kind::sqlite) return {};
+  std::string names;
+  for (auto const& name : all_rows(query(db,
+                                         "select quote_ident(relname) from pg_class where relkind = 'r' "
+                                         "and relnamespace = current_schema()::regnamespace order by oid"),
+                                   [](row r) { return r.text(); }))
+    names += (names.empty() ? "" : ", ") + name;
+  return "set local lock_timeout = '500ms'; lock table " + names + " in access exclusive mode";
+}
+
 void apply(connection& db, int version, std::vector<std::string_view> const& parts) {
+  auto const take = taking_all_tables(db);
   db.begin();
   try {
+    if (!take.empty()) db.execute(take);
     for (auto const part : parts) db.execute(with_serial_key(part, db.engine()));
     run(db, "insert into schema_version (version) values ($1)", version);
     db.execute("commit");
@@ -48,7 +69,34 @@ void apply(connection& db, int version, std::vector<std::string_view> const& par
   }
 }
 
-int migrate_alone(connection& db) {
+// Why it could not be done now; none: it is done.
+std::optional<std::string> kept_from_applying(connection& db, int version, std::vector<std::string_view> const& parts) {
+  try {
+    apply(db, version, parts);
+    return std::nullopt;
+  } catch (came_between const& other) {
+    return other.what();
+  } catch (not_now const& busy) {
+    return busy.what();
+  }
+}
+
+// About a minute. Transactions of ours are over sooner; those of others (a dump, a forgotten session) may not be.
+constexpr int most_tries = 60;
+constexpr std::chrono::milliseconds between_tries{500};
+
+void apply_patiently(connection& db, int version, std::vector<std::string_view> const& parts) {
+  for (int tries = 1; auto const why = kept_from_applying(db, version, parts); ++tries) {
+    if (tries == most_tries)
+      throw std::runtime_error("the tables could not be brought to version " + std::to_string(version) +
+                               ", since others have them in use (" + *why + "): end what keeps a transaction open");
+    log::warning("others have the tables in use: the migration is tried again",
+                 {{"version", std::to_string(version)}, {"tries", std::to_string(tries)}, {"reason", *why}});
+    std::this_thread::sleep_for(between_tries);
+  }
+}
+
+int migrate_alone(connection& db, int to) {
   db.execute("create table if not exists schema_version (version bigint primary key)");
   int const present = schema_version(db);
   if (present > newest_schema_version())
@@ -56,8 +104,8 @@ int migrate_alone(connection& db) {
                          std::to_string(newest_schema_version()) + ": use a newer program");
   int applied = 0;
   for (auto const& [version, parts] : scripts_for(db.engine())) {
-    if (version <= present) continue;
-    apply(db, version, parts);
+    if (version <= present || version > to) continue;
+    apply_patiently(db, version, parts);
     ++applied;
   }
   return applied;
@@ -85,8 +133,12 @@ class turn_to_migrate {
 }  // namespace
 
 int migrate(connection& db) {
+  return migrate_to(db, newest_schema_version());
+}
+
+int migrate_to(connection& db, int version) {
   turn_to_migrate const mine(db);
-  return migrate_alone(db);
+  return migrate_alone(db, version);
 }
 
 bool has_schema(connection& db) {

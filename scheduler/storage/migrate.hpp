@@ -1,5 +1,5 @@
 // Brings a database to this program's version: numbered SQL files, embedded, each in a transaction of its own.
-// Called once by whoever opens a database, before anybody else uses it.
+// Called once by whoever opens a database, before this process uses it; on PostgreSQL, others may be serving.
 #pragma once
 
 #include "scheduler/storage/connection.hpp"
@@ -15,8 +15,10 @@ class newer_database : public std::runtime_error {
 };
 
 // Applies what is missing and returns how many migrations that were; newer_database where the database knows more than
-// this program.
+// this program. Waits for others who have the tables in use, for a minute at most: then std::runtime_error.
 int migrate(connection& db);
+// No further than that: a database as an older program left it.
+int migrate_to(connection& db, int version);
 // Whether a database is one of ours at all, whatever its version.
 bool has_schema(connection& db);
 // The version a database has; 0: empty.

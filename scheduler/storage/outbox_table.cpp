@@ -6,16 +6,46 @@
 #include <limits>
 
 namespace rehearse::storage {
+namespace {
 
-void insert(connection& db, mail const& m) {
-  run_later(
-      db,
+constexpr int columns = 19;
+// Of one statement: neither engine takes places without end.
+constexpr std::size_t most_rows = 50;
+
+// ($1, …, $19), ($20, …, $38), … for that many rows.
+std::string insert_of(std::size_t rows) {
+  std::string sql =
       "insert into outbox (id, kind, to_side, recipient, booking_id, volunteer_id, booking_sequence, detail, urgent, "
       "written_at, due, useless_after, state, attempts, leased_until, leased_by, settled_at, smtp_code, answer) "
-      "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
-      m.id, name_of(m.kind), name_of(m.to), m.recipient, m.booking, m.volunteer, m.booking_sequence, m.detail, m.urgent,
-      m.written_at, m.due, m.useless_after, name_of(m.state), m.attempts, m.leased_until, m.leased_by, m.settled_at,
-      m.smtp_code, m.answer);
+      "values ";
+  for (int place = 1; place <= static_cast<int>(rows) * columns; ++place) {
+    sql += place % columns == 1 ? "($" : "$";
+    sql += std::to_string(place) + (place % columns == 0 ? "), " : ", ");
+  }
+  sql.resize(sql.size() - 2);
+  return sql;
+}
+
+void bind_row(statement& s, int after, mail const& m) {
+  bind_after(s, after, m.id, name_of(m.kind), name_of(m.to), m.recipient, m.booking, m.volunteer, m.booking_sequence,
+             m.detail, m.urgent, m.written_at, m.due, m.useless_after, name_of(m.state), m.attempts, m.leased_until,
+             m.leased_by, m.settled_at, m.smtp_code, m.answer);
+}
+
+}  // namespace
+
+void insert(connection& db, std::span<mail const> all) {
+  while (!all.empty()) {
+    auto const some = all.first(std::min(all.size(), most_rows));
+    auto& s = db.prepared(insert_of(some.size()));
+    for (std::size_t row = 0; row < some.size(); ++row) bind_row(s, static_cast<int>(row) * columns, some[row]);
+    s.run_later();
+    all = all.subspan(some.size());
+  }
+}
+
+void insert(connection& db, mail const& m) {
+  insert(db, std::span(&m, 1));
 }
 
 std::optional<mail> find(connection& db, mail_id const& id) {

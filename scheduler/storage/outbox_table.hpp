@@ -12,7 +12,8 @@
 
 namespace rehearse::storage {
 
-// Writes a new row behind all others. Throws constraint_broken where the id is taken.
+// Writes new rows behind all others, in that order. Throws constraint_broken where an id is taken.
+void insert(connection& db, std::span<mail const> all);
 void insert(connection& db, mail const& m);
 std::optional<mail> find(connection& db, mail_id const& id);
 

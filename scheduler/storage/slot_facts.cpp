@@ -96,11 +96,14 @@ bool named_before(shared_facts const& a, shared_facts const& b) {
 
 std::shared_ptr<slot_facts> read_slot_facts(connection& db, volunteer_id const& id, instant from, instant to) {
   auto who = find(db, id);
-  if (!who) return nullptr;
+  return who ? read_slot_facts(db, std::move(*who), from, to) : nullptr;
+}
+
+std::shared_ptr<slot_facts> read_slot_facts(connection& db, volunteer who, instant from, instant to) {
   auto facts = std::make_shared<slot_facts>();
-  facts->published = hours_of(*who, find_availability(db, id));
-  facts->occupied = occupations_of(db, id, from - reach, to + reach);
-  facts->who = std::move(*who);
+  facts->published = hours_of(who, find_availability(db, who.id));
+  facts->occupied = occupations_of(db, who.id, from - reach, to + reach);
+  facts->who = std::move(who);
   return facts;
 }
 

@@ -55,6 +55,7 @@ bool named_before(shared_facts const& a, shared_facts const& b);
 
 // Straight from the tables, whatever is kept; not shared yet, so that whoever keeps them can expand them in place.
 std::shared_ptr<slot_facts> read_slot_facts(connection& db, volunteer_id const& id, instant from, instant to);
+std::shared_ptr<slot_facts> read_slot_facts(connection& db, volunteer who, instant from, instant to);
 std::vector<std::shared_ptr<slot_facts>> read_slot_facts_of_active(connection& db, instant from, instant to);
 
 }  // namespace storage

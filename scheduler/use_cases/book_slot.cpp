@@ -4,8 +4,7 @@
 #include "scheduler/rules/candidate_limits.hpp"
 #include "scheduler/rules/time_zone.hpp"
 #include "scheduler/storage/bookings_table.hpp"
-#include "scheduler/storage/interview_types_table.hpp"
-#include "scheduler/storage/volunteers_table.hpp"
+#include "scheduler/storage/programme_table.hpp"
 #include "scheduler/use_cases/audit.hpp"
 #include "scheduler/use_cases/booking_form.hpp"
 #include "scheduler/use_cases/booking_mails.hpp"
@@ -25,17 +24,6 @@ void look_at_volunteer(book_slot_request const& asked, volunteer const& who, fie
   other_wishes.wants_editor.reset();  // look_at_editor has said it
   if (!fits(who, other_wishes)) found.push_back({"/match", "does not fit the volunteer who was named: leave one out"});
 }
-
-// What a request names.
-struct named_in {
-  std::optional<interview_type> type;
-  std::optional<volunteer> who;
-
-  named_in(store& s, book_slot_request const& asked)
-      : type(storage::find_interview_type(s.db(), asked.interview_type)) {
-    if (asked.volunteer) who = storage::find(s.db(), *asked.volunteer);
-  }
-};
 
 field_errors mistakes_in(book_slot_request const& asked, named_in const& named) {
   field_errors found;
@@ -110,17 +98,18 @@ result<booking> book_slot(store& s, book_slot_request const& sent, instant now) 
   named_in const named(s, asked);
   if (auto found = mistakes_in(asked, named); !found.empty()) return invalid(std::move(found));
   auto const& type = named.type;
-  auto const terms = policy_for(s, *type);
+  auto const of = storage::find_programme(s.db());
+  auto const terms = policy_for(s, *type, of);
   storage::lock_candidate(s.db(), asked.candidate.email);
   if (auto const limit = limit_reached_by(s, asked, type->duration, terms.rules, now)) {
     return over_limit(s, *limit, terms.rules, asked.candidate, now);
   }
-  auto const facts = volunteer_for(s, asked, *type, now);
+  auto const facts = volunteer_for(s, asked, named, now);
   if (!facts) return not_free();
 
   auto b = booking_of(asked, *type, *facts, terms, now);
   b.id = s.make_id<booking_id>();
-  give_place(s, b, facts->who);
+  give_place(s, b, facts->who, of);
   storage::insert(s.db(), b);
   if (!occupy(s, b, facts->published, now)) return not_free();  // and the row goes with it
   tell_of_new(s, b, now);

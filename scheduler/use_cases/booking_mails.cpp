@@ -10,9 +10,7 @@ namespace {
 
 constexpr auto use_of_a_mail = date::days{3};
 
-}  // namespace
-
-void tell(store& s, booking const& b, notice const& what, instant now) {
+mail letter(store& s, booking const& b, notice const& what, instant now) {
   mail m;
   m.id = s.make_id<mail_id>();
   m.kind = what.kind;
@@ -25,26 +23,40 @@ void tell(store& s, booking const& b, notice const& what, instant now) {
   m.written_at = now;
   m.due = now;
   m.useless_after = useless_after(what.kind, b, now);
-  storage::insert(s.db(), m);
+  return m;
 }
 
-void tell_both(store& s, booking const& b, notice what, instant now) {
-  what.to = party::candidate;
-  tell(s, b, what, now);
-  what.to = party::volunteer;
-  tell(s, b, what, now);
+std::vector<mail> letters_to_both(store& s, booking const& b, notice what, instant now) {
+  std::vector<mail> letters;
+  for (auto const side : {party::candidate, party::volunteer}) {
+    what.to = side;
+    letters.push_back(letter(s, b, what, now));
+  }
+  return letters;
 }
 
-void plan_reminders(store& s, booking const& b, instant now) {
+}  // namespace
+
+void tell(store& s, booking const& b, notice const& what, instant now) {
+  storage::insert(s.db(), letter(s, b, what, now));
+}
+
+void tell_both(store& s, booking const& b, notice const& what, instant now) {
+  storage::insert(s.db(), letters_to_both(s, b, what, now));
+}
+
+void tell_both_and_plan_reminders(store& s, booking const& b, notice const& what, instant now) {
+  auto letters = letters_to_both(s, b, what, now);
   for (auto& m : planned_mails(b, now)) {
     m.id = s.make_id<mail_id>();
-    storage::insert(s.db(), m);
+    letters.push_back(std::move(m));
   }
+  storage::insert(s.db(), letters);  // at once, for there are many
 }
 
 void tell_confirmed(store& s, booking const& b, instant now) {
-  tell_both(s, b, {mail_kind::booking_confirmation, party::candidate, {}, is_soon(b.start, now), {}}, now);
-  plan_reminders(s, b, now);
+  tell_both_and_plan_reminders(s, b, {mail_kind::booking_confirmation, party::candidate, {}, is_soon(b.start, now), {}},
+                               now);
 }
 
 void drop_all_mails(store& s, booking const& b, std::string_view why, instant now) {

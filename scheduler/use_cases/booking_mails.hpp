@@ -22,10 +22,9 @@ struct notice {
   std::string recipient = {};  // where it is not the booking's own address
 };
 void tell(store& s, booking const& b, notice const& what, instant now);
-void tell_both(store& s, booking const& b, notice what, instant now);
-
-// Writes the reminders and follow-ups that a confirmed booking owes from now on.
-void plan_reminders(store& s, booking const& b, instant now);
+void tell_both(store& s, booking const& b, notice const& what, instant now);
+// Beside it the reminders and follow-ups that a confirmed booking owes from now on.
+void tell_both_and_plan_reminders(store& s, booking const& b, notice const& what, instant now);
 
 // A booking is confirmed: both sides are told, and will be reminded.
 void tell_confirmed(store& s, booking const& b, instant now);

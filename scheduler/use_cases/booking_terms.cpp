@@ -3,7 +3,6 @@
 #include "scheduler/rules/time_zone.hpp"
 #include "scheduler/storage/occupations_table.hpp"
 #include "scheduler/storage/policies_table.hpp"
-#include "scheduler/storage/programme_table.hpp"
 #include "scheduler/use_cases/expire_booking.hpp"
 
 namespace rehearse {
@@ -24,12 +23,11 @@ std::string place_of(store& s, std::string const& own, std::string const& of_pro
 
 }  // namespace
 
-named_policy policy_for(store& s, interview_type const& type) {
+named_policy policy_for(store& s, interview_type const& type, programme const& of) {
   if (type.policy) {
     if (auto own = storage::find_policy(s.db(), *type.policy)) return std::move(*own);
   }
-  auto const programmes = storage::find_programme(s.db()).default_policy;
-  if (auto theirs = storage::find_policy(s.db(), programmes)) return std::move(*theirs);
+  if (auto theirs = storage::find_policy(s.db(), of.default_policy)) return std::move(*theirs);
   return storage::find_policy(s.db(), "standard").value();
 }
 
@@ -44,16 +42,15 @@ agreed_time agreed_time_of(booking const& b, availability const& published) {
           tzdata_version()};
 }
 
-void give_place(store& s, booking& b, volunteer const& who) {
-  b.meeting_url = place_of(s, who.meeting_url, storage::find_programme(s.db()).meeting_url_template);
-  give_editor(s, b, who);
+void give_place(store& s, booking& b, volunteer const& who, programme const& of) {
+  b.meeting_url = place_of(s, who.meeting_url, of.meeting_url_template);
+  give_editor(s, b, who, of);
 }
 
-void give_editor(store& s, booking& b, volunteer const& who) {
+void give_editor(store& s, booking& b, volunteer const& who, programme const& of) {
   bool const shares_editor = b.prepared.editor_choice != editor::own_machine && offers(who, editor::shared_editor);
   if (!shares_editor) return b.editor_url.clear();
-  if (b.editor_url.empty())
-    b.editor_url = place_of(s, who.editor_url, storage::find_programme(s.db()).editor_url_template);
+  if (b.editor_url.empty()) b.editor_url = place_of(s, who.editor_url, of.editor_url_template);
 }
 
 bool occupy(store& s, booking const& b, availability const& published, instant now) {

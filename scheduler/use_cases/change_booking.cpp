@@ -5,6 +5,7 @@
 #include "scheduler/storage/bookings_table.hpp"
 #include "scheduler/storage/interview_types_table.hpp"
 #include "scheduler/storage/outbox_table.hpp"
+#include "scheduler/storage/programme_table.hpp"
 #include "scheduler/storage/volunteers_table.hpp"
 #include "scheduler/use_cases/booking_at_hand.hpp"
 #include "scheduler/use_cases/booking_form.hpp"
@@ -73,7 +74,8 @@ bool take_details(store& s, booking& b, booking_changes const& changes) {
   if (changes.prepared && differs(*changes.prepared, b.prepared)) {
     bool const other_editor = changes.prepared->editor_choice != b.prepared.editor_choice;
     b.prepared = *changes.prepared;
-    if (auto const who = storage::find(s.db(), b.volunteer); who && other_editor) give_editor(s, b, *who);
+    if (auto const who = storage::find(s.db(), b.volunteer); who && other_editor)
+      give_editor(s, b, *who, storage::find_programme(s.db()));
     changed = true;
   }
   return changed;

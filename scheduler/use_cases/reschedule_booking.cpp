@@ -56,8 +56,7 @@ void tell_of_move(store& s, booking const& b, instant old_start, party by, insta
   drop_mails_of_the_old_time(s, b, now);
   notice what{mail_kind::rescheduled, party::candidate, {}, is_soon(std::min(b.start, old_start), now), {}};
   what.detail = {{"by", name_of(by)}, {"old_start", to_text(old_start)}};
-  tell_both(s, b, what, now);
-  plan_reminders(s, b, now);
+  tell_both_and_plan_reminders(s, b, what, now);
 }
 
 }  // namespace

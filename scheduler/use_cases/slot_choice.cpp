@@ -3,6 +3,7 @@
 #include "scheduler/rules/fair_choice.hpp"
 #include "scheduler/rules/time_zone.hpp"
 #include "scheduler/storage/bookings_table.hpp"
+#include "scheduler/storage/interview_types_table.hpp"
 #include "scheduler/storage/volunteers_table.hpp"
 
 #include <algorithm>
@@ -21,16 +22,14 @@ std::size_t fairest_of(store& s, std::vector<shared_facts> const& all, instant n
   return fairest(contenders);
 }
 
-// The volunteer as the tables know them now, if they are free then.
-shared_facts free_now(store& s, volunteer_id const& who, book_slot_request const& asked, interview_type const& type,
-                      instant now) {
-  storage::lock_volunteer(s.db(), who);
-  auto facts = slot_facts_of(s, who, asked.start, asked.start + 1s);
-  if (!facts || !is_free_slot(question_about(*facts, type, now), asked.start)) return nullptr;
-  return facts;
+// Whoever was read before the lock has not changed since: the transaction that finds it otherwise is begun anew.
+shared_facts free_now(store& s, volunteer const& who, instant start, interview_type const& type, instant now) {
+  storage::lock_volunteer(s.db(), who.id);
+  auto facts = storage::read_slot_facts(s.db(), who, start, start + 1s);
+  return is_free_slot(question_about(*facts, type, now), start) ? facts : nullptr;
 }
 
-// Who among all of them suits and is free, and has the first turn.
+// Who among all of them suits and is free, and has the first turn. They may be copies: the tables have the last word.
 shared_facts fairest_free(store& s, std::vector<shared_facts> all, book_slot_request const& asked,
                           interview_type const& type, instant now) {
   std::erase_if(all, [&](shared_facts const& f) {
@@ -38,9 +37,10 @@ shared_facts fairest_free(store& s, std::vector<shared_facts> all, book_slot_req
   });
   while (!all.empty()) {
     auto const first = all.begin() + static_cast<std::ptrdiff_t>(fairest_of(s, all, now));
-    auto facts = free_now(s, (*first)->who.id, asked, type, now);
-    if (facts && suits(facts->who, asked)) return facts;
-    all.erase(first);  // a copy was old
+    auto const who = storage::find(s.db(), (*first)->who.id);
+    auto const facts = who && suits(*who, asked) ? free_now(s, *who, asked.start, type, now) : nullptr;
+    if (facts) return facts;
+    all.erase(first);
   }
   return nullptr;
 }
@@ -51,17 +51,22 @@ auto distance(instant a, instant b) {
 
 }  // namespace
 
+named_in::named_in(store& s, book_slot_request const& asked)
+    : type(storage::find_interview_type(s.db(), asked.interview_type)) {
+  if (asked.volunteer) who = storage::find(s.db(), *asked.volunteer);
+}
+
 bool suits(volunteer const& who, book_slot_request const& asked) {
   auto const& [language, choice] = std::tie(asked.prepared.programming_language, asked.prepared.editor_choice);
   return fits(who, asked.asked) && (!language || takes_language(who, *language)) && (!choice || offers(who, *choice));
 }
 
 // To read everybody would hold up all other writes: those are asked first whom some read found free.
-shared_facts volunteer_for(store& s, book_slot_request const& asked, interview_type const& type, instant now) {
-  if (asked.volunteer) return free_now(s, *asked.volunteer, asked, type, now);
+shared_facts volunteer_for(store& s, book_slot_request const& asked, named_in const& named, instant now) {
+  if (named.who) return free_now(s, *named.who, asked.start, *named.type, now);
   if (auto known = known_facts_of_active(s, asked.start, asked.start + 1s))
-    if (auto chosen = fairest_free(s, std::move(*known), asked, type, now)) return chosen;
-  return fairest_free(s, slot_facts_of_active(s, asked.start, asked.start + 1s), asked, type, now);
+    if (auto chosen = fairest_free(s, std::move(*known), asked, *named.type, now)) return chosen;
+  return fairest_free(s, slot_facts_of_active(s, asked.start, asked.start + 1s), asked, *named.type, now);
 }
 
 start_range days_around(instant wanted, instant now) {

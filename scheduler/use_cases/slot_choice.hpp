@@ -10,12 +10,20 @@
 
 namespace rehearse {
 
+// What a request names, as far as there is such.
+struct named_in {
+  std::optional<interview_type> type;
+  std::optional<volunteer> who;
+
+  named_in(store& s, book_slot_request const& asked);
+};
+
 // Does the volunteer fit all that the request asks: match, editor and programming language?
 bool suits(volunteer const& who, book_slot_request const& asked);
 
 // The volunteer who is to give the interview: the named one if free at that start, else the fairest of those who are;
-// null: nobody is.
-shared_facts volunteer_for(store& s, book_slot_request const& asked, interview_type const& type, instant now);
+// null: nobody is. There is such a type.
+shared_facts volunteer_for(store& s, book_slot_request const& asked, named_in const& named, instant now);
 
 // Starts from `from` to before `to`.
 struct start_range {

@@ -2,6 +2,7 @@
 
 #include "server/http/connection.hpp"
 #include "server/http/event_loop.hpp"
+#include "server/http/newcomers.hpp"
 #include "server/http/service.hpp"
 
 #include <future>
@@ -27,6 +28,8 @@ using timer =
     asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, executor>;
 
 constexpr auto accept_pause = std::chrono::milliseconds(20);
+// For what a proxy nearby still has to say to a connection that it believes in.
+constexpr auto last_handshakes = std::chrono::milliseconds(100);
 
 std::vector<std::shared_ptr<event_loop>> make_loops(std::shared_ptr<service> const& shared) {
   auto const total = std::max(1u, shared->options.threads);
@@ -96,6 +99,10 @@ class server::inside {
       pause.expires_after(accept_pause);
       co_await pause.async_wait(awaits);
     }
+    ignore_newcomers(acceptor_.native_handle());
+    accept_what_waits();
+    pause.expires_after(last_handshakes);
+    co_await pause.async_wait(awaits);
     accept_what_waits();
     close_listener();
   }

@@ -7,6 +7,7 @@
 #include "tests/support/database/test_database.hpp"
 
 #include <array>
+#include <thread>
 
 #include <gtest/gtest.h>
 
@@ -26,6 +27,15 @@ class PostgresDoor : public testing::Test {
     elsewhere(
         "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() "
         "and pid <> pg_backend_pid()");
+  }
+  // Until the server has no such process any more.
+  void await_end_of(std::int64_t backend) {
+    auto const watching = place_.connect();
+    for (int i = 0; i < 5000; ++i) {
+      if (!query(*watching, "select 1 from pg_stat_activity where pid = $1", backend).step()) return;
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    ADD_FAILURE() << "the server does not end its process";
   }
   static std::int64_t number_of(store& s, std::string_view name) {
     return std::stoll(meta(s.db(), name).value_or("0"));

@@ -4,6 +4,7 @@
 #include "tests/postgres/door.hpp"
 
 #include <atomic>
+#include <set>
 #include <thread>
 
 namespace rehearse::storage::test {
@@ -23,6 +24,38 @@ TEST_F(PostgresDoor, ProcessesThatStartTogetherMigrateOnce) {
 
   EXPECT_EQ(opened, 4);
   EXPECT_EQ(schema_version(*empty.connect()), newest_schema_version());
+}
+
+// What an old process does whose transaction lasts: it has the last table, and comes to those before it later.
+TEST_F(PostgresDoor, AMigrationWaitsForWhoeverStillServesAndComesBackUntilItIsItsTurn) {
+  postgres_place const place(postgres_place::filled::with_nothing);
+  migrate_to(*place.connect(), 1);
+  auto const serving = place.connect();
+  auto const waits_since = [watching = place.connect()] {
+    auto& s = query(*watching,
+                    "select query_start::text from pg_stat_activity "
+                    "where wait_event_type = 'Lock' and datname = current_database()");
+    return s.step() ? s.text(0) : std::string();
+  };
+  serving->begin();
+  run(*serving, "delete from outbox where id = ''");
+  run(*serving, "insert into audit (id, at, who, what, subjects) values ('au_1', 1, 'system', 'test', '[]')");
+
+  std::thread upgrade([&] { migrate(*place.connect()); });
+  std::set<std::string> waited;
+  for (int i = 0; i < 5000 && waited.size() < 2; ++i) {
+    if (auto since = waits_since(); !since.empty()) waited.insert(std::move(since));
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  EXPECT_EQ(schema_version(*place.connect()), 1);
+  run(*serving, "delete from occupations where id = ''");
+  run(*serving, "update volunteers set revision = revision where id = ''");
+  serving->execute("commit");
+  upgrade.join();
+
+  EXPECT_EQ(waited.size(), 2u);
+  EXPECT_EQ(schema_version(*place.connect()), newest_schema_version());
+  EXPECT_TRUE(query(*place.connect(), "select 1 from audit where id = 'au_1'").step());
 }
 
 TEST_F(PostgresDoor, ANewerDatabaseIsRefused) {

@@ -25,6 +25,37 @@ TEST_F(PostgresDoor, ALineThatWasCutIsMadeAnewAndNobodyNotices) {
   EXPECT_TRUE(db->read_now([](store& s) { return meta(s.db(), "at the end"); }));
 }
 
+// The server ends a line on which nothing comes in the middle of a transaction, as after a suspend of our machine: what
+// is asked next finds that out, or the commit does.
+TEST_F(PostgresDoor, AJobWhoseIdleTransactionTheServerEndedRunsAgainOnANewLine) {
+  auto const db = open({.writers = 1});
+  int runs = 0;
+  auto const idle_the_first_time = [&](store& s) {
+    if (++runs > 1) return;
+    s.db().execute("set local idle_in_transaction_session_timeout = '20ms'");
+    auto& own = query(s.db(), "select pg_backend_pid()");
+    own.step();
+    await_end_of(own.integer(0));
+  };
+
+  db->write_now([&](store& s) {
+    idle_the_first_time(s);
+    EXPECT_FALSE(meta(s.db(), "asks"));
+    note(s, "asks");
+  });
+  EXPECT_EQ(std::exchange(runs, 0), 2);
+  db->write_now([&](store& s) {
+    note(s, "commits");
+    idle_the_first_time(s);
+  });
+  EXPECT_EQ(std::exchange(runs, 0), 2);
+  db->write_now([](store& s) { note(s, "goes on"); });
+
+  for (auto const* name : {"asks", "commits", "goes on"})
+    EXPECT_TRUE(db->read_now([&](store& s) { return meta(s.db(), name); })) << name;
+  EXPECT_FALSE(db->trouble().value_or("").starts_with("the database is not"));
+}
+
 TEST_F(PostgresDoor, WhatTheServerDoesNotFinishInTimeIsRefused) {
   auto const db = open({.patience = {.connecting = std::chrono::seconds(30), .answering = std::chrono::seconds(1)}});
 

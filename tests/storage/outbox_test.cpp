@@ -161,6 +161,24 @@ TEST_F(Outbox, CountsWhatAStrangerCausedToAnAddress) {
   EXPECT_EQ(mails_to(*db_, "nobody@example.org", kinds, noon), 0);
 }
 
+TEST_F(Outbox, HoldsWhatIsWrittenTogetherInThatOrderHoweverMuchItIs) {
+  std::vector<mail> all;
+  for (int i = 0; i < 120; ++i) {
+    auto& m = all.emplace_back(some_mail(d_));
+    m.booking = booked_.id;
+  }
+  ids written;
+  for (auto const& m : all) written.push_back(m.id);
+
+  insert(*db_, all);
+
+  ids found;
+  for (auto const& m : mails_about(*db_, booked_.id)) found.push_back(m.id);
+  EXPECT_EQ(found, written);
+  EXPECT_EQ(find(*db_, written[75]).value().detail, all[75].detail);
+  insert(*db_, std::span<mail const>());  // nothing
+}
+
 TEST_F(Outbox, IsListedLatestFirstInPieces) {
   ids written;
   for (int i = 0; i < 5; ++i) written.insert(written.begin(), write_alone(noon + minutes(i)).id);

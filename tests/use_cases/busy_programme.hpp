@@ -2,7 +2,6 @@
 // its seed is printed. Used by the tests of what is kept of slots.
 #pragma once
 
-#include "scheduler/storage/interview_types_table.hpp"
 #include "scheduler/use_cases/list_slots.hpp"
 #include "scheduler/use_cases/programme_desk.hpp"
 #include "scheduler/use_cases/publish_availability.hpp"
@@ -100,11 +99,10 @@ class busy_programme {
 
   std::vector<std::string> choices(store& s) const {
     std::vector<std::string> names;
-    auto const type = storage::find_interview_type(s.db(), "coding-60").value();
     instant const first = date::ceil<std::chrono::hours>(w_.now());
     for (auto start = first; start < first + 24h * 3; start += 3h) {
-      auto asked = w_.request(to_text(start));
-      auto const facts = volunteer_for(s, asked, type, w_.now());
+      auto const asked = w_.request(to_text(start));
+      auto const facts = volunteer_for(s, asked, named_in(s, asked), w_.now());
       names.push_back(facts ? facts->who.id.text : "nobody");
     }
     return names;

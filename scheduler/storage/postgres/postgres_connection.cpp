@@ -101,6 +101,7 @@ class line_to_server final : public postgres_connection {
 
   void commit() override {
     if (!wire_.is_in_transaction() && put_off_.size() == 1) return put_off_.clear();  // it did nothing
+    if (wire_.is_ended_by_server()) throw line_outdated("PostgreSQL: the line was ended before the commit");
     put_off_.push_back(command("commit"));
     // What had failed before is rolled back by COMMIT, without an error.
     if (ask_what_was_put_off().done() != "COMMIT")

@@ -12,7 +12,9 @@ class connection_lost : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// The server is there, and has undone it: what it prepared for this line does not fit the tables any more.
+// The server is there, and has undone it, but this line is of no use any more: what was prepared for it does not fit
+// the tables, or the server ended it before the commit, as where it waited too long for the next question of a
+// transaction.
 class line_outdated : public connection_lost {
  public:
   using connection_lost::connection_lost;

@@ -12,6 +12,7 @@ namespace rehearse::storage {
 namespace {
 
 using clock = std::chrono::steady_clock;
+using namespace std::string_view_literals;
 
 // libpq ends its words with a line break, and puts several lines where it tried several addresses.
 std::string one_line(char const* words) {
@@ -28,10 +29,10 @@ std::string one_line(char const* words) {
   if (state.starts_with("40")) throw came_between(words);
   if (state == "25006") throw only_reads(words);
   // Time-outs of statements and of locks; no room or memory left; the disk.
-  bool const is_cut_short = state == "57014" || state == "55P03" || state == "25P03";
+  bool const is_cut_short = state == "57014" || state == "55P03";
   if (is_cut_short || state.starts_with("53") || state.starts_with("58")) throw not_now(words);
-  // Plans that a migration elsewhere made void.
-  if (state == "0A000" || state == "26000") throw line_outdated(words);
+  // Plans that a migration elsewhere made void; a line ended because nothing came within a transaction.
+  if (state == "0A000" || state == "26000" || state == "25P03") throw line_outdated(words);
   // Shut down, crashed, starting.
   if (state.starts_with("08") || state.starts_with("57P")) throw connection_lost(words);
   throw std::runtime_error(words);
@@ -46,13 +47,22 @@ void demand_success(PGconn* c, PGresult const* r) {
   if (!is_refused(r)) return;
   auto const* state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
   if (state == nullptr) throw connection_lost(one_line(PQerrorMessage(c)));
-  rethrow(state, one_line(PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY)));
+  auto const words = one_line(PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY));
+  // With such a fault the server ends the line, whatever its state says.
+  auto const* severity = PQresultErrorField(r, PG_DIAG_SEVERITY_NONLOCALIZED);
+  bool const is_last_word = severity != nullptr && (severity == "FATAL"sv || severity == "PANIC"sv);
+  if (is_last_word && state != "25P03"sv) throw connection_lost(words);
+  rethrow(state, words);
 }
 
+// Plans are kept for as long as a line lasts, and may have been made when the tables were empty: so they go by indexes,
+// which every statement has, whatever the sizes were. Where there is none, the cost that this adds must not start a
+// compiler.
 std::string options_of(postgres_patience patience) {
   auto const milliseconds = std::to_string(std::chrono::milliseconds(patience.answering).count());
   return "-c statement_timeout=" + milliseconds + " -c idle_in_transaction_session_timeout=" + milliseconds +
-         " -c timezone=UTC -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
+         " -c enable_seqscan=off -c jit=off -c timezone=UTC -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c "
+         "tcp_keepalives_count=3";
 }
 
 PGconn* connect(std::string const& url, postgres_patience patience) {
@@ -214,6 +224,11 @@ bool postgres_wire::is_in_transaction() const {
 
 bool postgres_wire::is_usable() const {
   return !gone_ && PQstatus(to_.get()) == CONNECTION_OK;
+}
+
+bool postgres_wire::is_ended_by_server() const {
+  pollfd socket{PQsocket(to_.get()), POLLRDHUP, 0};
+  return socket.fd < 0 || ::poll(&socket, 1, 0) > 0;
 }
 
 std::string_view postgres_wire::setting(char const* name) const {
