@@ -13,6 +13,11 @@ bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
 }
 
+// A character of one byte that stays as it is on any line.
+bool is_plain(char c) {
+  return c >= ' ' && c < 0x7f;
+}
+
 bool is_continuation(char c) {
   return (c & 0xC0) == 0x80;
 }
@@ -108,9 +113,17 @@ std::string_view without_trailing_blanks(std::string_view line) {
   return line.substr(0, line.find_last_not_of(' ') + 1);
 }
 
+std::string without_isolates(std::string_view text) {
+  std::string rest;
+  for (auto const character : characters_of(text))
+    if (!isolates(character)) rest += character;
+  return rest;
+}
+
 }  // namespace
 
 std::string one_line(std::string_view text) {
+  if (std::ranges::all_of(text, is_plain)) return std::string{text};
   std::string line;
   for (auto const character : characters_of(text)) {
     if (turns_direction(character)) continue;
@@ -121,9 +134,8 @@ std::string one_line(std::string_view text) {
 }
 
 std::string harmless(std::string_view text) {
-  std::string line;
-  for (auto const whole = one_line(text); auto const character : characters_of(whole))
-    if (!isolates(character)) line += character;
+  auto line = one_line(text);
+  if (!std::ranges::all_of(line, is_plain)) line = without_isolates(line);
   auto const suspicious =
       line.find_first_of("/@<>\\") != line.npos || line.find("www.") != line.npos || length_of(line) > 80;
   return suspicious ? std::string{} : line;
@@ -136,7 +148,8 @@ std::string harmless_to_strangers(std::string_view text) {
 
 std::string isolated(std::string_view text) {
   auto const name = std::string{text};
-  return std::ranges::any_of(characters_of(text), runs_leftwards) ? "\u2068" + name + "\u2069" : name;
+  bool const turns = !std::ranges::all_of(text, is_plain) && std::ranges::any_of(characters_of(text), runs_leftwards);
+  return turns ? "\u2068" + name + "\u2069" : name;
 }
 
 bool is_web_link(std::string_view url) {

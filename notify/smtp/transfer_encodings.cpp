@@ -1,6 +1,7 @@
 #include "notify/smtp/transfer_encodings.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 namespace rehearse {
@@ -14,13 +15,18 @@ void append_escaped(std::string& to, char c) {
   to += {'=', digits[byte >> 4], digits[byte & 15]};
 }
 
-bool goes_plain(char c) {
-  return c >= ' ' && c < 0x7f && c != '=';
-}
+// Of each byte, whether it may stand as it is within a line.
+constexpr auto stays_as_it_is = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t c = ' '; c < 0x7f; ++c) plain[c] = c != '=';
+  plain['\t'] = true;
+  return plain;
+}();
 
 // How many characters at the front of `line` go as they are.
 std::size_t plain_run(std::string_view line) {
-  auto const* const end = std::find_if_not(line.begin(), line.end(), [](char c) { return goes_plain(c) || c == '\t'; });
+  auto const goes_plain = [](char c) { return stays_as_it_is[static_cast<unsigned char>(c)]; };
+  auto const* const end = std::find_if_not(line.begin(), line.end(), goes_plain);
   auto const length = static_cast<std::size_t>(end - line.begin());
   bool const ends_in_blank = length == line.size() && length > 0 && (line.back() == ' ' || line.back() == '\t');
   return ends_in_blank ? length - 1 : length;  // servers may strip blanks at the end of a line
@@ -58,7 +64,8 @@ std::string quoted_printable(std::string_view text) {
   std::string encoded;
   encoded.reserve(text.size() + text.size() / 8 + 2);
   while (!text.empty()) {
-    std::size_t const end = std::min(text.find_first_of("\r\n"), text.size());
+    auto const* const line_end = std::find_if(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n'; });
+    auto const end = static_cast<std::size_t>(line_end - text.begin());
     append_line(encoded, text.substr(0, end));
     if (end < text.size()) encoded += "\r\n";
     bool const is_crlf = text.substr(end, 2) == "\r\n";
