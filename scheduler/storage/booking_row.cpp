@@ -63,6 +63,7 @@ void bind_booking(statement& s, booking const& b) {
 }  // namespace
 
 booking read_booking(row r) {
+  static thread_local documents_met<policy> policies;
   booking b;
   b.id.text = r.text();
   b.state = r.word(booking_state_named);
@@ -83,7 +84,7 @@ booking read_booking(row r) {
   b.editor_url = r.text();
   b.attends = r.word(attendance_named);
   b.policy_id = r.text();
-  b.rules = stored(read_kept_policy(parse_document(r.text())), "policy");
+  b.rules = policies.read(r.text(), read_kept_policy, "policy");
   b.reschedules = r.number();
   b.cancelled = read_cancellation(r);
   b.undeliverable = r.flag();

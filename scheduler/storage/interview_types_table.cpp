@@ -8,7 +8,8 @@ namespace rehearse::storage {
 namespace {
 
 interview_type read_type(row r) {
-  auto t = stored(read_kept_interview_type(parse_document(r.text())), "interview type");
+  static thread_local documents_met<interview_type> met;
+  auto t = met.read(r.text(), read_kept_interview_type, "interview type");
   t.revision = r.number();
   return t;
 }

@@ -8,7 +8,8 @@ namespace rehearse::storage {
 
 programme find_programme(connection& db) {
   auto found = first_row(query(db, "select document, revision from programme where id = 1"), [](row r) {
-    auto settings = stored(read_kept_programme(parse_document(r.text())), "programme");
+    static thread_local documents_met<programme> met;
+    auto settings = met.read(r.text(), read_kept_programme, "programme");
     settings.revision = r.number();
     return settings;
   });

@@ -3,7 +3,9 @@
 
 #include "scheduler/rules/result.hpp"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include <boost/json/value.hpp>
 
@@ -20,5 +22,28 @@ T stored(result<T> read, char const* what) {
   if (!read) throw_unreadable(read.error(), what);
   return std::move(*read);
 }
+
+// Documents of which most rows have the same few (a booking's copy of its policy), with what they were read as: one
+// that was met lately is not parsed again. One thread at a time.
+template <class T>
+class documents_met {
+ public:
+  T const& read(std::string text, result<T> (*read_document)(boost::json::value const&), char const* what) {
+    auto const met = std::ranges::find(all_, text, &document::text);
+    if (met != all_.end()) return met->value;
+    auto value = stored(read_document(parse_document(text)), what);
+    if (all_.size() == at_most) all_.erase(all_.begin());
+    return all_.emplace_back(std::move(text), std::move(value)).value;
+  }
+
+ private:
+  static constexpr std::size_t at_most = 8;
+  struct document {
+    document(std::string t, T v) : text(std::move(t)), value(std::move(v)) {}
+    std::string text;
+    T value;
+  };
+  std::vector<document> all_;
+};
 
 }  // namespace rehearse::storage
