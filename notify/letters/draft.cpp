@@ -30,11 +30,8 @@ view link_view(std::string_view label, std::string_view url) {
 
 }  // namespace
 
-// Every block knows every kind, all but one of them false: a template may ask for any.
 letter_draft& letter_draft::block(std::string_view kind, view_value content) {
-  auto all = view{};
-  for (auto const* each : {"heading", "paragraph", "quote", "rows", "bullets", "button", "link"}) all.set(each, false);
-  blocks_.push_back(all.set(kind, std::move(content)));
+  blocks_.emplace_back().set(kind, std::move(content));
   return *this;
 }
 
@@ -54,13 +51,15 @@ letter_draft& letter_draft::rows(std::vector<row> const& all) {
   std::vector<view> views;
   for (auto const& each : all) {
     if (each.text.empty() && each.theirs.empty()) continue;
-    views.push_back({{"label", each.label},
-                     {"text", one_line(each.text)},
-                     {"theirs", one_line(each.theirs)},
-                     {"is_link", is_web_link(each.text)},
-                     {"first", views.empty()}});
+    auto first = views.empty();
+    views.emplace_back()
+        .set("label", each.label)
+        .set("text", one_line(each.text))
+        .set("theirs", one_line(each.theirs))
+        .set("is_link", is_web_link(each.text))
+        .set("first", first);
   }
-  return block("rows", view{{"all", views}});
+  return block("rows", view{}.set("all", std::move(views)));
 }
 
 letter_draft& letter_draft::bullets(std::vector<std::string> const& texts) {
@@ -79,11 +78,13 @@ letter_draft& letter_draft::link(std::string_view label, std::string_view url) {
   return is_web_link(url) ? block("link", link_view(label, url)) : *this;
 }
 
-view letter_draft::to_view() const {
-  return {{"subject", one_line(subject_)},
-          {"title", one_line(title_)},
-          {"title_underline", underline(title_)},
-          {"blocks", blocks_}};
+view letter_draft::to_view() && {
+  view all;
+  all.set("subject", one_line(subject_)).set("title", one_line(title_)).set("title_underline", underline(title_));
+  all.set("blocks", std::move(blocks_));
+  // A block has its own kind; of any other that a template asks for, it finds this.
+  for (auto const* kind : {"heading", "paragraph", "quote", "rows", "bullets", "button", "link"}) all.set(kind, false);
+  return all;
 }
 
 letter_draft letter_draft::sample() {

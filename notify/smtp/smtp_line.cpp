@@ -11,7 +11,7 @@ namespace rehearse {
 namespace {
 
 constexpr long seconds_for_goodbye = 1;
-constexpr std::size_t most_at_once = 16384;
+constexpr std::size_t most_at_once = 4096;
 
 void start_curl_once() {
   static CURLcode const started = curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -138,13 +138,13 @@ CURLcode smtp_line::send(std::string_view& unsent) {
 }
 
 CURLcode smtp_line::receive(std::string& heard) {
-  auto const before = heard.size();
-  heard.resize(before + most_at_once);
+  char bytes[most_at_once];
   std::size_t received = 0;
-  CURLcode const code = curl_easy_recv(curl_.get(), heard.data() + before, most_at_once, &received);
-  heard.resize(before + (code == CURLE_OK ? received : 0));
-  bool const was_closed = code == CURLE_OK && received == 0;
-  return was_closed ? CURLE_RECV_ERROR : code;
+  CURLcode const code = curl_easy_recv(curl_.get(), bytes, sizeof bytes, &received);
+  if (code != CURLE_OK) return code;
+  heard.append(bytes, received);
+  bool const was_closed = received == 0;
+  return was_closed ? CURLE_RECV_ERROR : CURLE_OK;
 }
 
 void smtp_line::wait(direction way, std::chrono::milliseconds at_most) {

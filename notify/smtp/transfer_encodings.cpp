@@ -63,13 +63,12 @@ void append_line(std::string& to, std::string_view line) {
 std::string quoted_printable(std::string_view text) {
   std::string encoded;
   encoded.reserve(text.size() + text.size() / 8 + 2);
-  while (!text.empty()) {
-    auto const* const line_end = std::find_if(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n'; });
-    auto const end = static_cast<std::size_t>(line_end - text.begin());
-    append_line(encoded, text.substr(0, end));
+  for (std::size_t begin = 0, next_cr = text.find('\r'); begin < text.size();) {
+    auto const end = std::min({text.find('\n', begin), next_cr, text.size()});
+    append_line(encoded, text.substr(begin, end - begin));
     if (end < text.size()) encoded += "\r\n";
-    bool const is_crlf = text.substr(end, 2) == "\r\n";
-    text.remove_prefix(std::min(text.size(), end + (is_crlf ? 2 : 1)));
+    begin = end + (text.substr(end, 2) == "\r\n" ? 2 : 1);
+    if (end == next_cr) next_cr = text.find('\r', begin);
   }
   return encoded;
 }
