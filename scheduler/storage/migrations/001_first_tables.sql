@@ -52,7 +52,7 @@ create table volunteers (
   meeting_url text not null,
   editor_url text not null,
   reminders bigint not null check (reminders in (0, 1)),
-  status text not null check (status in ('invited', 'active', 'paused', 'left')),
+  status text not null check (status = 'invited' or status = 'active' or status = 'paused' or status = 'left'),
   feed_generation bigint not null,
   revision bigint not null,
   slots_revision bigint not null
@@ -68,8 +68,9 @@ create table availabilities (
 
 create table bookings (
   id text primary key,
-  state text not null check (state in ('pending', 'confirmed', 'completed', 'candidate_no_show', 'volunteer_no_show',
-                                       'cancelled', 'expired')),
+  state text not null check (state = 'pending' or state = 'confirmed' or state = 'completed'
+                             or state = 'candidate_no_show' or state = 'volunteer_no_show' or state = 'cancelled'
+                             or state = 'expired'),
   sequence bigint not null,
   revision bigint not null,
   reference text not null,
@@ -92,14 +93,17 @@ create table bookings (
   job_leads bigint not null check (job_leads in (0, 1)),
   meeting_url text not null,
   editor_url text not null,
-  attendance text not null check (attendance in ('not_asked', 'asked', 'confirmed')),
+  attendance text not null check (attendance = 'not_asked' or attendance = 'asked' or attendance = 'confirmed'),
   policy_id text not null,
   policy text not null,
   reschedules bigint not null,
-  cancelled_by text check (cancelled_by in ('candidate', 'volunteer', 'organizer', 'system')),
+  cancelled_by text check (cancelled_by = 'candidate' or cancelled_by = 'volunteer' or cancelled_by = 'organizer'
+                           or cancelled_by = 'system'),
   cancelled_at bigint,
   cancelled_late bigint check (cancelled_late in (0, 1)),
-  cancelled_reason text check (cancelled_reason in ('conflict', 'illness', 'found_a_job', 'not_ready', 'other')),
+  cancelled_reason text check (cancelled_reason = 'conflict' or cancelled_reason = 'illness'
+                               or cancelled_reason = 'found_a_job' or cancelled_reason = 'not_ready'
+                               or cancelled_reason = 'other'),
   cancelled_message text,
   undeliverable bigint not null check (undeliverable in (0, 1)),
   token_generation bigint not null,
@@ -129,16 +133,18 @@ create table booking_history (
   booking_id text not null references bookings (id),
   number bigint not null,
   at bigint not null,
-  by_side text not null check (by_side in ('candidate', 'volunteer', 'organizer', 'system')),
+  by_side text not null check (by_side = 'candidate' or by_side = 'volunteer' or by_side = 'organizer'
+                               or by_side = 'system'),
   what text not null,
   primary key (booking_id, number)
 );
 
 create table presence_reports (
   booking_id text not null references bookings (id),
-  by_side text not null check (by_side in ('candidate', 'volunteer', 'organizer', 'system')),
-  candidate text check (candidate in ('came', 'did_not_come', 'trouble')),
-  volunteer text check (volunteer in ('came', 'did_not_come', 'trouble')),
+  by_side text not null check (by_side = 'candidate' or by_side = 'volunteer' or by_side = 'organizer'
+                               or by_side = 'system'),
+  candidate text check (candidate = 'came' or candidate = 'did_not_come' or candidate = 'trouble'),
+  volunteer text check (volunteer = 'came' or volunteer = 'did_not_come' or volunteer = 'trouble'),
   at bigint not null,
   primary key (booking_id, by_side)
 );
@@ -164,7 +170,8 @@ create table outbox (
   number @serial_key@,
   id text not null unique,
   kind text not null,
-  to_side text not null check (to_side in ('candidate', 'volunteer', 'organizer', 'system')),
+  to_side text not null check (to_side = 'candidate' or to_side = 'volunteer' or to_side = 'organizer'
+                               or to_side = 'system'),
   recipient text not null,
   booking_id text references bookings (id),
   volunteer_id text references volunteers (id),
@@ -174,7 +181,8 @@ create table outbox (
   written_at bigint not null,
   due bigint not null,
   useless_after bigint not null,
-  state text not null check (state in ('waiting', 'leased', 'sent', 'dropped', 'failed', 'uncertain')),
+  state text not null check (state = 'waiting' or state = 'leased' or state = 'sent' or state = 'dropped'
+                             or state = 'failed' or state = 'uncertain'),
   attempts bigint not null,
   leased_until bigint,
   leased_by text not null,
