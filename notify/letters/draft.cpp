@@ -80,10 +80,10 @@ letter_draft& letter_draft::link(std::string_view label, std::string_view url) {
 
 view letter_draft::to_view() && {
   view all;
-  all.set("subject", one_line(subject_)).set("title", one_line(title_)).set("title_underline", underline(title_));
-  all.set("blocks", std::move(blocks_));
   // A block has its own kind; of any other that a template asks for, it finds this.
   for (auto const* kind : {"heading", "paragraph", "quote", "rows", "bullets", "button", "link"}) all.set(kind, false);
+  all.set("subject", one_line(subject_)).set("title", one_line(title_)).set("title_underline", underline(title_));
+  all.set("blocks", std::move(blocks_));
   return all;
 }
 

@@ -22,16 +22,13 @@ bool is_continuation(char c) {
   return (c & 0xC0) == 0x80;
 }
 
-// Of a UTF-8 text, each with all its bytes.
-std::vector<std::string_view> characters_of(std::string_view text) {
-  std::vector<std::string_view> all;
-  while (!text.empty()) {
-    std::size_t length = 1;
-    while (length < text.size() && is_continuation(text[length])) ++length;
-    all.push_back(text.substr(0, length));
-    text.remove_prefix(length);
-  }
-  return all;
+// Takes the next character of a UTF-8 text, with all its bytes, off its front.
+std::string_view take_character(std::string_view& text) {
+  std::size_t length = 1;
+  while (length < text.size() && is_continuation(text[length])) ++length;
+  auto const character = text.substr(0, length);
+  text.remove_prefix(length);
+  return character;
 }
 
 // Marks that turn the direction of what follows them.
@@ -90,7 +87,7 @@ std::string indentation_of(std::string_view line) {
 }
 
 std::string wrapped_line(std::string_view line) {
-  if (length_of(line) <= line_width) return std::string{line};
+  if (line.size() <= line_width || length_of(line) <= line_width) return std::string{line};
   auto const indentation = indentation_of(line);
   auto lines = std::string{line.substr(0, indentation.size())};
   auto width = indentation.size();
@@ -115,8 +112,8 @@ std::string_view without_trailing_blanks(std::string_view line) {
 
 std::string without_isolates(std::string_view text) {
   std::string rest;
-  for (auto const character : characters_of(text))
-    if (!isolates(character)) rest += character;
+  while (!text.empty())
+    if (auto const character = take_character(text); !isolates(character)) rest += character;
   return rest;
 }
 
@@ -125,7 +122,9 @@ std::string without_isolates(std::string_view text) {
 std::string one_line(std::string_view text) {
   if (std::ranges::all_of(text, is_plain)) return std::string{text};
   std::string line;
-  for (auto const character : characters_of(text)) {
+  line.reserve(text.size());
+  while (!text.empty()) {
+    auto const character = take_character(text);
     if (turns_direction(character)) continue;
     if (!breaks_a_line(character)) line += character;
     if (breaks_a_line(character) && !line.ends_with(' ')) line += ' ';
@@ -148,8 +147,9 @@ std::string harmless_to_strangers(std::string_view text) {
 
 std::string isolated(std::string_view text) {
   auto const name = std::string{text};
-  bool const turns = !std::ranges::all_of(text, is_plain) && std::ranges::any_of(characters_of(text), runs_leftwards);
-  return turns ? "\u2068" + name + "\u2069" : name;
+  while (!text.empty())
+    if (runs_leftwards(take_character(text))) return "\u2068" + name + "\u2069";
+  return name;
 }
 
 bool is_web_link(std::string_view url) {
