@@ -98,9 +98,8 @@ message about_booking(desk const& d, booking const& b) {
 }
 
 bool switched_off(store& s, mail const& m, booking const& b) {
-  if (m.kind != mail_kind::reminder || m.to != party::volunteer) return false;
-  auto const v = storage::find(s.db(), b.volunteer);
-  return v && !v->reminders;
+  bool const can_be = m.kind == mail_kind::reminder && m.to == party::volunteer;
+  return can_be && !storage::wants_reminders(s.db(), b.volunteer);
 }
 
 composed written_to(desk const& d, booking const& b) {

@@ -71,11 +71,10 @@ bool retry(connection& db, mail_id const& id, instant now, instant useless_after
 
 std::vector<mail> mails_about(connection& db, booking_id const& booking) {
   // In the order of the index outbox_by_booking: few rows are sorted sooner here than by an engine.
-  auto found = all_rows(query(db,
-                              "select " REHEARSE_MAIL_COLUMNS
-                              " from outbox o where o.booking_id = $1 order by o.to_side, o.number",
-                              booking),
-                        read_numbered_mail);
+  auto found = all_rows(
+      query(db, "select " REHEARSE_MAIL_COLUMNS " from outbox o where o.booking_id = $1 order by o.to_side, o.number",
+            booking),
+      read_numbered_mail);
   std::ranges::sort(found, {}, &numbered_mail::number);
   std::vector<mail> all;
   for (auto& [number, m] : found) all.push_back(std::move(m));

@@ -71,6 +71,11 @@ std::optional<volunteer> find(connection& db, volunteer_id const& id) {
                    read_volunteer);
 }
 
+bool wants_reminders(connection& db, volunteer_id const& id) {
+  return first_row(query(db, "select reminders from volunteers where id = $1", id), [](row r) { return r.flag(); })
+      .value_or(true);
+}
+
 std::optional<volunteer> volunteer_of_address(connection& db, std::string_view email) {
   return first_row(query(db, "select " REHEARSE_VOLUNTEER_COLUMNS " from volunteers v where v.email = $1", email),
                    read_volunteer);
