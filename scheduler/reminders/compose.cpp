@@ -118,7 +118,7 @@ mail as_stored(mail const& leased, std::vector<mail> const& all) {
 composed compose_about_booking(desk const& d) {
   auto const b = storage::find(d.s.db(), *d.m.booking);
   if (!b) return std::string("the booking is gone");
-  auto const others = storage::mails_about(d.s.db(), b->id);
+  auto const others = storage::leaving_with(d.s.db(), d.m, d.now);
   auto const row = as_stored(d.m, others);
   if (auto const reason = reason_to_drop(row, *b, others, d.now)) return *reason;
   if (switched_off(d.s, row, *b)) return std::string("the volunteer switched reminders off");

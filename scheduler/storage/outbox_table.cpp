@@ -81,6 +81,14 @@ std::vector<mail> mails_about(connection& db, booking_id const& booking) {
   return all;
 }
 
+std::vector<mail> leaving_with(connection& db, mail const& one, instant now) {
+  return all_rows(query(db,
+                        "select " REHEARSE_MAIL_COLUMNS " from outbox o where o.booking_id = $1 and o.to_side = $2 "
+                        "and (o.id = $3 or (o.state in ('waiting', 'leased') and o.due <= $4)) order by o.number",
+                        one.booking, name_of(one.to), one.id, now),
+                  read_mail);
+}
+
 int mails_to(connection& db, std::string_view address, std::span<mail_kind const> kinds, instant since) {
   auto& written = query(db,
                         "select kind from outbox where recipient <> '' and recipient = $1 and written_at >= $2 "
