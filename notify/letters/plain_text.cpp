@@ -86,22 +86,24 @@ std::string indentation_of(std::string_view line) {
   return std::string(blanks + (line.substr(blanks).starts_with("- ") ? 2 : 0), ' ');
 }
 
-std::string wrapped_line(std::string_view line) {
-  if (line.size() <= line_width || length_of(line) <= line_width) return std::string{line};
+void append_wrapped(std::string& to, std::string_view line) {
+  if (line.size() <= line_width || length_of(line) <= line_width) {
+    to += line;
+    return;
+  }
   auto const indentation = indentation_of(line);
-  auto lines = std::string{line.substr(0, indentation.size())};
+  to += line.substr(0, indentation.size());
   auto width = indentation.size();
   auto first = true;
   for (auto rest = line.substr(indentation.size()); !rest.empty();) {
     auto const word = rest.substr(0, rest.find(' '));
     rest.remove_prefix(std::min(rest.size(), word.size() + 1));
     auto const fits = width + 1 + length_of(word) <= line_width;
-    if (!first) lines += fits ? " " : "\n" + indentation;
+    if (!first) to += fits ? " " : "\n" + indentation;
     width = (first ? width : fits ? width + 1 : indentation.size()) + length_of(word);
-    lines += word;
+    to += word;
     first = false;
   }
-  return lines;
 }
 
 // "-- " begins a signature (RFC 3676 section 4.3): its blank stays.
@@ -171,9 +173,11 @@ std::string shortened(std::string_view text, std::size_t characters) {
 
 std::string wrapped(std::string_view text) {
   std::string whole;
+  whole.reserve(text.size() + 1);
   while (!text.empty()) {
     auto const end = text.find('\n');
-    whole += wrapped_line(without_trailing_blanks(text.substr(0, end))) + "\n";
+    append_wrapped(whole, without_trailing_blanks(text.substr(0, end)));
+    whole += '\n';
     text.remove_prefix(end == text.npos ? text.size() : end + 1);
     if (whole.ends_with("\n\n\n")) whole.pop_back();
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 namespace rehearse {
 namespace {
@@ -23,10 +24,23 @@ constexpr auto stays_as_it_is = [] {
   return plain;
 }();
 
+// Eight bytes at once, which is what most of a letter is passed over by: true only where each stays as it is, but for
+// tabs.
+bool all_stay(char const* eight) {
+  std::uint64_t bytes;
+  std::memcpy(&bytes, eight, sizeof bytes);
+  constexpr std::uint64_t each = 0x0101010101010101, high = each * 0x80;
+  auto const borrows = [](std::uint64_t from, std::uint64_t less) { return (from - each * less) & high; };
+  auto const marks = bytes | borrows(bytes, ' ') | borrows(bytes ^ each * '=', 1) | borrows(bytes ^ each * 0x7f, 1);
+  return (marks & high) == 0;
+}
+
 // How many characters at the front of `line` go as they are.
 std::size_t plain_run(std::string_view line) {
+  auto const* begin = line.begin();
+  while (line.end() - begin >= 8 && all_stay(begin)) begin += 8;
   auto const goes_plain = [](char c) { return stays_as_it_is[static_cast<unsigned char>(c)]; };
-  auto const* const end = std::find_if_not(line.begin(), line.end(), goes_plain);
+  auto const* const end = std::find_if_not(begin, line.end(), goes_plain);
   auto const length = static_cast<std::size_t>(end - line.begin());
   bool const ends_in_blank = length == line.size() && length > 0 && (line.back() == ' ' || line.back() == '\t');
   return ends_in_blank ? length - 1 : length;  // servers may strip blanks at the end of a line
@@ -62,15 +76,18 @@ void append_line(std::string& to, std::string_view line) {
 
 std::string quoted_printable(std::string_view text) {
   std::string encoded;
-  encoded.reserve(text.size() + text.size() / 8 + 2);
+  append_quoted_printable(encoded, text);
+  return encoded;
+}
+
+void append_quoted_printable(std::string& to, std::string_view text) {
   for (std::size_t begin = 0, next_cr = text.find('\r'); begin < text.size();) {
     auto const end = std::min({text.find('\n', begin), next_cr, text.size()});
-    append_line(encoded, text.substr(begin, end - begin));
-    if (end < text.size()) encoded += "\r\n";
+    append_line(to, text.substr(begin, end - begin));
+    if (end < text.size()) to += "\r\n";
     begin = end + (text.substr(end, 2) == "\r\n" ? 2 : 1);
     if (end == next_cr) next_cr = text.find('\r', begin);
   }
-  return encoded;
 }
 
 std::string base64(std::string_view bytes) {
