@@ -98,8 +98,9 @@ message about_booking(desk const& d, booking const& b) {
 }
 
 bool switched_off(store& s, mail const& m, booking const& b) {
-  bool const can_be = m.kind == mail_kind::reminder && m.to == party::volunteer;
-  return can_be && !storage::wants_reminders(s.db(), b.volunteer);
+  if (m.kind != mail_kind::reminder || m.to != party::volunteer) return false;
+  auto const v = storage::addressee_of(s.db(), b.volunteer);
+  return v && !v->reminders;
 }
 
 composed written_to(desk const& d, booking const& b) {

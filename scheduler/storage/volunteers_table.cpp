@@ -71,9 +71,10 @@ std::optional<volunteer> find(connection& db, volunteer_id const& id) {
                    read_volunteer);
 }
 
-bool wants_reminders(connection& db, volunteer_id const& id) {
-  return first_row(query(db, "select reminders from volunteers where id = $1", id), [](row r) { return r.flag(); })
-      .value_or(true);
+std::optional<addressee> addressee_of(connection& db, volunteer_id const& id) {
+  return first_row(query(db, "select name, email, locale, reminders from volunteers where id = $1", id), [](row r) {
+    return addressee{r.text(), r.text(), r.text(), r.flag()};
+  });
 }
 
 std::optional<volunteer> volunteer_of_address(connection& db, std::string_view email) {
