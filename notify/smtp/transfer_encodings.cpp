@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstring>
 
 namespace rehearse {
 namespace {
@@ -24,23 +23,10 @@ constexpr auto stays_as_it_is = [] {
   return plain;
 }();
 
-// Eight bytes at once, which is what most of a letter is passed over by: true only where each stays as it is, but for
-// tabs.
-bool all_stay(char const* eight) {
-  std::uint64_t bytes;
-  std::memcpy(&bytes, eight, sizeof bytes);
-  constexpr std::uint64_t each = 0x0101010101010101, high = each * 0x80;
-  auto const borrows = [](std::uint64_t from, std::uint64_t less) { return (from - each * less) & high; };
-  auto const marks = bytes | borrows(bytes, ' ') | borrows(bytes ^ each * '=', 1) | borrows(bytes ^ each * 0x7f, 1);
-  return (marks & high) == 0;
-}
-
 // How many characters at the front of `line` go as they are.
 std::size_t plain_run(std::string_view line) {
-  auto const* begin = line.begin();
-  while (line.end() - begin >= 8 && all_stay(begin)) begin += 8;
   auto const goes_plain = [](char c) { return stays_as_it_is[static_cast<unsigned char>(c)]; };
-  auto const* const end = std::find_if_not(begin, line.end(), goes_plain);
+  auto const* const end = std::find_if_not(line.begin(), line.end(), goes_plain);
   auto const length = static_cast<std::size_t>(end - line.begin());
   bool const ends_in_blank = length == line.size() && length > 0 && (line.back() == ' ' || line.back() == '\t');
   return ends_in_blank ? length - 1 : length;  // servers may strip blanks at the end of a line
