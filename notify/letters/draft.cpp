@@ -18,14 +18,14 @@ std::vector<view> lines_of(std::string_view text) {
   std::vector<view> lines;
   while (!text.empty()) {
     auto const end = text.find('\n');
-    lines.push_back({{"line", one_line(text.substr(0, end))}});
+    lines.emplace_back().set("line", one_line(text.substr(0, end)));
     text.remove_prefix(end == text.npos ? text.size() : end + 1);
   }
   return lines;
 }
 
 view link_view(std::string_view label, std::string_view url) {
-  return {{"label", label}, {"url", url}};
+  return view{}.set("label", label).set("url", url);
 }
 
 }  // namespace
@@ -36,15 +36,15 @@ letter_draft& letter_draft::block(std::string_view kind, view_value content) {
 }
 
 letter_draft& letter_draft::heading(std::string_view text) {
-  return block("heading", view{{"text", text}, {"underline", underline(text)}});
+  return block("heading", view{}.set("text", text).set("underline", underline(text)));
 }
 
 letter_draft& letter_draft::paragraph(std::string_view text) {
-  return block("paragraph", view{{"text", one_line(text)}});
+  return block("paragraph", view{}.set("text", one_line(text)));
 }
 
 letter_draft& letter_draft::quote(std::string_view text) {
-  return text.empty() ? *this : block("quote", view{{"lines", lines_of(text)}});
+  return text.empty() ? *this : block("quote", view{}.set("lines", lines_of(text)));
 }
 
 letter_draft& letter_draft::rows(std::vector<row> const& all) {
@@ -63,11 +63,11 @@ letter_draft& letter_draft::rows(std::vector<row> const& all) {
 }
 
 letter_draft& letter_draft::bullets(std::vector<std::string> const& texts) {
-  return block("bullets", view{{"all", texts}, {"of_programme", false}});
+  return block("bullets", view{}.set("all", texts).set("of_programme", false));
 }
 
 letter_draft& letter_draft::bullets_of_programme(std::vector<std::string> const& texts) {
-  return block("bullets", view{{"all", texts}, {"of_programme", true}});
+  return block("bullets", view{}.set("all", texts).set("of_programme", true));
 }
 
 letter_draft& letter_draft::button(std::string_view label, std::string_view url) {
