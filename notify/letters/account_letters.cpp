@@ -95,7 +95,7 @@ message letters::address_confirmation(booking_facts const& b, hold_facts const& 
                    {{"uses", uses_of_page(!b.policy.too_soon_to_move && b.policy.moves_left > 0, language)}}));
   link_to_find(b.programme, draft, language);
   draft.paragraph(language.say("If it was not you who asked for this, do nothing."));
-  return about(b, draft, {{b.candidate.name, b.candidate.address}, b.candidate.locale, b.programme}, stamp);
+  return about(b, std::move(draft), {{b.candidate.name, b.candidate.address}, b.candidate.locale, b.programme}, stamp);
 }
 
 message letters::new_address_confirmation(booking_facts const& b, std::string const& address, link_facts const& link,
@@ -116,7 +116,7 @@ message letters::new_address_confirmation(booking_facts const& b, std::string co
                                {{"uses", uses_of_page(b.may_move, language)}}));
   link_to_find(b.programme, draft, language);
   draft.paragraph(language.say("If it was not you who asked for this, do nothing."));
-  return about(b, draft, {{b.candidate.name, address}, b.candidate.locale, b.programme}, stamp);
+  return about(b, std::move(draft), {{b.candidate.name, address}, b.candidate.locale, b.programme}, stamp);
 }
 
 message letters::sign_in_link(recipient_facts const& r, link_facts const& link, letter_stamp const& stamp) const {
@@ -132,7 +132,7 @@ message letters::sign_in_link(recipient_facts const& r, link_facts const& link, 
       language.say("Can't make an interview, or running late? Tell us as early as you can. The candidate is told at "
                    "once."));
   link_to_interviews(r.programme, draft, language);
-  return finished(draft, r, stamp);
+  return finished(std::move(draft), r, stamp);
 }
 
 message letters::volunteer_invitation(recipient_facts const& r, std::string const& sign_in_url,
@@ -150,7 +150,7 @@ message letters::volunteer_invitation(recipient_facts const& r, std::string cons
       "Plans change: every mail about an interview has a link with which you cancel it or say that you are "
       "late, and the candidate is told at once."));
   link_to_interviews(r.programme, draft, language);
-  return finished(draft, r, stamp);
+  return finished(std::move(draft), r, stamp);
 }
 
 message letters::found_links(recipient_facts const& r, std::vector<found_booking> const& found,
@@ -169,7 +169,7 @@ message letters::found_links(recipient_facts const& r, std::vector<found_booking
     draft.button(language.say("Open the interview's page"), each.manage_url);
   }
   draft.paragraph(language.say("Whoever has such a link can change the interview: please do not pass it on."));
-  return finished(draft, r, stamp);
+  return finished(std::move(draft), r, stamp);
 }
 
 message letters::limit_explained(recipient_facts const& r, limit_facts const& limit, letter_stamp const& stamp) const {
@@ -181,7 +181,7 @@ message letters::limit_explained(recipient_facts const& r, limit_facts const& li
   draft.paragraph(how_to_reach(r.programme, language));
   draft.link(language.say("Get the links of your interviews by mail, to see, move or cancel them"), limit.find_url);
   draft.paragraph(language.say("If it was not you who wanted to book, do nothing."));
-  return finished(draft, r, stamp);
+  return finished(std::move(draft), r, stamp);
 }
 
 }  // namespace rehearse

@@ -120,7 +120,7 @@ message letters::cancellation(letter_side to, booking_facts const& b, cancellati
         "cancel or say that you are late."));
   }
   draft.link(d.language.say("The interview's page"), page_of(to, b));
-  return with_calendar(about(b, draft, d.recipient(), stamp), to, b, invitation_method::cancel);
+  return with_calendar(about(b, std::move(draft), d.recipient(), stamp), to, b, invitation_method::cancel);
 }
 
 message letters::running_late(letter_side to, booking_facts const& b, minutes late, letter_stamp const& stamp) const {
@@ -133,7 +133,7 @@ message letters::running_late(letter_side to, booking_facts const& b, minutes la
                                  {{"name", d.other()}, {"duration", how_late}}));
   draft.rows(interview_rows(to, b, d.language));
   add_heads_up(d, draft);
-  return about(b, draft, d.recipient(), stamp);
+  return about(b, std::move(draft), d.recipient(), stamp);
 }
 
 message letters::follow_up(letter_side to, booking_facts const& b, bool ask_outcome, letter_stamp const& stamp) const {
@@ -144,7 +144,7 @@ message letters::follow_up(letter_side to, booking_facts const& b, bool ask_outc
   if (to == letter_side::candidate) thanks_to_candidate(d, draft, ask_outcome);
   if (to == letter_side::volunteer) thanks_to_volunteer(d, draft);
   draft.rows({when_row(d), interview_row(b, d.language), {d.language.say("With"), d.other()}});
-  return about(b, draft, d.recipient(), stamp);
+  return about(b, std::move(draft), d.recipient(), stamp);
 }
 
 message letters::undeliverable(letter_side to, letter_side unreachable, booking_facts const& b,
@@ -165,7 +165,7 @@ message letters::undeliverable(letter_side to, letter_side unreachable, booking_
   draft.rows(to == letter_side::organizer ? organizer_rows(d) : interview_rows(to, b, d.language));
   draft.link(d.language.say("The interview's page"), page_of(to, b));
   if (!b.cancelled) add_heads_up(d, draft);
-  return about(b, draft, d.recipient(), stamp);
+  return about(b, std::move(draft), d.recipient(), stamp);
 }
 
 }  // namespace rehearse

@@ -75,7 +75,7 @@ message letters::booking_confirmation(letter_side to, booking_facts const& b, le
   add_heads_up(d, draft);
   if (candidate) rules_for_candidate(d, draft);
   candidate ? preparation_for_candidate(d, draft) : preparation_for_volunteer(d, draft);
-  return with_calendar(about(b, draft, d.recipient(), stamp), to, b, invitation_method::request);
+  return with_calendar(about(b, std::move(draft), d.recipient(), stamp), to, b, invitation_method::request);
 }
 
 message letters::reminder(letter_side to, booking_facts const& b, bool ask_attendance,
@@ -96,7 +96,7 @@ message letters::reminder(letter_side to, booking_facts const& b, bool ask_atten
   }
   add_heads_up(d, draft);
   if (!candidate) preparation_for_volunteer(d, draft);
-  return about(b, draft, d.recipient(), stamp);
+  return about(b, std::move(draft), d.recipient(), stamp);
 }
 
 message letters::rescheduled(letter_side to, booking_facts const& b, move_facts const& move,
@@ -112,7 +112,7 @@ message letters::rescheduled(letter_side to, booking_facts const& b, move_facts 
   draft.rows(rows);
   add_page_button(d, draft);
   add_heads_up(d, draft);
-  return with_calendar(about(b, draft, d.recipient(), stamp), to, b, invitation_method::request);
+  return with_calendar(about(b, std::move(draft), d.recipient(), stamp), to, b, invitation_method::request);
 }
 
 message letters::place_changed(letter_side to, booking_facts const& b, letter_stamp const& stamp) const {
@@ -124,7 +124,7 @@ message letters::place_changed(letter_side to, booking_facts const& b, letter_st
   draft.rows(interview_rows(to, b, d.language));
   add_page_button(d, draft);
   add_heads_up(d, draft);
-  return with_calendar(about(b, draft, d.recipient(), stamp), to, b, invitation_method::request);
+  return with_calendar(about(b, std::move(draft), d.recipient(), stamp), to, b, invitation_method::request);
 }
 
 }  // namespace rehearse

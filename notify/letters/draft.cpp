@@ -18,57 +18,56 @@ std::vector<view> lines_of(std::string_view text) {
   std::vector<view> lines;
   while (!text.empty()) {
     auto const end = text.find('\n');
-    lines.push_back({{"line", one_line(text.substr(0, end))}});
+    lines.emplace_back().set("line", one_line(text.substr(0, end)));
     text.remove_prefix(end == text.npos ? text.size() : end + 1);
   }
   return lines;
 }
 
 view link_view(std::string_view label, std::string_view url) {
-  return {{"label", label}, {"url", url}};
+  return view{}.set("label", label).set("url", url);
 }
 
 }  // namespace
 
-// Every block knows every kind, all but one of them false: a template may ask for any.
 letter_draft& letter_draft::block(std::string_view kind, view_value content) {
-  auto all = view{};
-  for (auto const* each : {"heading", "paragraph", "quote", "rows", "bullets", "button", "link"}) all.set(each, false);
-  blocks_.push_back(all.set(kind, std::move(content)));
+  blocks_.emplace_back().set(kind, std::move(content));
   return *this;
 }
 
 letter_draft& letter_draft::heading(std::string_view text) {
-  return block("heading", view{{"text", text}, {"underline", underline(text)}});
+  return block("heading", view{}.set("text", text).set("underline", underline(text)));
 }
 
 letter_draft& letter_draft::paragraph(std::string_view text) {
-  return block("paragraph", view{{"text", one_line(text)}});
+  return block("paragraph", view{}.set("text", one_line(text)));
 }
 
 letter_draft& letter_draft::quote(std::string_view text) {
-  return text.empty() ? *this : block("quote", view{{"lines", lines_of(text)}});
+  return text.empty() ? *this : block("quote", view{}.set("lines", lines_of(text)));
 }
 
 letter_draft& letter_draft::rows(std::vector<row> const& all) {
   std::vector<view> views;
   for (auto const& each : all) {
     if (each.text.empty() && each.theirs.empty()) continue;
-    views.push_back({{"label", each.label},
-                     {"text", one_line(each.text)},
-                     {"theirs", one_line(each.theirs)},
-                     {"is_link", is_web_link(each.text)},
-                     {"first", views.empty()}});
+    auto first = views.empty();
+    views.emplace_back()
+        .set("label", each.label)
+        .set("text", one_line(each.text))
+        .set("theirs", one_line(each.theirs))
+        .set("is_link", is_web_link(each.text))
+        .set("first", first);
   }
-  return block("rows", view{{"all", views}});
+  return block("rows", view{}.set("all", std::move(views)));
 }
 
 letter_draft& letter_draft::bullets(std::vector<std::string> const& texts) {
-  return block("bullets", view{{"all", texts}, {"of_programme", false}});
+  return block("bullets", view{}.set("all", texts).set("of_programme", false));
 }
 
 letter_draft& letter_draft::bullets_of_programme(std::vector<std::string> const& texts) {
-  return block("bullets", view{{"all", texts}, {"of_programme", true}});
+  return block("bullets", view{}.set("all", texts).set("of_programme", true));
 }
 
 letter_draft& letter_draft::button(std::string_view label, std::string_view url) {
@@ -79,11 +78,13 @@ letter_draft& letter_draft::link(std::string_view label, std::string_view url) {
   return is_web_link(url) ? block("link", link_view(label, url)) : *this;
 }
 
-view letter_draft::to_view() const {
-  return {{"subject", one_line(subject_)},
-          {"title", one_line(title_)},
-          {"title_underline", underline(title_)},
-          {"blocks", blocks_}};
+view letter_draft::to_view() && {
+  view all;
+  // A block has its own kind; of any other that a template asks for, it finds this.
+  for (auto const* kind : {"heading", "paragraph", "quote", "rows", "bullets", "button", "link"}) all.set(kind, false);
+  all.set("subject", one_line(subject_)).set("title", one_line(title_)).set("title_underline", underline(title_));
+  all.set("blocks", std::move(blocks_));
+  return all;
 }
 
 letter_draft letter_draft::sample() {

@@ -34,7 +34,8 @@ class letter_draft {
   letter_draft& link(std::string_view label, std::string_view url);
 
   std::string const& subject() const { return subject_; }
-  view to_view() const;
+  // Takes the blocks out.
+  view to_view() &&;
 
   // A draft with each kind of block, for the check at start.
   static letter_draft sample();

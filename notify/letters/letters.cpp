@@ -28,9 +28,8 @@ std::string why_mailed(recipient_facts const& r, words const& language) {
                       {{"programme", programme}});
 }
 
-view whole_view(letter_draft const& draft, recipient_facts const& r) {
-  auto const language = words{r.locale};
-  auto whole = draft.to_view();
+view whole_view(letter_draft draft, recipient_facts const& r, words const& language) {
+  auto whole = std::move(draft).to_view();
   whole.set("language", language.locale());
   whole.set("direction", language.direction());
   // Not every mail program knows text-align: start, and without it some would centre all of it.
@@ -48,7 +47,7 @@ view sample_view() {
   auto r = recipient_facts{};
   r.to.name = "Adaeze";
   r.programme = {"Practice interviews", {"", "from@example.org"}, "help@example.org", "en", "https://example.org"};
-  return whole_view(letter_draft::sample(), r);
+  return whole_view(letter_draft::sample(), r, words{});
 }
 
 std::optional<mailbox> reply_address(programme_facts const& programme) {
@@ -62,14 +61,15 @@ letters::letters(std::filesystem::path const& folder) : templates_(letter_templa
   templates_.check(std::vector<template_sample>{{"letter.html", sample_view()}, {"letter.txt", sample_view()}});
 }
 
-message letters::finished(letter_draft const& draft, recipient_facts const& r, letter_stamp const& stamp) const {
+message letters::finished(letter_draft draft, recipient_facts const& r, letter_stamp const& stamp) const {
   auto const language = words{r.locale};
-  auto const whole = whole_view(draft, r);
+  auto const subject = one_line(draft.subject());
+  auto const whole = whole_view(std::move(draft), r, language);
   message mail;
   mail.from = {one_line(r.programme.from.name), one_line(r.programme.from.address)};
   mail.to = {harmless_to_strangers(r.to.name), one_line(r.to.address)};
   mail.reply_to = reply_address(r.programme);
-  mail.subject = one_line(draft.subject());
+  mail.subject = subject;
   mail.text = wrapped(templates_.render("letter.txt", language, whole));
   mail.html = templates_.render("letter.html", language, whole);
   mail.message_id = stamp.message_id;
@@ -77,9 +77,9 @@ message letters::finished(letter_draft const& draft, recipient_facts const& r, l
   return mail;
 }
 
-message letters::about(booking_facts const& b, letter_draft const& draft, recipient_facts const& r,
+message letters::about(booking_facts const& b, letter_draft draft, recipient_facts const& r,
                        letter_stamp const& stamp) const {
-  auto mail = finished(draft, r, stamp);
+  auto mail = finished(std::move(draft), r, stamp);
   mail.thread_id = "<" + b.uid + ">";
   return mail;
 }

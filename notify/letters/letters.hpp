@@ -50,8 +50,8 @@ class letters {
   message limit_explained(recipient_facts const& r, limit_facts const& limit, letter_stamp const& stamp) const;
 
  private:
-  message finished(letter_draft const& draft, recipient_facts const& r, letter_stamp const& stamp) const;
-  message about(booking_facts const& b, letter_draft const& draft, recipient_facts const& r,
+  message finished(letter_draft draft, recipient_facts const& r, letter_stamp const& stamp) const;
+  message about(booking_facts const& b, letter_draft draft, recipient_facts const& r,
                 letter_stamp const& stamp) const;
   message with_calendar(message mail, letter_side to, booking_facts const& b, invitation_method method) const;
 

@@ -13,20 +13,22 @@ bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
 }
 
+// A character of one byte that stays as it is on any line.
+bool is_plain(char c) {
+  return c >= ' ' && c < 0x7f;
+}
+
 bool is_continuation(char c) {
   return (c & 0xC0) == 0x80;
 }
 
-// Of a UTF-8 text, each with all its bytes.
-std::vector<std::string_view> characters_of(std::string_view text) {
-  std::vector<std::string_view> all;
-  while (!text.empty()) {
-    std::size_t length = 1;
-    while (length < text.size() && is_continuation(text[length])) ++length;
-    all.push_back(text.substr(0, length));
-    text.remove_prefix(length);
-  }
-  return all;
+// Takes the next character of a UTF-8 text, with all its bytes, off its front.
+std::string_view take_character(std::string_view& text) {
+  std::size_t length = 1;
+  while (length < text.size() && is_continuation(text[length])) ++length;
+  auto const character = text.substr(0, length);
+  text.remove_prefix(length);
+  return character;
 }
 
 // Marks that turn the direction of what follows them.
@@ -84,22 +86,24 @@ std::string indentation_of(std::string_view line) {
   return std::string(blanks + (line.substr(blanks).starts_with("- ") ? 2 : 0), ' ');
 }
 
-std::string wrapped_line(std::string_view line) {
-  if (length_of(line) <= line_width) return std::string{line};
+void append_wrapped(std::string& to, std::string_view line) {
+  if (line.size() <= line_width || length_of(line) <= line_width) {
+    to += line;
+    return;
+  }
   auto const indentation = indentation_of(line);
-  auto lines = std::string{line.substr(0, indentation.size())};
+  to += line.substr(0, indentation.size());
   auto width = indentation.size();
   auto first = true;
   for (auto rest = line.substr(indentation.size()); !rest.empty();) {
     auto const word = rest.substr(0, rest.find(' '));
     rest.remove_prefix(std::min(rest.size(), word.size() + 1));
     auto const fits = width + 1 + length_of(word) <= line_width;
-    if (!first) lines += fits ? " " : "\n" + indentation;
+    if (!first) to += fits ? " " : "\n" + indentation;
     width = (first ? width : fits ? width + 1 : indentation.size()) + length_of(word);
-    lines += word;
+    to += word;
     first = false;
   }
-  return lines;
 }
 
 // "-- " begins a signature (RFC 3676 section 4.3): its blank stays.
@@ -108,11 +112,21 @@ std::string_view without_trailing_blanks(std::string_view line) {
   return line.substr(0, line.find_last_not_of(' ') + 1);
 }
 
+std::string without_isolates(std::string_view text) {
+  std::string rest;
+  while (!text.empty())
+    if (auto const character = take_character(text); !isolates(character)) rest += character;
+  return rest;
+}
+
 }  // namespace
 
 std::string one_line(std::string_view text) {
+  if (std::ranges::all_of(text, is_plain)) return std::string{text};
   std::string line;
-  for (auto const character : characters_of(text)) {
+  line.reserve(text.size());
+  while (!text.empty()) {
+    auto const character = take_character(text);
     if (turns_direction(character)) continue;
     if (!breaks_a_line(character)) line += character;
     if (breaks_a_line(character) && !line.ends_with(' ')) line += ' ';
@@ -121,9 +135,8 @@ std::string one_line(std::string_view text) {
 }
 
 std::string harmless(std::string_view text) {
-  std::string line;
-  for (auto const whole = one_line(text); auto const character : characters_of(whole))
-    if (!isolates(character)) line += character;
+  auto line = one_line(text);
+  if (!std::ranges::all_of(line, is_plain)) line = without_isolates(line);
   auto const suspicious =
       line.find_first_of("/@<>\\") != line.npos || line.find("www.") != line.npos || length_of(line) > 80;
   return suspicious ? std::string{} : line;
@@ -136,7 +149,9 @@ std::string harmless_to_strangers(std::string_view text) {
 
 std::string isolated(std::string_view text) {
   auto const name = std::string{text};
-  return std::ranges::any_of(characters_of(text), runs_leftwards) ? "\u2068" + name + "\u2069" : name;
+  while (!text.empty())
+    if (runs_leftwards(take_character(text))) return "\u2068" + name + "\u2069";
+  return name;
 }
 
 bool is_web_link(std::string_view url) {
@@ -158,9 +173,11 @@ std::string shortened(std::string_view text, std::size_t characters) {
 
 std::string wrapped(std::string_view text) {
   std::string whole;
+  whole.reserve(text.size() + 1);
   while (!text.empty()) {
     auto const end = text.find('\n');
-    whole += wrapped_line(without_trailing_blanks(text.substr(0, end))) + "\n";
+    append_wrapped(whole, without_trailing_blanks(text.substr(0, end)));
+    whole += '\n';
     text.remove_prefix(end == text.npos ? text.size() : end + 1);
     if (whole.ends_with("\n\n\n")) whole.pop_back();
   }

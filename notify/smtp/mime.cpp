@@ -40,25 +40,27 @@ std::string header(message const& mail) {
   return fields + multipart("mixed", mixed_boundary) + "\r\n";
 }
 
-std::string text_part(std::string_view type, std::string_view text) {
-  return opening(alternative_boundary) + "Content-Type: " + std::string(type) +
-         "\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" + quoted_printable(text) + "\r\n";
+void append_text_part(std::string& to, std::string_view type, std::string_view text) {
+  to.append(opening(alternative_boundary)).append("Content-Type: ").append(type);
+  to += "\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n";
+  append_quoted_printable(to, text);
+  to += "\r\n";
 }
 
 // No Content-Disposition here: with one, some clients show no invitation.
-std::string calendar_part(invitation const& calendar) {
+void append_calendar_part(std::string& to, invitation const& calendar) {
   bool const cancels = calendar.method == invitation_method::cancel;
-  return text_part(
-      cancels ? "text/calendar; charset=UTF-8; method=CANCEL" : "text/calendar; charset=UTF-8; method=REQUEST",
+  append_text_part(
+      to, cancels ? "text/calendar; charset=UTF-8; method=CANCEL" : "text/calendar; charset=UTF-8; method=REQUEST",
       calendar.calendar);
 }
 
-std::string alternative(message const& mail) {
-  std::string part = opening(mixed_boundary) + multipart("alternative", alternative_boundary) + "\r\n";
-  part += text_part("text/plain; charset=UTF-8", mail.text);
-  if (!mail.html.empty()) part += text_part("text/html; charset=UTF-8", mail.html);
-  if (mail.calendar) part += calendar_part(*mail.calendar);
-  return part + closing(alternative_boundary);
+void append_alternative(std::string& to, message const& mail) {
+  to += opening(mixed_boundary) + multipart("alternative", alternative_boundary) + "\r\n";
+  append_text_part(to, "text/plain; charset=UTF-8", mail.text);
+  if (!mail.html.empty()) append_text_part(to, "text/html; charset=UTF-8", mail.html);
+  if (mail.calendar) append_calendar_part(to, *mail.calendar);
+  to += closing(alternative_boundary);
 }
 
 std::string attached_calendar(invitation const& calendar) {
@@ -72,7 +74,9 @@ std::string attached_calendar(invitation const& calendar) {
 }  // namespace
 
 std::string mime_text(message const& mail) {
-  std::string text = header(mail) + alternative(mail);
+  std::string text = header(mail);
+  text.reserve(2'000 + (mail.text.size() + mail.html.size()) * 5 / 4);
+  append_alternative(text, mail);
   if (mail.calendar) text += attached_calendar(*mail.calendar);
   return text + closing(mixed_boundary);
 }

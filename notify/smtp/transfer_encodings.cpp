@@ -1,6 +1,7 @@
 #include "notify/smtp/transfer_encodings.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 namespace rehearse {
@@ -14,27 +15,46 @@ void append_escaped(std::string& to, char c) {
   to += {'=', digits[byte >> 4], digits[byte & 15]};
 }
 
-bool goes_plain(char c, bool is_last) {
-  if (c == ' ' || c == '\t') return !is_last;  // servers may strip blanks at the end of a line
-  return c > ' ' && c < 0x7f && c != '=';
+// Of each byte, whether it may stand as it is within a line.
+constexpr auto stays_as_it_is = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t c = ' '; c < 0x7f; ++c) plain[c] = c != '=';
+  plain['\t'] = true;
+  return plain;
+}();
+
+// How many characters at the front of `line` go as they are.
+std::size_t plain_run(std::string_view line) {
+  auto const goes_plain = [](char c) { return stays_as_it_is[static_cast<unsigned char>(c)]; };
+  auto const* const end = std::find_if_not(line.begin(), line.end(), goes_plain);
+  auto const length = static_cast<std::size_t>(end - line.begin());
+  bool const ends_in_blank = length == line.size() && length > 0 && (line.back() == ' ' || line.back() == '\t');
+  return ends_in_blank ? length - 1 : length;  // servers may strip blanks at the end of a line
+}
+
+// Breaks the line softly where fewer than `width` columns are left; one column is kept for the break itself.
+void make_room(std::string& to, std::size_t& column, std::size_t width) {
+  if (column + width <= longest_line - 1) return;
+  to += "=\r\n";
+  column = 0;
 }
 
 void append_line(std::string& to, std::string_view line) {
   std::size_t column = 0;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    bool const is_last = i + 1 == line.size();
-    bool const plain = goes_plain(line[i], is_last);
-    std::size_t const width = plain ? 1 : 3;
-    if (column + width > longest_line - 1) {  // one column is kept for the soft break
-      to += "=\r\n";
-      column = 0;
+  while (!line.empty()) {
+    for (auto run = line.substr(0, plain_run(line)); !run.empty();) {
+      make_room(to, column, 1);
+      auto const piece = run.substr(0, longest_line - 1 - column);
+      to += piece;
+      column += piece.size();
+      run.remove_prefix(piece.size());
+      line.remove_prefix(piece.size());
     }
-    if (plain) {
-      to += line[i];
-    } else {
-      append_escaped(to, line[i]);
-    }
-    column += width;
+    if (line.empty()) return;
+    make_room(to, column, 3);
+    append_escaped(to, line.front());
+    column += 3;
+    line.remove_prefix(1);
   }
 }
 
@@ -42,15 +62,18 @@ void append_line(std::string& to, std::string_view line) {
 
 std::string quoted_printable(std::string_view text) {
   std::string encoded;
-  encoded.reserve(text.size() + text.size() / 8 + 2);
-  while (!text.empty()) {
-    std::size_t const end = std::min(text.find_first_of("\r\n"), text.size());
-    append_line(encoded, text.substr(0, end));
-    if (end < text.size()) encoded += "\r\n";
-    bool const is_crlf = text.substr(end, 2) == "\r\n";
-    text.remove_prefix(std::min(text.size(), end + (is_crlf ? 2 : 1)));
-  }
+  append_quoted_printable(encoded, text);
   return encoded;
+}
+
+void append_quoted_printable(std::string& to, std::string_view text) {
+  for (std::size_t begin = 0, next_cr = text.find('\r'); begin < text.size();) {
+    auto const end = std::min({text.find('\n', begin), next_cr, text.size()});
+    append_line(to, text.substr(begin, end - begin));
+    if (end < text.size()) to += "\r\n";
+    begin = end + (text.substr(end, 2) == "\r\n" ? 2 : 1);
+    if (end == next_cr) next_cr = text.find('\r', begin);
+  }
 }
 
 std::string base64(std::string_view bytes) {

@@ -10,6 +10,7 @@ namespace rehearse {
 // Text for a mail's body: LF, CRLF and CR all become CRLF line breaks; whatever is not plain ASCII becomes =XX. Ends
 // with CRLF.
 std::string quoted_printable(std::string_view text);
+void append_quoted_printable(std::string& to, std::string_view text);
 
 // One unbroken run of base64, padded.
 std::string base64(std::string_view bytes);

@@ -133,6 +133,7 @@ std::string fill(std::string_view text, std::span<placeholder const> values, boo
 }
 
 void refuse_values_without_placeholder(std::string_view text, std::span<placeholder const> values) {
+  if (values.empty()) return;
   auto const names = placeholders_of(text);
   for (auto const& value : values) {
     if (std::ranges::find(names, value.name) == names.end()) {

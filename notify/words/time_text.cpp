@@ -57,17 +57,25 @@ date_formats const& formats_for(words const& language) {
   return all.at(language.icu_locale());
 }
 
+std::string written_by_icu(icu::SimpleDateFormat const& format, wall_clock at) {
+  icu::UnicodeString text;
+  format.format(static_cast<UDate>(at.time_since_epoch() / 1ms), text);
+  std::string date;
+  return text.toUTF8String(date);
+}
+
+// The formats write no more of a time than its day, and a page or a batch of mails names few days, often.
 std::string written(words const& language, icu::SimpleDateFormat const& format, wall_clock at) {
   // One thread at a time, for two microseconds: a format builds parts of itself when it is first used, and formats
   // share parts. ICU says that is safe; here it need not be believed, and ThreadSanitizer can see it.
   static std::mutex alone;
-  icu::UnicodeString text;
-  {
-    std::lock_guard const turn{alone};
-    format.format(static_cast<UDate>(at.time_since_epoch() / 1ms), text);
-  }
-  std::string date;
-  return language.from_icu(text.toUTF8String(date));
+  static std::map<std::pair<icu::SimpleDateFormat const*, date::local_days>, std::string> met;
+  constexpr std::size_t most = 2'000;
+  std::lock_guard const turn{alone};
+  auto const day = date::floor<date::days>(at);
+  if (auto const found = met.find({&format, day}); found != met.end()) return language.from_icu(found->second);
+  if (met.size() >= most) met.clear();
+  return language.from_icu(met.emplace(std::pair{&format, day}, written_by_icu(format, at)).first->second);
 }
 
 std::string two_digits(long number) {

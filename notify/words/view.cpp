@@ -6,7 +6,7 @@ namespace rehearse {
 
 view::view(std::initializer_list<view_field> fields) : fields_(fields) {}
 
-view& view::set(std::string_view name, view_value value) {
+view& view::set(std::string_view name, view_value value) & {
   auto const it = std::ranges::find(fields_, name, &view_field::name);
   if (it == fields_.end()) {
     fields_.push_back({std::string{name}, std::move(value)});
@@ -14,6 +14,10 @@ view& view::set(std::string_view name, view_value value) {
     it->value = std::move(value);
   }
   return *this;
+}
+
+view&& view::set(std::string_view name, view_value value) && {
+  return std::move(set(name, std::move(value)));
 }
 
 view& view::merge(view const& other) {

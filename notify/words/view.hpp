@@ -24,7 +24,8 @@ class view {
   view(std::initializer_list<view_field> fields);
 
   // Sets or replaces one value.
-  view& set(std::string_view name, view_value value);
+  view& set(std::string_view name, view_value value) &;
+  view&& set(std::string_view name, view_value value) &&;
   // Takes over all values of the other one, replacing those of the same name.
   view& merge(view const& other);
   // The value, or nothing when no such name was set.

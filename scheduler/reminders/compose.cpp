@@ -99,7 +99,7 @@ message about_booking(desk const& d, booking const& b) {
 
 bool switched_off(store& s, mail const& m, booking const& b) {
   if (m.kind != mail_kind::reminder || m.to != party::volunteer) return false;
-  auto const v = storage::find(s.db(), b.volunteer);
+  auto const v = storage::addressee_of(s.db(), b.volunteer);
   return v && !v->reminders;
 }
 
@@ -119,7 +119,7 @@ mail as_stored(mail const& leased, std::vector<mail> const& all) {
 composed compose_about_booking(desk const& d) {
   auto const b = storage::find(d.s.db(), *d.m.booking);
   if (!b) return std::string("the booking is gone");
-  auto const others = storage::mails_about(d.s.db(), b->id);
+  auto const others = storage::leaving_with(d.s.db(), d.m, d.now);
   auto const row = as_stored(d.m, others);
   if (auto const reason = reason_to_drop(row, *b, others, d.now)) return *reason;
   if (switched_off(d.s, row, *b)) return std::string("the volunteer switched reminders off");

@@ -26,7 +26,7 @@ person_facts candidate_of_booking(booking const& b) {
   return {b.candidate.name, b.candidate.email, b.candidate.locale, span_in(b, b.candidate.zone)};
 }
 
-person_facts volunteer_of_booking(booking const& b, std::optional<volunteer> const& v) {
+person_facts volunteer_of_booking(booking const& b, std::optional<storage::addressee> const& v) {
   if (!v) return {"", "", "en", span_in(b, b.agreed.volunteer_zone)};
   return {v->name, v->email, v->locale, span_in(b, b.agreed.volunteer_zone)};
 }
@@ -99,7 +99,7 @@ booking_facts booking_facts_of(store& s, booking const& b, sender_facts const& s
   f.made_at = b.made_at;
   f.changed_at = b.history.empty() ? now : b.history.back().at;
   f.candidate = candidate_of_booking(b);
-  f.volunteer = volunteer_of_booking(b, storage::find(s.db(), b.volunteer));
+  f.volunteer = volunteer_of_booking(b, storage::addressee_of(s.db(), b.volunteer));
   f.meeting_url = b.meeting_url;
   f.editor_url = b.editor_url;
   f.editor = editor_of(b);

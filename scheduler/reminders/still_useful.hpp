@@ -10,7 +10,8 @@
 
 namespace rehearse {
 
-// Why it need not leave, in a few words; none: send it. `others` are all mails about that booking.
+// Why it need not leave, in a few words; none: send it. `others` are those about that booking that have not
+// left.
 std::optional<std::string> reason_to_drop(mail const& m, booking const& b, std::span<mail const> others, instant now);
 
 }  // namespace rehearse

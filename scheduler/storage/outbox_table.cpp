@@ -100,9 +100,23 @@ bool retry(connection& db, mail_id const& id, instant now, instant useless_after
 }
 
 std::vector<mail> mails_about(connection& db, booking_id const& booking) {
-  return all_rows(
-      query(db, "select " REHEARSE_MAIL_COLUMNS " from outbox o where o.booking_id = $1 order by o.number", booking),
-      read_mail);
+  // In the order of the index outbox_by_booking: few rows are sorted sooner here than by an engine.
+  auto found = all_rows(
+      query(db, "select " REHEARSE_MAIL_COLUMNS " from outbox o where o.booking_id = $1 order by o.to_side, o.number",
+            booking),
+      read_numbered_mail);
+  std::ranges::sort(found, {}, &numbered_mail::number);
+  std::vector<mail> all;
+  for (auto& [number, m] : found) all.push_back(std::move(m));
+  return all;
+}
+
+std::vector<mail> leaving_with(connection& db, mail const& one, instant now) {
+  return all_rows(query(db,
+                        "select " REHEARSE_MAIL_COLUMNS " from outbox o where o.booking_id = $1 and o.to_side = $2 "
+                        "and (o.id = $3 or (o.state in ('waiting', 'leased') and o.due <= $4)) order by o.number",
+                        one.booking, name_of(one.to), one.id, now),
+                  read_mail);
 }
 
 int mails_to(connection& db, std::string_view address, std::span<mail_kind const> kinds, instant since) {

@@ -78,6 +78,9 @@ struct mail_filter {
 result<paged<mail>> list(connection& db, mail_filter const& filter, page const& piece);
 // All mails about a booking, in the order they were written.
 std::vector<mail> mails_about(connection& db, booking_id const& booking);
+// As mails stand now beside which one of a booking would leave: itself, and those to the same side that are due and
+// have not left.
+std::vector<mail> leaving_with(connection& db, mail const& one, instant now);
 // How many mails of these kinds were written to that address (lower case; as `recipient`, or as the candidate of the
 // mail's booking) since then: for `mails_per_hour`.
 int mails_to(connection& db, std::string_view address, std::span<mail_kind const> kinds, instant since);

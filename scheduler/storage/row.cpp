@@ -13,6 +13,7 @@ std::string list_text(std::vector<std::string> const& words) {
 
 std::vector<std::string> read_list(std::string const& text) {
   std::vector<std::string> words;
+  if (text == "[]") return words;
   auto const list = boost::json::parse(text);
   for (auto const& word : list.as_array()) words.emplace_back(word.as_string());
   return words;

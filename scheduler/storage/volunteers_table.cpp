@@ -71,6 +71,12 @@ std::optional<volunteer> find(connection& db, volunteer_id const& id) {
                    read_volunteer);
 }
 
+std::optional<addressee> addressee_of(connection& db, volunteer_id const& id) {
+  return first_row(query(db, "select name, email, locale, reminders from volunteers where id = $1", id), [](row r) {
+    return addressee{r.text(), r.text(), r.text(), r.flag()};
+  });
+}
+
 std::optional<volunteer> volunteer_of_address(connection& db, std::string_view email) {
   return first_row(query(db, "select " REHEARSE_VOLUNTEER_COLUMNS " from volunteers v where v.email = $1", email),
                    read_volunteer);

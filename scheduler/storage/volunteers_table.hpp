@@ -12,6 +12,12 @@ namespace rehearse::storage {
 // Writes a new one. Throws constraint_broken where id or address is taken (look with volunteer_of_address before).
 void insert(connection& db, volunteer const& v);
 std::optional<volunteer> find(connection& db, volunteer_id const& id);
+// What a letter needs of a volunteer. Cheaper than all of it.
+struct addressee {
+  std::string name, email, locale;
+  bool reminders = true;
+};
+std::optional<addressee> addressee_of(connection& db, volunteer_id const& id);
 // By address in lower case.
 std::optional<volunteer> volunteer_of_address(connection& db, std::string_view email);
 // Writes the whole record but for slots_revision, which is raised here where status or interview types changed. The

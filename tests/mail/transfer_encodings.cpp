@@ -24,6 +24,17 @@ TEST(QuotedPrintable, BreaksLinesAt76Characters) {
   EXPECT_EQ(encoded.size(), 200u + 2 * 3);
 }
 
+TEST(QuotedPrintable, NeitherCutsAnEscapeNorLeavesALineTooLong) {
+  for (std::size_t plain = 70; plain < 80; ++plain) {
+    auto encoded = quoted_printable(std::string(plain, 'x') + "=\u00e9" + std::string(80, 'y') + "\n");
+    for (std::size_t begin = 0, end; (end = encoded.find("\r\n", begin)) != encoded.npos; begin = end + 2)
+      EXPECT_LE(end - begin, 76u);
+
+    for (auto at = encoded.find("=\r\n"); at != encoded.npos; at = encoded.find("=\r\n", at)) encoded.erase(at, 3);
+    EXPECT_EQ(encoded, std::string(plain, 'x') + "=3D=C3=A9" + std::string(80, 'y') + "\r\n");
+  }
+}
+
 TEST(Base64, EncodesTheExamplesOfItsStandard) {
   EXPECT_EQ(base64(""), "");
   EXPECT_EQ(base64("f"), "Zg==");

@@ -7,14 +7,21 @@
 namespace rehearse::test {
 namespace {
 
-struct Worker : WorkerWithThreads {};
+struct Worker : WorkerWithThreads {
+  booking book_as(std::string const& email, std::string const& start) {
+    auto asked = w.request(ada, start);
+    asked.candidate.email = email;
+    return w.book(asked).value();
+  }
+  // One after the other, so far apart, each by another candidate: c0@example.org and so on.
+  void book_many(int count, hours apart) {
+    for (int i = 0; i < count; ++i)
+      book_as("c" + std::to_string(i) + "@example.org", to_text(at("2026-11-09T00:00:00Z") + apart * i));
+  }
+};
 
 TEST_F(Worker, SendsWhatIsDueOnEveryConnectionOnce) {
-  for (int i = 0; i < 20; ++i) {
-    auto asked = w.request(ada, to_text(at("2026-11-09T00:00:00Z") + hours(2 * i)));
-    asked.candidate.email = "c" + std::to_string(i) + "@example.org";
-    w.book(asked).value();
-  }
+  book_many(20, 2h);
   auto setup = setup_with(office);
   setup.connections = 4;
   auto const sends = make(std::move(setup));
@@ -30,14 +37,8 @@ TEST_F(Worker, SendsWhatIsDueOnEveryConnectionOnce) {
 }
 
 TEST_F(Worker, UrgentMailOvertakesBulkThatWasDueBefore) {
-  for (int i = 0; i < 12; ++i) {
-    auto asked = w.request(ada, to_text(at("2026-11-09T00:00:00Z") + hours(i)));
-    asked.candidate.email = "c" + std::to_string(i) + "@example.org";
-    w.book(asked).value();
-  }
-  auto soon = w.request(ada, "2026-11-02T12:00:00Z");
-  soon.candidate.email = "soon@example.org";
-  w.book(soon).value();
+  book_many(12, 1h);
+  book_as("soon@example.org", "2026-11-02T12:00:00Z");
   deliver();
 
   ASSERT_GE(office.delivered().size(), 2u);
@@ -111,9 +112,7 @@ TEST_F(Worker, FindsWhatIsDueAfterAJumpOfTheClockWithoutBeingWoken) {
   w.go_to("2026-11-08T10:00:00Z");  // a suspend of days
   EXPECT_TRUE(becomes([&] { return office.delivered().size() == 4; }));
   w.go_to("2026-11-03T10:00:00Z");  // set back
-  auto other = w.request(ada, "2026-11-09T12:00:00Z");
-  other.candidate.email = "other@example.org";
-  w.book(other).value();
+  book_as("other@example.org", "2026-11-09T12:00:00Z");
   EXPECT_TRUE(becomes([&] { return office.delivered().size() == 6; }));
 }
 
@@ -124,9 +123,7 @@ TEST_F(Worker, SendsWhatWasWrittenByAClockThatWasAheadWhenThatIsSetRight) {
   book("2026-11-09T08:00:00Z");
   office.answer(refused_for_now());
   sends.look_once(*counter);
-  auto other = w.request(ada, "2026-11-09T12:00:00Z");
-  other.candidate.email = "other@example.org";
-  w.book(other).value();
+  book_as("other@example.org", "2026-11-09T12:00:00Z");
 
   w.go_to("2026-11-02T08:00:00Z");  // three days back
   office.answer(accepted());
@@ -158,7 +155,7 @@ TEST_F(Worker, WhatIsBeingSentIsNotSentAgainBecauseTheClockJumped) {
   EXPECT_EQ(office.attempts().size(), 2u);
 }
 
-// A server that dies then sends one mail twice at most for each connection.
+// A server that dies then sends again only what left since its last commit.
 TEST_F(Worker, WritesDownWhatBecameOfAMailWhileTheNextIsOnItsWay) {
   book("2026-11-09T08:00:00Z");
   gate held;
@@ -180,9 +177,7 @@ TEST_F(Worker, WritesDownWhatBecameOfAMailWhileTheNextIsOnItsWay) {
 
 TEST_F(Worker, MakesALetterOfTheFactsAtWhichItLeavesAlsoBehindASlowOne) {
   book("2026-11-09T08:00:00Z");
-  auto asked = w.request(ada, "2026-11-10T08:00:00Z");
-  asked.candidate.email = "other@example.org";
-  auto const other = w.book(asked).value();
+  auto const other = book_as("other@example.org", "2026-11-10T08:00:00Z");
   gate held;
   std::atomic<int> sent = 0;
   office.answer([&](message const&) {
@@ -202,6 +197,32 @@ TEST_F(Worker, MakesALetterOfTheFactsAtWhichItLeavesAlsoBehindASlowOne) {
   for (auto const& p : arrived(mail_kind::booking_confirmation, party::candidate))
     EXPECT_NE(p.letter.to.address, "other@example.org");
   EXPECT_EQ(arrived(mail_kind::cancellation, party::candidate).size(), 1u);
+}
+
+TEST_F(Worker, NamesTheVolunteerAndTheProgrammeAsTheyAreCalledWhenItLeaves) {
+  book_many(2, 2h);
+  gate held;
+  std::atomic<int> sent = 0;
+  office.answer([&](message const&) {
+    if (++sent == 1) held.pass();
+    return accepted();
+  });
+  auto setup = setup_with(office);
+  setup.connections = 1;
+  auto const sends = make(std::move(setup));
+  sends->start();
+  ASSERT_TRUE(held.wait_for_somebody());
+  w.sql("update volunteers set name = 'Ada Byron'");
+  w.sql("update programme set document = '{\"name\":\"New Circle\"}'");
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));  // letters were made ahead, and are old now
+  held.open();
+  EXPECT_TRUE(nothing_is_due());
+
+  auto const letters = arrived(mail_kind::booking_confirmation, party::candidate);
+  ASSERT_EQ(letters.size(), 2u);
+  EXPECT_EQ(letters[0].letter.text.find("Ada Byron"), std::string::npos);
+  EXPECT_NE(letters[1].letter.text.find("Ada Byron"), std::string::npos);
+  EXPECT_NE(letters[1].letter.text.find("New Circle"), std::string::npos);
 }
 
 }  // namespace

@@ -119,6 +119,25 @@ TEST_F(Outbox, KnowsWhenSomethingFallsDueNext) {
   EXPECT_EQ(next_due(*db_), noon + 75min);
 }
 
+TEST_F(Outbox, KnowsWhatLeavesBesideAMail) {
+  auto const sent = write(mail_kind::booking_confirmation, noon - 2h);
+  auto const early = write(mail_kind::reminder, noon - 1h);
+  ASSERT_EQ(claim(noon - 1h), ids{sent.id});
+  settle(*db_, sent.id, {mail_state::sent, 250, "ok", noon});
+  auto const late = write(mail_kind::reminder, noon);
+  write(mail_kind::reminder, noon, false, party::volunteer);
+  write(mail_kind::follow_up, noon + 1s);
+  carry_on(*db_, booked_.id, early.booking_sequence + 1);
+
+  std::vector<mail_id> beside;
+  auto const found = leaving_with(*db_, early, noon);
+  for (auto const& m : found) beside.push_back(m.id);
+
+  EXPECT_EQ(beside, (ids{early.id, late.id}));
+  EXPECT_EQ(found[0].booking_sequence, early.booking_sequence + 1) << "as it stands now";
+  EXPECT_EQ(leaving_with(*db_, sent, noon - 3h).size(), 1u) << "itself at least";
+}
+
 TEST_F(Outbox, WhatIsSupersededIsDroppedButNotWhatIsOnItsWay) {
   auto const leased = write(mail_kind::booking_confirmation, noon);
   ASSERT_EQ(claim(noon), ids{leased.id});

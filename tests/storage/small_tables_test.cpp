@@ -30,6 +30,25 @@ TEST_F(SmallTables, ARevokedTokenIsNoneAndIsRevokedOnce) {
   EXPECT_EQ(all_tokens(*db_).at(0).revoked_at, noon);
 }
 
+// What was parsed is kept for a while by its text: neither another row nor a change is taken for it.
+TEST_F(SmallTables, EachDocumentIsReadAsItIsWrittenNow) {
+  std::vector<interview_type> types;
+  for (int i = 0; i < 20; ++i) {
+    auto t = some_type(d_);
+    t.id = "type-" + std::to_string(i);
+    t.title = "Title " + std::to_string(i);
+    insert(*db_, t);
+    types.push_back(t);
+  }
+  for (int round = 0; round < 2; ++round)
+    for (auto const& t : types) EXPECT_EQ(find_interview_type(*db_, t.id).value().title, t.title);
+
+  types[3].title = "Another";
+  update(*db_, types[3]);
+  EXPECT_EQ(find_interview_type(*db_, "type-3").value().title, "Another");
+  EXPECT_EQ(find_interview_type(*db_, "type-4").value().title, "Title 4");
+}
+
 TEST_F(SmallTables, ASessionEndsWhenItExpiresOrItsOwnerLeaves) {
   session s{d_.id<session_id>(), "hash", party::organizer, "org_a", 0, noon, noon, noon + 24h};
   insert(*db_, s);

@@ -55,6 +55,17 @@ TEST(Templates, ShowSectionsForListsObjectsFlagsAndTexts) {
   EXPECT_EQ(rendered("{{#note}}yes{{/note}}{{^note}}no{{/note}}{{note}}", facts), "no");
 }
 
+TEST(Templates, LeaveOutALineOfWhichSectionsLeftNothing) {
+  auto const facts =
+      view{{"open", true}, {"note", ""}, {"name", "Ada"}, {"days", std::vector<std::string>{"Mon", "Tue"}}};
+
+  EXPECT_EQ(rendered("a\n{{#open}}\nb\n{{/open}}\nc\n", facts), "a\nb\nc\n");
+  EXPECT_EQ(rendered("a\n  {{#open}} {{/open}}\n\nb", facts), "a\n\nb") << "an empty line of its own stays";
+  EXPECT_EQ(rendered("{{#days}}\n- {{.}}\n{{/days}}\n", facts), "- Mon\n- Tue\n");
+  EXPECT_EQ(rendered("{{#open}}{{name}}\n{{/open}}", facts), "Ada\n");
+  EXPECT_EQ(rendered("{{note}}\nb", facts), "\nb") << "a value alone is no section";
+}
+
 TEST(Templates, SpeakTheCatalogueAndEscapeTextAndValues) {
   auto const text = "{{#say}}\n  Can't <see>\n  {who.name}?\n{{/say}}";
 

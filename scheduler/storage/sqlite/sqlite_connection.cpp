@@ -1,6 +1,7 @@
 #include "scheduler/storage/sqlite/sqlite_connection.hpp"
 
 #include <unordered_map>
+#include <utility>
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
@@ -50,6 +51,7 @@ class sqlite_statement final : public statement {
     in_our_words([&] { prepared_.bind(place); });
   }
   bool step() override {
+    is_running_ = true;
     bool const row = in_our_words([&] { return prepared_.executeStep(); });
     if (!row) changed_ = prepared_.getChanges();
     return row;
@@ -70,9 +72,11 @@ class sqlite_statement final : public statement {
   int changed() const override { return changed_; }
 
   // Its answer is the fault of the run before, which was thrown already.
-  void reset() { prepared_.tryReset(); }
+  void reset() {
+    if (std::exchange(is_running_, false)) prepared_.tryReset();
+  }
   void begin() {
-    prepared_.tryReset();
+    reset();
     prepared_.clearBindings();
     changed_ = 0;
   }
@@ -81,6 +85,7 @@ class sqlite_statement final : public statement {
   mutable SQLite::Statement prepared_;  // its columns are read by functions that are not const
   std::string bound_;                   // SQLite copies what it is given, SQLiteCpp takes only strings
   int changed_ = 0;
+  bool is_running_ = false;  // stepped since it was reset
 };
 
 struct text_hash {
