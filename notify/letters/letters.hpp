@@ -51,8 +51,7 @@ class letters {
 
  private:
   message finished(letter_draft draft, recipient_facts const& r, letter_stamp const& stamp) const;
-  message about(booking_facts const& b, letter_draft draft, recipient_facts const& r,
-                letter_stamp const& stamp) const;
+  message about(booking_facts const& b, letter_draft draft, recipient_facts const& r, letter_stamp const& stamp) const;
   message with_calendar(message mail, letter_side to, booking_facts const& b, invitation_method method) const;
 
   templates templates_;
