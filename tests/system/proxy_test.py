@@ -11,7 +11,7 @@ import unittest
 import urllib.parse
 
 from on_postgres import PostgresHouse, free_port, on_a_free_port
-from program import PATIENCE, Deed, ask, main, wait_for
+from program import LONG, PATIENCE, Deed, ask, main, wait_for
 from programme import Programme, booking_form, day, overlaps_in
 
 EXAMPLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "deploy", "examples")
@@ -178,8 +178,15 @@ class BehindAProxy(unittest.TestCase):
         wait_for(have_booked, what)
 
     def test_nobody_notices_that_one_after_the_other_is_started_anew(self):
-        self.begin(volunteers=CLIENTS, limits_requests_per_minute=0)
-        proxy = self.enterContext(haproxy(self.house, self.ports))
+        self.restart_behind(haproxy)
+
+    @unittest.skipUnless(LONG, "a quarter of a minute for each process")
+    def test_nobody_notices_it_behind_caddy_which_learns_of_it_first(self):
+        self.restart_behind(caddy, server_leave_after=10)
+
+    def restart_behind(self, kind, **settings):
+        self.begin(volunteers=CLIENTS, limits_requests_per_minute=0, **settings)
+        proxy = self.enterContext(kind(self.house, self.ports))
         clients = [Client(proxy, self.programme, number) for number in range(CLIENTS)]
         for client in clients:
             client.start()
