@@ -26,6 +26,7 @@ struct server_settings {
   unsigned threads = 2;
   std::vector<std::string> trusted_proxies;  // addresses or CIDR ranges
   std::string secret_file;                   // empty: beside the database
+  std::chrono::seconds leave_after{0};       // of a drain: until then new connections are served
 };
 
 struct database_settings {

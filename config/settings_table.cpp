@@ -165,6 +165,8 @@ std::vector<setting> server_rows() {
                                               "proxies whose X-Forwarded-For is believed"),
       text<&s::server, &own::secret_file>("server", "secret_file", nullptr, "the path of a file",
                                           "the server's secret; empty: made beside the database at first start"),
+      number<&s::server, &own::leave_after>("server", "leave_after", 0, 10,
+                                            "seconds for which a server that was told to end serves newcomers still"),
   };
 }
 

@@ -139,6 +139,8 @@ class application::parts {
 
   bool drain(seconds within) {
     signs_.begin_draining();
+    std::this_thread::sleep_for(set_.server.leave_after);  // so that a proxy learns of it before anybody is refused
+    within -= set_.server.leave_after;
     // A mail server that is slow to answer is not waited for: the mail goes out again with the same Message-ID.
     std::jthread const patience(
         [this, within](std::stop_token finished_first) { abandon_after(within / 2, finished_first); });

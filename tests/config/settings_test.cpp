@@ -104,7 +104,7 @@ TEST_F(Settings, ThatAreUnknownAreRefusedWithLineAndWhatWasMeant) {
   EXPECT_EQ(
       only_mistake("[server]\naddress = \"::1\"\nprot = 80\n"),
       "rehearse.toml:3: [server] prot is no setting; did you mean [server] port? allowed in [server]: address, port, "
-      "public_url, threads, trusted_proxies, secret_file");
+      "public_url, threads, trusted_proxies, secret_file, leave_after");
   EXPECT_EQ(only_mistake("\n[sever]\nport = 80\n").substr(0, 73),
             "rehearse.toml:3: [sever] port is no setting; did you mean [server] port? ");
   EXPECT_EQ(only_mistake("port = 80\n").substr(0, 66),

@@ -15,6 +15,9 @@ import subprocess
 import sys
 import time
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from postgres_server import free_port  # noqa: E402
+
 CONFIGURATION = """
 exim_user = {user}
 exim_group = {group}
@@ -88,12 +91,6 @@ def make_certificate(folder):
                     "-keyout", folder + "/key.pem", "-out", folder + "/ca.pem", "-days", "2", "-subj", "/CN=localhost",
                     "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"],
                    check=True, stderr=subprocess.DEVNULL)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def answers(port):

@@ -7,6 +7,7 @@ import contextlib
 import glob
 import os
 import pwd
+import random
 import shutil
 import socket
 import subprocess
@@ -38,9 +39,28 @@ def other_user():
 
 
 def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+    """One that no connection is given by chance; somebody else may take it all the same, see on_a_free_port."""
+    with open("/proc/sys/net/ipv4/ip_local_port_range", encoding="ascii") as file:
+        given_by_chance = int(file.read().split()[0])
+    for _ in range(1000):
+        port = random.SystemRandom().randrange(10_000, max(given_by_chance, 20_000))
+        with socket.socket() as s:
+            try:
+                s.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                pass
+    raise RuntimeError("no port of loopback is free")
+
+
+def on_a_free_port(begin):
+    """What `begin()` gives, which takes a free_port; once more, with another, where somebody took that first."""
+    for left in range(9, -1, -1):
+        try:
+            return begin()
+        except (AssertionError, RuntimeError) as fault:
+            if "in use" not in str(fault).lower() or not left:
+                raise
 
 
 class Server:

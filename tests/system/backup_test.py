@@ -13,7 +13,7 @@ import threading
 import time
 import unittest
 
-from program import LONG, PROGRAM, SEED, House, Sink, ask, free_of_settings, main, wait_for
+from program import LONG, PROGRAM, SEED, Deed, House, Sink, ask, free_of_settings, main, wait_for
 from programme import Programme, booking_form, day
 
 UNLIMITED = {"limits_requests_per_minute": 0, "limits_bookings_per_hour": 0, "limits_mails_per_hour": 0}
@@ -33,7 +33,7 @@ class Bookers:
         slots = [day(number, hour) for number in range(3, DAYS) for hour in range(24)]
         random.Random(SEED).shuffle(slots)
         self.slots = iter([(volunteer, slot) for slot in slots for volunteer in programme.volunteers])
-        self.threads = [threading.Thread(target=self.run) for _ in range(BOOKERS)]
+        self.threads = [Deed(self.run) for _ in range(BOOKERS)]
         self.began = time.monotonic()
 
     def run(self):
@@ -57,6 +57,8 @@ class Bookers:
             self.made[answer.json["id"]] = answer.json["manage_token"]
 
     def count(self):
+        for thread in self.threads:
+            thread.look()
         with self.lock:
             return dict(self.made)
 
@@ -71,7 +73,7 @@ class Bookers:
     def __exit__(self, *_):
         self.stopped.set()
         for thread in self.threads:
-            thread.join()
+            thread.end()
 
 
 class Backup(unittest.TestCase):

@@ -170,6 +170,17 @@ class Drains(unittest.TestCase):
         with self.house.database() as database:
             return database.execute(f"select count(*) from outbox where {condition}").fetchone()[0]
 
+    def test_a_proxy_is_told_before_anybody_is_refused(self):
+        volunteer = self.start(server_leave_after=3).volunteers[0]
+        self.begin_drain()
+        self.assertEqual(self.server.call("GET", "/readyz").status, 503)
+        made = self.server.call("POST", "/api/v1/bookings", booking_form("race-60", volunteer, day(3), "n"))
+        self.assertEqual(made.status, 201, made)
+        wait_for(self.is_refused, "new connections are refused")
+        self.assertGreater(time.monotonic() - self.began, 2.5)
+        self.ends(0)
+        self.assertEqual(self.confirmed(), {made.json["id"]})
+
     def test_a_second_signal_ends_it_at_once(self):
         self.in_the_middle(booking_form("race-60", self.start().volunteers[0], day(3), "h"))
         self.begin_drain()

@@ -9,7 +9,7 @@ import threading
 from program import House, wait_for
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
-from postgres_server import Server as PostgresServer, free_port  # noqa: E402
+from postgres_server import Server as PostgresServer, free_port, on_a_free_port  # noqa: E402
 
 
 class Found(list):
@@ -45,7 +45,8 @@ class PostgresHouse(House):
     def __init__(self, tcp=False, durable=False, **settings):
         super().__init__(**settings)
         try:
-            self.postgres = PostgresServer(durable=durable, port=free_port() if tcp else None)
+            begin = lambda: PostgresServer(durable=durable, port=free_port() if tcp else None)  # noqa: E731
+            self.postgres = on_a_free_port(begin)
         except BaseException:
             super().__exit__(None)
             raise

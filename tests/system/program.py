@@ -20,7 +20,9 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+import traceback
 import unittest
 
 PROGRAM = os.environ.get("REHEARSE_PROGRAM") or sys.exit("REHEARSE_PROGRAM names the program under test")
@@ -41,6 +43,31 @@ def wait_for(condition, what, seconds=PATIENCE):
         if time.monotonic() > end:
             raise AssertionError(f"waited {seconds} s in vain: {what}")
         time.sleep(0.02)
+
+
+class Deed(threading.Thread):
+    """What goes on beside the test: calls `work` until it returns. What it throws fails the test, with its text, at `look`."""
+
+    def __init__(self, work, *given):
+        super().__init__(daemon=True)
+        self.work, self.given, self.fault = work, given, None
+
+    def run(self):
+        try:
+            self.work(*self.given)
+        except BaseException:  # told to the main thread, whose test it is
+            self.fault = traceback.format_exc()
+
+    def look(self):
+        if self.fault:
+            raise AssertionError("beside the test:\n" + self.fault)
+
+    def end(self):
+        """Waits for it to return."""
+        self.join(PATIENCE)
+        self.look()
+        if self.is_alive():
+            raise AssertionError(f"{self.work} does not return")
 
 
 def free_of_settings():

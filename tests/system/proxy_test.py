@@ -10,8 +10,8 @@ import threading
 import unittest
 import urllib.parse
 
-from on_postgres import PostgresHouse, free_port
-from program import PATIENCE, ask, main, wait_for
+from on_postgres import PostgresHouse, free_port, on_a_free_port
+from program import LONG, PATIENCE, Deed, ask, main, wait_for
 from programme import Programme, booking_form, day, overlaps_in
 
 EXAMPLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "deploy", "examples")
@@ -23,7 +23,10 @@ CLIENTS = 4
 class Proxy:
     """One of the examples, on a free port of ours, for these servers; `other` says what else is another here."""
 
-    def __init__(self, house, example, ports, words, other):
+    def __init__(self, *given):
+        self.given = given
+
+    def begin(self, house, example, ports, words, other):
         self.port = free_port()
         with open(os.path.join(EXAMPLES, example), encoding="utf-8") as file:
             text = file.read()
@@ -38,12 +41,24 @@ class Proxy:
                                         env={"HOME": house.folder, "PATH": "/usr/bin:/bin"})
 
     def __enter__(self):
-        wait_for(lambda: self.answers("/healthz"), "the proxy passes requests on")
+        return on_a_free_port(self.answering)
+
+    def answering(self):
+        self.begin(*self.given)
+        try:
+            wait_for(lambda: self.answers("/healthz"), "the proxy passes requests on")
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_):
         self.process.terminate()
-        self.process.wait(PATIENCE)
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
         self.log.close()
 
     def said(self):
@@ -51,7 +66,7 @@ class Proxy:
             return file.read()[-3000:]
 
     def answers(self, path):
-        assert self.process.poll() is None, "the proxy ended"
+        assert self.process.poll() is None, "the proxy ended: " + self.said()
         try:
             return self.call("GET", path).status == 200
         except (OSError, http.client.HTTPException):  # a port that nobody listens at may answer itself
@@ -66,6 +81,10 @@ class Proxy:
             return ask(connection, method, path, body, token, headers)
         finally:
             connection.close()
+
+
+def start_on_a_free_port(house):
+    return on_a_free_port(lambda: house.start(server_port=free_port()))
 
 
 # Without TLS, without a user of its own, without an admin's port.
@@ -83,15 +102,15 @@ def caddy(house, ports):
                  {"interviews.example.org {": "http://127.0.0.1:PORT {", "# Caddy in": "{\n\tadmin off\n}\n# Caddy in"})
 
 
-class Client(threading.Thread):
+class Client(Deed):
     """Books one slot after the other and looks at pages between, without ever trying again."""
 
     def __init__(self, proxy, programme, number):
-        super().__init__(daemon=True)
+        super().__init__(self.book)
         self.proxy, self.programme, self.number = proxy, programme, number
         self.done, self.booked, self.wrong = threading.Event(), set(), []
 
-    def run(self):
+    def book(self):
         connection = self.proxy.connect()
         for count in range(10_000):
             if self.done.is_set():
@@ -114,8 +133,8 @@ class Client(threading.Thread):
 class BehindAProxy(unittest.TestCase):
     def begin(self, volunteers=1, **settings):
         self.house = self.enterContext(PostgresHouse(**UNLIMITED, **settings, server_trusted_proxies="127.0.0.1"))
-        self.ports = [free_port() for _ in PORTS]
-        self.servers = [self.house.start(server_port=port) for port in self.ports]
+        self.servers = [start_on_a_free_port(self.house) for _ in PORTS]
+        self.ports = [server.port for server in self.servers]
         self.organizer = self.house.token()
         self.programme = Programme(self.servers[0], self.organizer, volunteers, horizon_days=700)
 
@@ -148,24 +167,39 @@ class BehindAProxy(unittest.TestCase):
         self.assertEqual(set(often), {200, 429}, often)
         self.assertEqual(proxy.call("GET", "/api/v1/zones", source="127.0.0.3").status, 200)
 
+    def all_book_on(self, clients, what):
+        before = [len(client.booked) for client in clients]
+
+        def have_booked():
+            for client in clients:
+                client.look()
+            return all(len(client.booked) > count + 5 for client, count in zip(clients, before))
+
+        wait_for(have_booked, what)
+
     def test_nobody_notices_that_one_after_the_other_is_started_anew(self):
-        self.begin(volunteers=CLIENTS, limits_requests_per_minute=0)
-        proxy = self.enterContext(haproxy(self.house, self.ports))
+        self.restart_behind(haproxy)
+
+    @unittest.skipUnless(LONG, "a quarter of a minute for each process")
+    def test_nobody_notices_it_behind_caddy_which_learns_of_it_first(self):
+        self.restart_behind(caddy, server_leave_after=10)
+
+    def restart_behind(self, kind, **settings):
+        self.begin(volunteers=CLIENTS, limits_requests_per_minute=0, **settings)
+        proxy = self.enterContext(kind(self.house, self.ports))
         clients = [Client(proxy, self.programme, number) for number in range(CLIENTS)]
         for client in clients:
             client.start()
         for place, port in enumerate(self.ports):
-            before = [len(client.booked) for client in clients]
-            wait_for(lambda: all(len(c.booked) > n + 5 for c, n in zip(clients, before)), "bookings come in")
+            self.all_book_on(clients, "bookings come in")
             self.assertEqual(self.servers[place].stop(), 0)
-            before = [len(client.booked) for client in clients]
-            wait_for(lambda: all(len(c.booked) > n + 5 for c, n in zip(clients, before)), "the others go on")
+            self.all_book_on(clients, "the others go on")
             self.servers[place] = self.house.start(server_port=port)
             wait_for(lambda: self.requests_of(self.servers[place]) > 5, "the proxy comes back to it")
         for client in clients:
             client.done.set()
         for client in clients:
-            client.join(PATIENCE)
+            client.end()
 
         self.assertEqual([wrong for client in clients for wrong in client.wrong], [], proxy.said())
         with self.house.database() as database:

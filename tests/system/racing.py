@@ -2,7 +2,7 @@
 import contextlib
 import threading
 
-from program import PATIENCE, ask
+from program import PATIENCE, Deed, ask
 
 
 class Crowd:
@@ -11,8 +11,7 @@ class Crowd:
     def __init__(self, servers, size):
         self.begin, self.end = threading.Barrier(size + 1), threading.Barrier(size + 1)
         self.forms, self.headers, self.answers = [], None, []
-        self.threads = [threading.Thread(target=self.client, args=(number, servers[number % len(servers)]), daemon=True)
-                        for number in range(size)]
+        self.threads = [Deed(self.client, number, servers[number % len(servers)]) for number in range(size)]
 
     def client(self, number, server):
         with contextlib.closing(server.connect()) as connection:
@@ -21,15 +20,31 @@ class Crowd:
                 self.begin.wait(PATIENCE)
                 if not self.forms:
                     return
-                self.answers[number] = ask(connection, "POST", "/api/v1/bookings", self.forms[number], None, self.headers)
+                try:
+                    form = self.forms[number]
+                    self.answers[number] = ask(connection, "POST", "/api/v1/bookings", form, None, self.headers)
+                except BaseException:
+                    self.end.abort()  # nobody needs to wait for the others
+                    raise
                 self.end.wait(PATIENCE)
 
     def race(self, forms, headers=None):
         """Each form from a client of its own, all at once; the answers in the order of the forms."""
         self.forms, self.headers, self.answers = forms, headers, [None] * len(forms)
-        self.begin.wait(PATIENCE)
-        self.end.wait(PATIENCE)
+        try:
+            self.begin.wait(PATIENCE)
+            self.end.wait(PATIENCE)
+        except threading.BrokenBarrierError:
+            self.say_why()
+            raise
         return self.answers
+
+    def say_why(self):
+        """Whoever broke it off; the others found it broken."""
+        for thread in self.threads:
+            thread.join(PATIENCE)
+        for thread in sorted(self.threads, key=lambda each: "BrokenBarrierError" in (each.fault or "")):
+            thread.look()
 
     def __enter__(self):
         for thread in self.threads:

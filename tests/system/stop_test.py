@@ -2,8 +2,10 @@
 """The process, or the power, stops at each write and sync of one booking, and of the checkpoint that follows: afterwards the
 booking is there with all that belongs to it, or not at all; what was acknowledged is there; and the same request, sent again
 with its key, makes it once."""
+import fcntl
 import os
 import shutil
+import struct
 import unittest
 
 from program import House, main
@@ -11,7 +13,14 @@ from stopping import UNLIMITED, Stopping
 
 WORTHWHILE_PAGES = 1000  # sqlite_writer.cpp: of the log, for a checkpoint
 PAGE = 4096 + 24
+CHECKPOINT = 121  # the byte of SQLite's index of the log that whoever copies it has locked
 FILES = ("rehearse.db", "rehearse.db-wal", "rehearse.db.secret")
+
+
+def is_locked(file, place):
+    """Whether another process has that byte for itself."""
+    asked = struct.pack("hhqqi", fcntl.F_WRLCK, os.SEEK_SET, place, 1, 0)
+    return struct.unpack("hhqqi", fcntl.fcntl(file, fcntl.F_GETLK, asked)[:struct.calcsize("hhqqi")])[0] == fcntl.F_WRLCK
 
 
 class Stops(Stopping, unittest.TestCase):
@@ -49,8 +58,11 @@ class Stops(Stopping, unittest.TestCase):
         self.server = self.house.start()
 
     def log_was_copied(self):
-        """A checkpoint is over: the last that it does is to sync the file."""
-        return any(call == "sync rehearse.db" for call in self.calls())
+        """A checkpoint is over: it began to sync the file, noted what it copied, and let go."""
+        if "sync rehearse.db" not in self.calls():
+            return False
+        with open(self.house.path("rehearse.db-shm"), "r+b") as index:
+            return not is_locked(index, CHECKPOINT)
 
     @staticmethod
     def traces(database, booking):

@@ -20,6 +20,8 @@ struct postgres_options {
   std::size_t queued_reads = 4096;
   storage::postgres_patience patience = {};
   std::chrono::milliseconds between_looks{200};  // at what other processes changed
+  // How old the last look may be while copies are still given out. Contract: within a second.
+  std::chrono::milliseconds trusted_for{800};
 };
 
 // Connects, migrates (one process at a time) and starts the threads. Throws storage::newer_database, or

@@ -7,8 +7,6 @@ namespace {
 
 using steady = std::chrono::steady_clock;
 
-// How old the last look may be while copies are still given out. Contract: within a second.
-constexpr std::chrono::milliseconds trusted_for{800};
 constexpr std::chrono::milliseconds before_another_line{500};
 // Changes are kept for one to two of these, for those who come late to their look.
 constexpr std::chrono::minutes between_removals{1};
@@ -58,7 +56,7 @@ std::string postgres_news::look(storage::postgres_connection& db, std::string co
   auto const found = storage::look_at_slot_changes(db, last_moment);
   if (found.missed_something) copies_.tell_of_everything();
   copies_.tell(found.committed);
-  if (!found.is_of_a_standby) copies_.trust_until(began + trusted_for);
+  if (!found.is_of_a_standby) copies_.trust_until(began + options_.trusted_for);
   return found.moment;
 }
 
