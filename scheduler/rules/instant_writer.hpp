@@ -13,11 +13,11 @@ class instant_writer {
   void add_local(std::string& to, instant when);
 
  private:
-  // The text before: its date, then the time of day, of which the digits are written over, then what follows.
+  // Its date, then a time of day, of which the digits are written over where it is added, then what follows.
   struct last_text {
-    local_date day;
+    wall_clock midnight = wall_clock::max() - date::days{2};  // before the time of day; at first before none
     std::string text;
-    void set(wall_clock time, std::string_view ending);
+    void add(std::string& to, wall_clock time, std::string_view ending);
   };
   void know_offset_at(instant when);
 

@@ -3,6 +3,9 @@
 #include "scheduler/rules/instant_writer.hpp"
 #include "scheduler/rules/time_zone.hpp"
 
+#include <array>
+#include <cstring>
+
 namespace rehearse {
 
 namespace {
@@ -10,9 +13,15 @@ namespace {
 using std::chrono::floor;
 using std::chrono::round;
 
+// "00" to "99".
+constexpr auto two_digits = [] {
+  std::array<char, 200> all{};
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<char>('0' + (i % 2 == 0 ? i / 20 : i / 2 % 10));
+  return all;
+}();
+
 void put_two_digits(char* at, unsigned number) {
-  at[0] = static_cast<char>('0' + number / 10);
-  at[1] = static_cast<char>('0' + number % 10);
+  std::memcpy(at, &two_digits[std::size_t{2} * number], 2);
 }
 
 void add_two_digits(std::string& to, unsigned number) {
@@ -22,6 +31,16 @@ void add_two_digits(std::string& to, unsigned number) {
 }
 
 constexpr std::size_t date_length = std::string_view("2026-11-24").size();
+
+// "2026-11-24"; years have four digits: last_instant, read_date.
+void put_date(char* at, local_date date) {
+  year_month_day const ymd{date};
+  auto const year = static_cast<unsigned>(static_cast<int>(ymd.year()));
+  put_two_digits(at, year / 100 % 100);
+  put_two_digits(at + 2, year % 100);
+  put_two_digits(at + 5, static_cast<unsigned>(ymd.month()));
+  put_two_digits(at + 8, static_cast<unsigned>(ymd.day()));
+}
 
 // "T13:30:00" behind the date.
 void put_time_of_day(char* at, seconds since_midnight) {
@@ -130,15 +149,8 @@ std::optional<instant> in_zone(wall_clock time, read_offset offset, std::string_
 }  // namespace
 
 std::string to_text(local_date date) {
-  year_month_day const ymd{date};
-  auto const year = static_cast<unsigned>(static_cast<int>(ymd.year()));  // four digits: last_instant, read_date
-  std::string text;
-  add_two_digits(text, year / 100 % 100);
-  add_two_digits(text, year % 100);
-  text += '-';
-  add_two_digits(text, static_cast<unsigned>(ymd.month()));
-  text += '-';
-  add_two_digits(text, static_cast<unsigned>(ymd.day()));
+  std::string text("0000-00-00");
+  put_date(text.data(), date);
   return text;
 }
 
@@ -155,24 +167,27 @@ std::string to_text(instant when, time_zone const& zone) {
   return text;
 }
 
-void instant_writer::last_text::set(wall_clock time, std::string_view ending) {
-  auto const date = floor<date::days>(time);
-  if (text.empty() || date != day) {
-    day = date;
-    text = to_text(date).append("T00:00:00").append(ending);
+// The time of day is written over a copy that is in its place already: to copy what was just written digit by digit
+// makes a processor wait.
+void instant_writer::last_text::add(std::string& to, wall_clock time, std::string_view ending) {
+  if (text.empty()) text.append("0000-00-00T00:00:00").append(ending);
+  if (time < midnight || time >= midnight + date::days{1}) {
+    auto const date = floor<date::days>(time);
+    midnight = date;
+    put_date(text.data(), date);
   }
-  put_time_of_day(text.data() + date_length, time - date);
+  auto const begin = to.size();
+  to += text;
+  put_time_of_day(to.data() + begin + date_length, time - midnight);
 }
 
 void instant_writer::add_utc(std::string& to, instant when) {
-  utc_.set(wall_clock{when.time_since_epoch()}, "Z");
-  to += utc_.text;
+  utc_.add(to, wall_clock{when.time_since_epoch()}, "Z");
 }
 
 void instant_writer::add_local(std::string& to, instant when) {
   if (when < offset_.since || when >= offset_.until || ending_.empty()) know_offset_at(when);
-  local_.set(wall_clock{when.time_since_epoch() + offset_.from_utc}, ending_);
-  to += local_.text;
+  local_.add(to, wall_clock{when.time_since_epoch() + offset_.from_utc}, ending_);
 }
 
 // "+05:30[Asia/Kolkata]"
@@ -184,7 +199,7 @@ void instant_writer::know_offset_at(instant when) {
   ending_ += ':';
   add_two_digits(ending_, static_cast<unsigned>(parts.minutes().count()));
   ending_.append("[").append(zone_.name()).append("]");
-  local_.text.clear();
+  local_ = {};
 }
 
 std::optional<instant> read_instant(std::string_view text) {

@@ -19,6 +19,7 @@ constexpr std::size_t slowest_bytes_per_second = 16 * 1024;
 constexpr auto patience_with_new_while_draining = 1s;
 constexpr auto patience_with_idle_while_filling = 2s;
 constexpr auto linger_time = 2s;
+constexpr int no_room = 503;
 
 task<void> serve(tcp_socket socket, event_loop* home, welcome as) {
   connection one(std::move(socket), *home, as);
@@ -62,7 +63,7 @@ connection::~connection() {
 
 task<void> connection::live() {
   if (welcome_ == welcome::turned_away) {
-    why_ = {503, "There are too many connections at the moment."};
+    why_ = {no_room, "There are too many connections at the moment."};
     co_await refuse();
   } else {
     for (bool again = true; again;) again = co_await serve_one();
@@ -217,7 +218,7 @@ task<bool> connection::refuse() {
 
 response connection::problem(int status, std::string detail) const try {
   auto answer = shared_.problem(status, std::move(detail), about_);
-  if (status == 503) answer.with("Retry-After", "2");
+  if (status == no_room) answer.with("Retry-After", "2");
   return answer;
 } catch (...) {
   return text_response(status, "text/plain", std::string(reason_of(status)));
@@ -225,6 +226,7 @@ response connection::problem(int status, std::string detail) const try {
 
 // Whether the connection stays.
 task<bool> connection::send(response answer, bool closes) {
+  if (answer.status == no_room) home_.note_crowd();
   auto const body = has_body(answer.status, about_.verb) ? answer.content() : std::string_view();
   auto const says_keep_alive = !closes && reader_->is_http_1_0();
   head_facts const facts{home_.date(), about_.id, closes, says_keep_alive};

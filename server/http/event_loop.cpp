@@ -4,6 +4,7 @@
 #include "server/http/connection.hpp"
 #include "server/http/response_head.hpp"
 
+#include <thread>
 #include <vector>
 
 #include <boost/asio/basic_waitable_timer.hpp>
@@ -17,6 +18,7 @@ namespace {
 using timer =
     asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, executor>;
 constexpr auto watch_interval = std::chrono::milliseconds(250);
+constexpr auto rest = std::chrono::milliseconds(10);  // nobody is kept waiting noticeably
 
 }  // namespace
 
@@ -36,11 +38,18 @@ event_loop::~event_loop() {
 // What is ready is done first, then the log is written in one piece, then something is waited for.
 void event_loop::run() {
   while (!context_.stopped()) {
-    if (context_.poll() > 0) continue;
+    if (context_.poll() > 0 && !is_crowded_) continue;
     log::flush();
+    if (is_crowded_) rest_in_a_crowd();
     context_.run_one();
   }
   log::flush();
+}
+
+// To refuse many at once costs less than one after the other, and takes less from the work of those who were let in.
+void event_loop::rest_in_a_crowd() {
+  is_crowded_ = false;
+  std::this_thread::sleep_for(rest);
 }
 
 void event_loop::stop() {

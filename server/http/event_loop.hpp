@@ -53,10 +53,14 @@ class event_loop : public std::enable_shared_from_this<event_loop> {
   // Closes connections that wait for a request which has not begun.
   void begin_drain();
 
+  // Somebody was told that there is no room for them now.
+  void note_crowd() { is_crowded_ = true; }
+
   std::string next_request_id();
   std::string_view date();  // of now, made once a second; empty without a clock
 
  private:
+  void rest_in_a_crowd();
   task<void> watch_deadlines();
   void end_overdue();
 
@@ -65,6 +69,7 @@ class event_loop : public std::enable_shared_from_this<event_loop> {
   std::uint64_t const request_step_;
   std::uint64_t next_connection_ = 0;
   std::unordered_map<std::uint64_t, connection*> connections_;
+  bool is_crowded_ = false;
   instant dated_{};
   std::string date_;
   asio::io_context context_{1};  // after all that its coroutines touch while it destroys them

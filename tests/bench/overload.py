@@ -19,6 +19,7 @@ TIMES = 4  # the load that is possible
 CONNECTIONS = 4096
 QUEUE = 1024  # [limits] queued_writes: so many connections wait, the others rest and ask
 WITNESSES = 8
+PEAK, HEAVY = 40_000, 170_000  # bodies, more than are sent
 POST = {"Content-Type": "application/json"}
 
 
@@ -83,16 +84,16 @@ class Bodies:
 
 def once(server, bodies):
     """What was booked at the peak just before and after, and under the load; the times of refusals and of /healthz."""
-    peaks = [load(server.port, bodies.file_of(20_000), 64)["booked"]]
+    peaks = [load(server.port, bodies.file_of(PEAK), 64)["booked"]]
     pause = 1000 * (CONNECTIONS - QUEUE) / (TIMES * peaks[0])
-    heavy = bodies.file_of(70_000)
+    heavy = bodies.file_of(HEAVY)
     with contextlib.ExitStack() as beside:
         alive = beside.enter_context(Witness(server.port, "GET", "/healthz"))
         bookers = [beside.enter_context(Witness(server.port, "POST", "/api/v1/bookings", bodies.one, POST))
                    for _ in range(WITNESSES)]
         under_load = load(server.port, heavy, CONNECTIONS, pause, 8)
     assert under_load["other"] == 0 and under_load["refused"] > under_load["booked"], under_load
-    peaks.append(load(server.port, bodies.file_of(20_000), 64)["booked"])
+    peaks.append(load(server.port, bodies.file_of(PEAK), 64)["booked"])
     return peaks, under_load["booked"], [t for w in bookers for t in w.took.get(503, [])], alive.took[200]
 
 
@@ -101,7 +102,7 @@ def measure(rounds, filled_house, bodies_of_bookings, line):
     for _ in range(rounds):
         with filled_house(2_000, 20_000) as house, house.serve() as server:
             house.command("mail", "hold")
-            with open(bodies_of_bookings(house, 125_000), encoding="utf-8") as texts:
+            with open(bodies_of_bookings(house, 2 * PEAK + HEAVY + 20_000), encoding="utf-8") as texts:
                 peak, through, refused, lives = once(server, Bodies(house.folder, texts))
         peaks.append(statistics.mean(peak))
         booked.append(through)
