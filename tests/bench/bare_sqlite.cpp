@@ -96,8 +96,9 @@ std::vector<booking> new_bookings(sqlite3* from, sqlite3* into, std::string cons
   std::vector<booking> all;
   auto lines = audit_lines(from, insert_into(into, {"audit", nullptr}));
   auto* const counts_on = prepared(into, "update volunteers set slots_revision = slots_revision + 1 where id = ?");
-  auto* const ids =
-      prepared(from, "select id, volunteer_id from main.bookings where id not in (select id from before.bookings)");
+  auto* const ids = prepared(from,
+                             "select id, volunteer_id from main.bookings "
+                             "where id not in (select id from before.bookings) order by id");
   while (sqlite3_step(ids) == SQLITE_ROW) {
     booking& one = all.emplace_back();
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -128,7 +129,7 @@ int main(int count, char** words) try {
   sqlite3 *from = nullptr, *into = nullptr;
   check(sqlite3_open(words[1], &from), from);
   check(sqlite3_open(words[2], &into), into);
-  execute(into, "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on");
+  execute(into, "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma cache_size=-49152");
   auto const all = new_bookings(from, into, words[2]);
 
   std::vector<double> commits;
