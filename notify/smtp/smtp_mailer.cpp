@@ -43,6 +43,8 @@ bool is_about_one_mail(smtp_stage stage) {
 }
 
 delivery after_the_end(smtp_transcript const& seen) {
+  // Where writing failed the final dot did not leave, and without it no server takes a message.
+  if (seen.exit == CURLE_SEND_ERROR && !seen.answered_stage) return delivery::refused_for_now;
   if (!seen.answered_stage) return delivery::perhaps_sent;
   if (seen.last_code / 100 == 4) return delivery::refused_for_now;
   if (seen.last_code / 100 == 5) return delivery::refused_for_good;
@@ -70,9 +72,8 @@ std::string explain(smtp_transcript const& seen) {
   bool const reply_matters = seen.exit == CURLE_OK || seen.stage == smtp_stage::ended || seen.last_code >= 400;
   std::string const reply = seen.answered_stage && reply_matters ? one_line(seen.last_reply) : "";
   if (seen.exit == CURLE_OK) return reply;
-  std::string const error = one_line(seen.error);
-  if (reply.empty() || error.empty()) return reply + error;
-  return reply + " (" + error + ")";
+  std::string const error = one_line(seen.curl_error);
+  return reply.empty() ? error : reply + " (" + error + ")";
 }
 
 delivery_report report_on(smtp_transcript const& seen) {
@@ -87,8 +88,7 @@ delivery_report report_on(smtp_transcript const& seen) {
 
 // The server had closed the idle connection, with or without a word (421), before it took anything of this mail.
 bool was_dropped_while_idle(smtp_transcript const& seen) {
-  bool const lost =
-      seen.exit == CURLE_SEND_ERROR || seen.exit == CURLE_RECV_ERROR || seen.exit == CURLE_WEIRD_SERVER_REPLY;
+  bool const lost = seen.exit == CURLE_SEND_ERROR || seen.exit == CURLE_RECV_ERROR || seen.exit == CURLE_GOT_NOTHING;
   if (!seen.was_reused || !lost || seen.took > longest_drop) return false;
   if (seen.stage != smtp_stage::mail_from && seen.stage != smtp_stage::connecting) return false;
   return seen.replies == 0 || seen.last_code == 421;
@@ -105,12 +105,16 @@ class smtp_mailer final : public mailer {
     } catch (unsafe_header const& refusal) {
       return {.outcome = delivery::refused_for_good, .detail = refusal.what()};
     }
-    smtp_transcript seen = session_.transfer(mail.from.address, mail.to.address, text);
-    if (was_dropped_while_idle(seen)) seen = session_.transfer(mail.from.address, mail.to.address, text);
+    smtp_transcript seen = session_.transfer(mail.from.address, mail.to.address, text, owes_an_answer_);
+    if (was_dropped_while_idle(seen)) seen = session_.transfer(mail.from.address, mail.to.address, text, true);
+    owes_an_answer_ = seen.exit != CURLE_OK && !seen.answered_stage;
     return report_on(seen);
   }
 
  private:
+  // libcurl would go on with a connection whose last answer never came: it may hang for ever, and an answer that comes
+  // late would be taken for one about the next mail.
+  bool owes_an_answer_ = false;
   smtp_session session_;
 };
 
@@ -121,8 +125,7 @@ std::unique_ptr<mailer> make_smtp_mailer(smtp_options options) {
 }
 
 smtp_check smtp_login_check(smtp_options const& options) {
-  smtp_transcript seen;
-  smtp_line(options).greet(seen);
+  smtp_transcript const seen = smtp_session(options).greet();
   if (seen.exit != CURLE_OK) return {false, explain(seen)};
   std::string detail = "connected to " + options.url;
   bool const is_encrypted = seen.encrypted || options.url.starts_with("smtps:");

@@ -1,140 +1,244 @@
 #include "notify/smtp/smtp_session.hpp"
 
 #include <algorithm>
-#include <utility>
+#include <cstring>
+#include <new>
+#include <stdexcept>
+
+#include <sys/socket.h>
 
 namespace rehearse {
 namespace {
 
-// Firewalls forget a line that nothing goes over, and tell neither end.
-constexpr std::chrono::seconds longest_idle{118};
-// How soon it is seen that a send is to be abandoned.
-constexpr std::chrono::milliseconds between_looks{500};
-constexpr std::size_t longest_line_heard = 65536;
+constexpr std::size_t longest_reply_kept = 2000;
+constexpr long slowest_bytes_a_second = 10;
+constexpr long seconds_for_goodbye = 1;
 
-// Why a conversation ended before its end.
-struct broken_off {
-  CURLcode why;
-  bool by_refusal = false;
-};
-
-bool is_fine(int code) {
-  return code / 100 == 2;
-}
-bool goes_on(int code) {
-  return code == 354;
-}
-bool is_taken(int code) {
-  return code == 250;
+void start_curl_once() {
+  static CURLcode const started = curl_global_init(CURL_GLOBAL_DEFAULT);
+  if (started != CURLE_OK) throw std::runtime_error("libcurl does not start");
 }
 
-// As DATA wants it (RFC 5321 section 4.5.2): no line of the text is the end of it.
-std::string as_data(std::string_view text) {
-  std::string data;
-  data.reserve(text.size() + text.size() / 64 + 8);
-  if (text.starts_with('.')) data += '.';
-  for (auto at = text.find("\r\n."); at != text.npos; at = text.find("\r\n.")) {
-    data.append(text.substr(0, at + 3)).append(".");
-    text.remove_prefix(at + 3);
-  }
-  return data.append(text).append(".\r\n");
+template <class Value>
+void set(CURL* curl, CURLoption option, Value value) {
+  if (CURLcode const code = curl_easy_setopt(curl, option, value); code != CURLE_OK)
+    throw std::runtime_error(std::string("libcurl: ") + curl_easy_strerror(code));
+}
+
+bool is_ehlo_name(std::string_view name) {
+  auto const fits = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+  };
+  return !name.empty() && name.size() <= 253 && std::all_of(name.begin(), name.end(), fits);
+}
+
+// libcurl takes the EHLO name from the URL's path.
+std::string url_with_name(smtp_options const& options) {
+  std::string url = options.url;
+  while (url.ends_with('/')) url.pop_back();
+  if (!url.starts_with("smtp://") && !url.starts_with("smtps://"))
+    throw std::invalid_argument("the SMTP url must be smtp://host:port or smtps://host:port");
+  if (url.find_first_of("@/?# \r\n", url.find("//") + 2) != std::string::npos)
+    throw std::invalid_argument("the SMTP url must have nothing beside host and port");
+  if (!is_ehlo_name(options.ehlo_name)) throw std::invalid_argument("the SMTP name must be a host name");
+  return url + "/" + options.ehlo_name;
+}
+
+long seconds_in_all(smtp_options const& options) {
+  return static_cast<long>((options.text_timeout + options.final_reply_timeout).count());
+}
+
+smtp_stage stage_of(std::string_view command) {
+  if (command.starts_with("EHLO") || command.starts_with("HELO")) return smtp_stage::hello;
+  if (command.starts_with("STARTTLS")) return smtp_stage::starttls;
+  if (command.starts_with("AUTH")) return smtp_stage::login;
+  if (command.starts_with("MAIL FROM")) return smtp_stage::mail_from;
+  if (command.starts_with("RCPT TO")) return smtp_stage::rcpt_to;
+  if (command.starts_with("DATA")) return smtp_stage::data;
+  return smtp_stage::other;
+}
+
+// The code of the last line of a reply; 0 for any other line.
+int final_code(std::string_view line) {
+  auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (line.size() < 4 || !std::all_of(line.begin(), line.begin() + 3, is_digit)) return 0;
+  if (line[3] != ' ' && line[3] != '\r' && line[3] != '\n') return 0;
+  return (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
+}
+
+bool names_capability(std::string_view line, std::string_view name) {
+  return line.size() >= 4 + name.size() && line.substr(4, name.size()) == name;
 }
 
 }  // namespace
 
-smtp_session::smtp_session(smtp_options options) : options_(std::move(options)) {
-  url_with_name(options_);
+smtp_session::smtp_session(smtp_options options) : options_(std::move(options)), url_(url_with_name(options_)) {
+  start_curl_once();
+  curl_.reset(curl_easy_init());
+  if (!curl_) throw std::bad_alloc();
+  set_up();
+  set_up_encryption();
 }
 
-smtp_transcript smtp_session::transfer(std::string const& from, std::string const& to, std::string_view text) {
-  auto const began = std::chrono::steady_clock::now();
+// libcurl says QUIT when it closes the kept connection and would wait two minutes for an answer. With its reading side
+// closed the socket ends that wait at once, and the server still hears the QUIT.
+smtp_session::~smtp_session() {
+  curl_socket_t open_socket = CURL_SOCKET_BAD;
+  if (curl_easy_getinfo(curl_.get(), CURLINFO_ACTIVESOCKET, &open_socket) == CURLE_OK && open_socket != CURL_SOCKET_BAD)
+    ::shutdown(open_socket, SHUT_RD);
+}
+
+void smtp_session::set_up() {
+  CURL* const curl = curl_.get();
+  set(curl, CURLOPT_URL, url_.c_str());
+  set(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+  set(curl, CURLOPT_PROXY, "");  // else the environment could name one
+  set(curl, CURLOPT_NOSIGNAL, 1L);
+  set(curl, CURLOPT_QUICK_EXIT, 1L);  // a send that is abandoned does not wait for a resolver that hangs
+  set(curl, CURLOPT_TCP_NODELAY, 1L);
+  set(curl, CURLOPT_TCP_KEEPALIVE, 1L);
+  set(curl, CURLOPT_MAXCONNECTS, 1L);
+  set(curl, CURLOPT_CONNECTTIMEOUT, static_cast<long>(options_.connect_timeout.count()));
+  set(curl, CURLOPT_ERRORBUFFER, error_);
+  set(curl, CURLOPT_READFUNCTION, &smtp_session::read_text);
+  set(curl, CURLOPT_READDATA, this);
+  set(curl, CURLOPT_HEADERFUNCTION, &smtp_session::see_reply);
+  set(curl, CURLOPT_HEADERDATA, this);
+  set(curl, CURLOPT_DEBUGFUNCTION, &smtp_session::see_dialogue);
+  set(curl, CURLOPT_DEBUGDATA, this);
+  set(curl, CURLOPT_VERBOSE, 1L);  // what calls see_dialogue
+  set(curl, CURLOPT_XFERINFOFUNCTION, &smtp_session::see_progress);
+  set(curl, CURLOPT_XFERINFODATA, this);
+  set(curl, CURLOPT_NOPROGRESS, 0L);
+  if (options_.username.empty()) return;
+  set(curl, CURLOPT_USERNAME, options_.username.c_str());
+  set(curl, CURLOPT_PASSWORD, options_.password.c_str());
+}
+
+// Certificates are checked in every mode: who cannot show one is spoken to without encryption only under `never`.
+void smtp_session::set_up_encryption() {
+  long mode = CURLUSESSL_ALL;
+  if (options_.encryption == starttls::if_offered) mode = CURLUSESSL_TRY;
+  if (options_.encryption == starttls::never) mode = CURLUSESSL_NONE;
+  set(curl_.get(), CURLOPT_USE_SSL, mode);
+  set(curl_.get(), CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  if (!options_.ca_file.empty()) set(curl_.get(), CURLOPT_CAINFO, options_.ca_file.c_str());
+}
+
+smtp_transcript smtp_session::transfer(std::string const& from, std::string const& to, std::string_view text,
+                                       bool fresh) {
+  std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> const recipients{curl_slist_append(nullptr, to.c_str()),
+                                                                               &curl_slist_free_all};
+  if (!recipients) throw std::bad_alloc();
+  set(curl_.get(), CURLOPT_MAIL_FROM, from.c_str());
+  set(curl_.get(), CURLOPT_MAIL_RCPT, recipients.get());
+  set(curl_.get(), CURLOPT_UPLOAD, 1L);
+  // No size is announced: libcurl counts the dots it doubles, and could take the message for complete before its end.
+  set(curl_.get(), CURLOPT_FRESH_CONNECT, fresh ? 1L : 0L);
+  unsent_ = text;
+  smtp_transcript seen = perform();
+  set(curl_.get(), CURLOPT_MAIL_RCPT, static_cast<curl_slist*>(nullptr));
+  return seen;
+}
+
+smtp_transcript smtp_session::greet() {
+  set(curl_.get(), CURLOPT_UPLOAD, 0L);
+  set(curl_.get(), CURLOPT_NOBODY, 1L);
+  set(curl_.get(), CURLOPT_CUSTOMREQUEST, "NOOP");
+  return perform();
+}
+
+smtp_transcript smtp_session::perform() {
+  set(curl_.get(), CURLOPT_SERVER_RESPONSE_TIMEOUT, static_cast<long>(options_.reply_timeout.count()));
+  set(curl_.get(), CURLOPT_LOW_SPEED_LIMIT, slowest_bytes_a_second);
+  set(curl_.get(), CURLOPT_LOW_SPEED_TIME, static_cast<long>(options_.reply_timeout.count()));
+  set(curl_.get(), CURLOPT_TIMEOUT, static_cast<long>(options_.text_timeout.count()));
   seen_ = {};
-  text_ends_ = began + options_.text_timeout;
-  if (began - last_used_ > longest_idle) line_ = nullptr;
-  seen_.was_reused = line_ != nullptr;
-  try {
-    if (!line_) open_line();
-    talk(from, to, text);
-  } catch (broken_off const& end) {
-    seen_.exit = end.why;
-    if (seen_.error.empty() && !end.by_refusal) seen_.error = curl_easy_strerror(end.why);
-    line_ = nullptr;
+  is_leaving_ = false;
+  error_[0] = '\0';
+  seen_.exit = curl_easy_perform(curl_.get());
+  long connects = 0;
+  curl_easy_getinfo(curl_.get(), CURLINFO_NUM_CONNECTS, &connects);
+  seen_.was_reused = connects == 0;
+  curl_off_t microseconds = 0;
+  curl_easy_getinfo(curl_.get(), CURLINFO_TOTAL_TIME_T, &microseconds);
+  seen_.took = std::chrono::microseconds(microseconds);
+  seen_.curl_error = error_[0] != '\0' ? error_ : curl_easy_strerror(seen_.exit);
+  return seen_;
+}
+
+void smtp_session::note_command(std::string_view line) {
+  // The second and later lines of a login are the secrets themselves, not commands.
+  bool const goes_on_with_login = seen_.stage == smtp_stage::login && seen_.answered_stage && seen_.last_code == 334;
+  // Saying goodbye, after a failure or on a connection that grew too old, says nothing about this mail.
+  is_leaving_ = !goes_on_with_login && line.starts_with("QUIT");
+  if (is_leaving_) curl_easy_setopt(curl_.get(), CURLOPT_SERVER_RESPONSE_TIMEOUT, seconds_for_goodbye);
+  if (is_leaving_) return;
+  smtp_stage const stage = goes_on_with_login ? smtp_stage::login : stage_of(line);
+  seen_.stage = stage;
+  seen_.answered_stage = false;
+  seen_.last_reply.clear();
+  if (stage == smtp_stage::hello) seen_.offers_login = seen_.offers_starttls = false;
+}
+
+// False: stop here.
+bool smtp_session::note_reply(std::string_view line) {
+  if (is_leaving_) return true;
+  if (seen_.answered_stage) seen_.last_reply.clear();
+  if (seen_.last_reply.size() + line.size() <= longest_reply_kept) seen_.last_reply += line;
+  if (seen_.stage == smtp_stage::hello) {
+    seen_.offers_login = seen_.offers_login || names_capability(line, "AUTH");
+    seen_.offers_starttls = seen_.offers_starttls || names_capability(line, "STARTTLS");
   }
-  last_used_ = std::chrono::steady_clock::now();
-  seen_.took = std::chrono::duration_cast<std::chrono::microseconds>(last_used_ - began);
-  return std::move(seen_);
+  int const code = final_code(line);
+  seen_.answered_stage = code != 0;
+  if (code == 0) return true;
+  ++seen_.replies;
+  seen_.last_code = code;
+  if (seen_.stage == smtp_stage::starttls && code == 220) seen_.encrypted = true;
+  if (seen_.stage == smtp_stage::login && code == 235) seen_.logged_in = true;
+  seen_.login_missing = code == 250 && would_go_on_without_login();
+  return !seen_.login_missing;
 }
 
-void smtp_session::open_line() {
-  heard_.clear();
-  read_ = 0;
-  line_ = std::make_unique<smtp_line>(options_);
-  line_->connect(seen_);
-  if (seen_.exit != CURLE_OK) throw broken_off{seen_.exit};
-  takes_many_commands_ = seen_.offers_pipelining;
+// libcurl sends the mail without a login where none is offered. The server would refuse it for good, which is our
+// fault.
+bool smtp_session::would_go_on_without_login() const {
+  bool const will_encrypt = seen_.offers_starttls && !seen_.encrypted && options_.encryption != starttls::never &&
+                            !url_.starts_with("smtps:");
+  return seen_.stage == smtp_stage::hello && !options_.username.empty() && !seen_.offers_login && !will_encrypt;
 }
 
-void smtp_session::talk(std::string const& from, std::string const& to, std::string_view text) {
-  auto const mail_from = "MAIL FROM:<" + from + ">\r\n", rcpt_to = "RCPT TO:<" + to + ">\r\n";
-  bool const at_once = takes_many_commands_;
-  ask(smtp_stage::mail_from, at_once ? mail_from + rcpt_to + "DATA\r\n" : mail_from, is_fine);
-  ask(smtp_stage::rcpt_to, at_once ? "" : rcpt_to, is_fine);
-  ask(smtp_stage::data, at_once ? "" : "DATA\r\n", goes_on);
-  say(as_data(text));
-  // From here on the message counts as perhaps delivered, and its answer may take long.
-  ask(smtp_stage::ended, "", is_taken);
-}
-
-// Sends a command, if it has not gone already, and hears its answer.
-void smtp_session::ask(smtp_stage stage, std::string_view command, bool (*is_good)(int code)) {
-  seen_.begin(stage);
-  say(command);
-  auto const now = std::chrono::steady_clock::now();
-  bool const is_last = stage == smtp_stage::ended;
-  int const code =
-      hear(is_last ? now + options_.final_reply_timeout : std::min(now + options_.reply_timeout, text_ends_));
-  if (!is_good(code)) throw broken_off{CURLE_WEIRD_SERVER_REPLY, code >= 400};
-}
-
-void smtp_session::say(std::string_view bytes) {
-  while (!bytes.empty()) {
-    auto const code = line_->send(bytes);
-    if (code == CURLE_AGAIN) {
-      wait(smtp_line::direction::out, std::min(std::chrono::steady_clock::now() + options_.reply_timeout, text_ends_));
-    } else if (code != CURLE_OK) {
-      throw broken_off{CURLE_SEND_ERROR};
-    }
+std::size_t smtp_session::read_text(char* to, std::size_t size, std::size_t count, void* session) {
+  auto& self = *static_cast<smtp_session*>(session);
+  std::size_t const length = std::min(size * count, self.unsent_.size());
+  std::memcpy(to, self.unsent_.data(), length);
+  self.unsent_.remove_prefix(length);
+  if (length == 0) {
+    // From here on the message counts as perhaps delivered, and its answer may take long.
+    self.seen_.stage = smtp_stage::ended;
+    self.seen_.answered_stage = false;
+    self.seen_.last_reply.clear();
+    curl_easy_setopt(self.curl_.get(), CURLOPT_SERVER_RESPONSE_TIMEOUT,
+                     static_cast<long>(self.options_.final_reply_timeout.count()));
+    curl_easy_setopt(self.curl_.get(), CURLOPT_LOW_SPEED_TIME, 0L);
+    curl_easy_setopt(self.curl_.get(), CURLOPT_TIMEOUT, seconds_in_all(self.options_));
   }
+  return length;
 }
 
-// The code of the next reply.
-int smtp_session::hear(time until) {
-  for (;;) {
-    for (auto line = next_line(); !line.empty(); line = next_line())
-      if (int const code = seen_.note_reply(line)) return code;
-    if (heard_.size() > longest_line_heard) throw broken_off{CURLE_WEIRD_SERVER_REPLY};
-    auto const code = line_->receive(heard_);
-    if (code == CURLE_AGAIN || std::chrono::steady_clock::now() > until) wait(smtp_line::direction::in, until);
-    if (code != CURLE_AGAIN && code != CURLE_OK) throw broken_off{CURLE_RECV_ERROR};
-  }
+std::size_t smtp_session::see_reply(char* line, std::size_t size, std::size_t count, void* session) {
+  bool const goes_on = static_cast<smtp_session*>(session)->note_reply({line, size * count});
+  return goes_on ? size * count : 0;
 }
 
-// With its end; empty: it has not come whole.
-std::string_view smtp_session::next_line() {
-  auto const end = heard_.find('\n', read_);
-  if (end == heard_.npos) {
-    heard_.erase(0, std::exchange(read_, 0));
-    return {};
-  }
-  auto const begin = std::exchange(read_, end + 1);
-  return std::string_view(heard_).substr(begin, end + 1 - begin);
+int smtp_session::see_dialogue(CURL*, curl_infotype kind, char* bytes, std::size_t size, void* session) {
+  if (kind == CURLINFO_HEADER_OUT) static_cast<smtp_session*>(session)->note_command({bytes, size});
+  return 0;
 }
 
-void smtp_session::wait(smtp_line::direction way, time until) {
-  if (options_.abandon.stop_requested()) throw broken_off{CURLE_ABORTED_BY_CALLBACK};
-  auto const left = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
-  if (left.count() <= 0) throw broken_off{CURLE_OPERATION_TIMEDOUT};
-  line_->wait(way, std::min(left, between_looks));
+int smtp_session::see_progress(void* session, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return static_cast<smtp_session*>(session)->options_.abandon.stop_requested() ? 1 : 0;
 }
 
 }  // namespace rehearse

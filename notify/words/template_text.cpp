@@ -1,9 +1,9 @@
 #include "notify/words/template_text.hpp"
 
-#include "notify/words/template_tags.hpp"
 #include "notify/words/templates.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -14,11 +14,38 @@ namespace {
 constexpr auto deepest_partial = 8;
 constexpr auto blanks = std::string_view{" \t\r\n"};
 
+std::string_view trimmed(std::string_view text) {
+  auto const first = text.find_first_not_of(blanks);
+  if (first == text.npos) return {};
+  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+struct tag {
+  std::size_t begin, end;  // of the whole tag, braces included
+  char kind;               // '#', '^', '/', '>', '!', '&' or 'v'
+  std::string_view name;
+};
+
+// The next tag at or after a position.
+std::optional<tag> next_tag(std::string_view file, std::string_view text, std::size_t from) {
+  auto const begin = text.find("{{", from);
+  if (begin == text.npos) return {};
+  auto const raw = text.substr(begin).starts_with("{{{");
+  auto const closing = raw ? std::string_view{"}}}"} : std::string_view{"}}"};
+  auto const close = text.find(closing, begin);
+  if (close == text.npos) throw template_error(file, "a tag does not close: " + std::string{text.substr(begin, 40)});
+  auto inside = trimmed(text.substr(begin + closing.size(), close - begin - closing.size()));
+  auto const marked = !inside.empty() && std::string_view{"#^/>!&="}.find(inside[0]) != std::string_view::npos;
+  auto const kind = raw ? '&' : marked ? inside[0] : 'v';
+  if (kind == '=') throw template_error(file, "other delimiters are not for us");
+  return tag{begin, close + closing.size(), kind, marked && !raw ? trimmed(inside.substr(1)) : inside};
+}
+
 // A tag alone on its line goes with the line.
 std::size_t end_of_standalone(std::string_view text, tag const& found) {
   auto const line = text.rfind('\n', found.begin == 0 ? 0 : found.begin - 1);
   auto const start = found.begin == 0 || line == text.npos ? 0 : line + 1;
-  auto const alone = without_blanks_around(text.substr(start, found.begin - start)).empty();
+  auto const alone = trimmed(text.substr(start, found.begin - start)).empty();
   return alone && found.end < text.size() && text[found.end] == '\n' ? found.end + 1 : found.end;
 }
 
@@ -39,7 +66,7 @@ std::string assembled(std::string_view name, template_lookup const& lookup, int 
 // As update_catalogue reads it: blanks and line breaks count as one blank.
 std::string key_of(std::string_view text) {
   std::string key;
-  for (char const c : without_blanks_around(text)) {
+  for (char const c : trimmed(text)) {
     auto const blank = blanks.find(c) != blanks.npos;
     if (!blank) key += c;
     if (blank && !key.ends_with(' ')) key += ' ';
@@ -66,10 +93,34 @@ std::string say(std::string_view file, std::string_view text, words const& langu
   return with_tags(html ? html_escaped(said) : said, language);
 }
 
+using scopes = std::vector<view_value const*>;
+
+view_value const* member(view_value const* of, std::string_view name) {
+  auto const* object = of ? std::get_if<view>(&of->value()) : nullptr;
+  return object ? object->find(name) : nullptr;
+}
+
+view_value const* look_up(scopes const& around, std::string_view name) {
+  if (name == ".") return around.back();
+  auto const dot = name.find('.');
+  for (auto it = around.rbegin(); it != around.rend(); ++it) {
+    auto const* found = member(*it, name.substr(0, dot));
+    for (auto at = dot; found && at != name.npos;) {
+      auto const next = name.find('.', at + 1);
+      found = member(found, name.substr(at + 1, next == name.npos ? name.npos : next - at - 1));
+      at = next;
+    }
+    if (found) return found;
+  }
+  return nullptr;
+}
+
 class name_check {
  public:
   name_check(std::string_view file, std::string_view text, view const& sample)
-      : file_(file), text_(text), around_{{&sample, nullptr}} {}
+      : file_(file), text_(text), sample_(sample) {
+    around_.push_back(&sample_);
+  }
 
   void run() {
     while (auto const found = next_tag(file_, text_, position_)) {
@@ -96,7 +147,7 @@ class name_check {
     open_.push_back(found.name);
     auto const* items = std::get_if<view_value::list>(&value.value());
     if (found.kind == '#' && items && items->empty()) fail("is an empty list in the sample", found.name);
-    around_.push_back(found.kind == '^' ? around_.back() : scope_of(items ? items->front() : value));
+    around_.push_back(found.kind == '^' ? around_.back() : items ? &items->front() : &value);
   }
 
   void leave(std::string_view name) {
@@ -110,6 +161,7 @@ class name_check {
   }
 
   std::string_view file_, text_;
+  view_value sample_;
   std::size_t position_ = 0;
   scopes around_;
   std::vector<std::string_view> open_;

@@ -1,16 +1,82 @@
 #include "notify/words/templates.hpp"
 
-#include "notify/words/prepared_template.hpp"
 #include "notify/words/template_text.hpp"
 
 #include <algorithm>
 #include <fstream>
 #include <map>
+#include <mutex>
 #include <sstream>
+
+#include <kainjow/mustache.hpp>
 
 namespace rehearse {
 
 namespace {
+
+namespace mustache = kainjow::mustache;
+using data = mustache::data;
+
+data to_data(view_value const& value);
+
+data to_data(view const& object) {
+  auto converted = data{data::type::object};
+  for (auto const& field : object.fields()) converted[field.name] = to_data(field.value);
+  return converted;
+}
+
+data to_data(view_value::list const& items) {
+  auto converted = data{data::type::list};
+  // push_back() and the other constructors copy whole trees; this list is ours and not const, only its door is.
+  auto& inside = const_cast<mustache::list&>(converted.list_value());
+  inside.reserve(items.size());
+  for (auto const& item : items) inside.push_back(to_data(item));
+  return converted;
+}
+
+// An empty text is as false as a missing one: Mustache itself would enter its section.
+data to_data(std::string const& text) {
+  return text.empty() ? data{false} : data{text};
+}
+data to_data(bool flag) {
+  return data{flag};
+}
+
+data to_data(view_value const& value) {
+  return std::visit([](auto const& each) { return to_data(each); }, value.value());
+}
+
+// Finds names as Mustache does, innermost first, but is not silent about one that is missing.
+class strict_context final : public mustache::basic_context<std::string> {
+ public:
+  strict_context(std::string_view file, data const& root) : file_(file) { around_.push_back(&root); }
+
+  void push(data const* inner) override { around_.push_back(inner); }
+  void pop() override { around_.pop_back(); }
+
+  data const* get(std::string const& name) const override {
+    if (name == ".") return around_.back();
+    for (auto it = around_.rbegin(); it != around_.rend(); ++it) {
+      if (auto const* found = descend(*it, name)) return found;
+    }
+    throw template_error(file_, "\"" + name + "\" is not known");
+  }
+
+  data const* get_partial(std::string const& name) const override { return get(name); }
+
+ private:
+  static data const* descend(data const* from, std::string const& name) {
+    auto begin = std::size_t{0};
+    for (auto dot = name.find('.'); from && dot != name.npos; dot = name.find('.', begin)) {
+      from = from->get(name.substr(begin, dot - begin));
+      begin = dot + 1;
+    }
+    return from ? from->get(begin == 0 ? name : name.substr(begin)) : nullptr;
+  }
+
+  std::string_view file_;
+  std::vector<data const*> around_;
+};
 
 std::string content_of(std::filesystem::path const& file) {
   auto stream = std::ifstream{file, std::ios::binary};
@@ -27,34 +93,29 @@ bool is_html(std::string_view name) {
   return name.ends_with(".html");
 }
 
-bool means_something_in_html(char c) {
-  return c == '&' || c == '<' || c == '>' || c == '"' || c == '\'';
-}
-
-std::string_view entity_of(char c) {
-  switch (c) {
-    case '&':
-      return "&amp;";
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    case '"':
-      return "&quot;";
-    default:
-      return "&#39;";
-  }
-}
-
 }  // namespace
 
 struct templates::store {
   std::map<std::string, std::string, std::less<>> sources;  // as read
-  std::map<std::string, std::map<std::string, prepared_template, std::less<>>, std::less<>> by_locale;
+  class prepared {
+   public:
+    prepared(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {}
+
+    std::string const& text() const { return text_; }
+    // Rendering does not change it unless a partial or a lambda fails, and these have none: many threads may share it.
+    std::shared_ptr<mustache::mustache> parsed() const;
+    void forget() const { parsed_ = nullptr; }
+
+   private:
+    std::string name_, text_;
+    mutable std::mutex mutex_;
+    mutable std::shared_ptr<mustache::mustache> parsed_;
+  };
+  std::map<std::string, std::map<std::string, prepared, std::less<>>, std::less<>> by_locale;
 
   void read(std::span<embedded_file const> built_in, std::filesystem::path const& folder);
   void prepare(std::string const& name, words const& language);
-  prepared_template const& find(std::string_view name, words const& language) const;
+  prepared const& find(std::string_view name, words const& language) const;
 };
 
 void templates::store::read(std::span<embedded_file const> built_in, std::filesystem::path const& folder) {
@@ -72,10 +133,21 @@ void templates::store::prepare(std::string const& name, words const& language) {
     return it->second;
   };
   auto text = translated(name, assembled(name, lookup), language, is_html(name));
-  by_locale[language.locale()].try_emplace(name, name, std::move(text), is_html(name));
+  by_locale[language.locale()].try_emplace(name, name, std::move(text)).first->second.parsed();
 }
 
-prepared_template const& templates::store::find(std::string_view name, words const& language) const {
+std::shared_ptr<mustache::mustache> templates::store::prepared::parsed() const {
+  std::lock_guard const lock(mutex_);
+  if (parsed_) return parsed_;
+  auto made = std::make_shared<mustache::mustache>(text_);
+  if (!made->is_valid()) throw template_error(name_, made->error_message());
+  auto const escape = is_html(name_) ? [](std::string const& value) { return html_escaped(value); }
+                                     : [](std::string const& value) { return value; };
+  made->set_custom_escape(escape);
+  return parsed_ = std::move(made);
+}
+
+templates::store::prepared const& templates::store::find(std::string_view name, words const& language) const {
   auto const& all = by_locale.at(language.locale());
   auto const it = all.find(name);
   if (it == all.end()) throw template_error(name, "is not there");
@@ -95,7 +167,12 @@ templates::templates(templates&&) noexcept = default;
 templates& templates::operator=(templates&&) noexcept = default;
 
 std::string templates::render(std::string_view name, words const& language, view const& facts) const {
-  return store_->find(name, language).render(facts);
+  auto const& found = store_->find(name, language);
+  auto const root = to_data(facts);
+  auto context = strict_context{name, root};
+  auto rendered = std::ostringstream{};
+  found.parsed()->render(context, rendered);
+  return std::move(rendered).str();
 }
 
 void templates::check(std::span<template_sample const> samples) const {
@@ -106,8 +183,10 @@ void templates::check(std::span<template_sample const> samples) const {
   for (auto const& sample : samples) {
     for (auto const& locale : supported_locales()) {
       auto const language = words{locale};
-      demand_names(sample.name, store_->find(sample.name, language).text(), sample.facts);
+      auto const& looked_at = store_->find(sample.name, language);
+      demand_names(sample.name, looked_at.text(), sample.facts);
       render(sample.name, language, sample.facts);
+      looked_at.forget();  // most are not needed for long
     }
   }
 }
@@ -123,19 +202,28 @@ std::vector<std::string> templates::names() const {
 std::string html_escaped(std::string_view text) {
   std::string escaped;
   escaped.reserve(text.size() + text.size() / 8);
-  append_html_escaped(escaped, text);
-  return escaped;
-}
-
-void append_html_escaped(std::string& to, std::string_view text) {
-  while (!text.empty()) {
-    auto const special = std::ranges::find_if(text, means_something_in_html);
-    auto const plain = static_cast<std::size_t>(special - text.begin());
-    to += text.substr(0, plain);
-    if (plain == text.size()) return;
-    to += entity_of(text[plain]);
-    text.remove_prefix(plain + 1);
+  for (char const c : text) {
+    switch (c) {
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      case '"':
+        escaped += "&quot;";
+        break;
+      case '\'':
+        escaped += "&#39;";
+        break;
+      default:
+        escaped += c;
+    }
   }
+  return escaped;
 }
 
 }  // namespace rehearse

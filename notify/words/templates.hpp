@@ -1,4 +1,5 @@
-// Mustache templates of mails and pages. Used by the letters and by server/web.
+// Mustache templates of mails and pages. Parsed, they take much more memory than as text: once checked, each is parsed
+// again when it is first rendered in a locale, and then kept. Used by the letters and by server/web.
 //
 // Names end in .html (values and texts are escaped) or .txt (they are not). A template is made of
 //   {{name}}  {{object.name}}  {{#name}}…{{/name}}  {{^name}}…{{/name}}  {{.}}  {{! a comment }}   as Mustache has
@@ -62,6 +63,5 @@ class templates {
 
 // Escapes the five characters that mean something in HTML text and attributes.
 std::string html_escaped(std::string_view text);
-void append_html_escaped(std::string& to, std::string_view text);
 
 }  // namespace rehearse

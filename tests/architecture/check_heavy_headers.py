@@ -7,6 +7,7 @@ HOMES = [
     (r"(SQLiteCpp/|sqlite3\.h)", r"scheduler/storage/sqlite/[a-z_]+\.cpp", 4),
     (r"libpq-fe\.h", r"scheduler/storage/postgres/postgres_wire\.cpp", 1),
     (r"curl/", r"notify/smtp/", 3),
+    (r"kainjow/mustache", r"notify/words/[a-z_]+\.cpp", 1),
     (r"date/tz\.h", r"(scheduler/rules|notify/words)/[a-z_]+\.cpp", 2),
     (r"libical/", r"notify/calendar/[a-z_]+\.cpp", 3),
     (r"unicode/", r"notify/words/[a-z_]+\.cpp", 3),

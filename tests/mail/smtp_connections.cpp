@@ -23,30 +23,6 @@ TEST(SmtpMailer, KeepsOneConnectionOpen) {
   EXPECT_EQ(connections(sink), 1u);
 }
 
-TEST(SmtpMailer, SaysAllCommandsOfAMailAtOnceWhereTheServerOffersIt) {
-  smtp_sink offers({"--pipelining"}), waits;
-  auto const together = make_smtp_mailer(options_for(offers));
-  auto const one_by_one = make_smtp_mailer(options_for(waits));
-  for (int i = 0; i < 3; ++i) {
-    EXPECT_EQ(together->send(sample_mail()).outcome, delivery::sent);
-    EXPECT_EQ(one_by_one->send(sample_mail()).outcome, delivery::sent);
-  }
-
-  EXPECT_EQ(times(offers, "- more has come already"), 3u * 2) << "RCPT behind MAIL, DATA behind RCPT";
-  EXPECT_EQ(times(waits, "- more has come already"), 0u);
-}
-
-// The server may want the text of a mail whose recipient it refused: it gets none, and no other mail in its place.
-TEST(SmtpMailer, SendsNoTextWhereOneOfTheCommandsTogetherWasRefused) {
-  smtp_sink sink({"--pipelining", "--on", "mail*1=reply:550 5.1.0 no", "--on", "data*1=reply:354 go ahead"});
-  auto const mailer = make_smtp_mailer(options_for(sink));
-
-  EXPECT_EQ(mailer->send(sample_mail()).outcome, delivery::refused_for_good);
-  EXPECT_EQ(mailer->send(sample_mail()).outcome, delivery::sent);
-  EXPECT_EQ(sink.taken().size(), 1u);
-  EXPECT_EQ(connections(sink), 2u);
-}
-
 TEST(SmtpMailer, RecoversAfterEachKindOfFailure) {
   for (std::string rule : {"mail*1=reply:550 no", "rcpt*1=reply:450 later", "rcpt*1=close", "data*1=reset",
                            "dot*1=close", "dot*1=reply:554 no", "connect*1=reply:421 later", "ehlo*1=close"}) {
@@ -79,7 +55,7 @@ TEST(SmtpMailer, ReplacesAConnectionDroppedWhileIdle) {
        {"idle*1=close", "idle*1=reset", "idle*1=say_and_close:421 4.4.2 idle too long", "mail/second@*1=close",
         "mail/second@*1=reset", "mail/second@*1=say_and_close:421 4.4.2 idle",
         "mail/second@*1=reply:421 4.4.2 idle too long"}) {
-    smtp_sink sink({"--pipelining", "--on", rule});
+    smtp_sink sink({"--on", rule});
     auto const mailer = make_smtp_mailer(options_for(sink));
     EXPECT_EQ(mailer->send(mail_from("first@rehearse.example")).outcome, delivery::sent) << rule;
 

@@ -24,17 +24,6 @@ void PrintTo(failure const& f, std::ostream* out) {
 
 class SmtpFailure : public ::testing::TestWithParam<failure> {};
 
-void expect_report(failure const& expected, smtp_options const& options) {
-  delivery_report const report = make_smtp_mailer(options)->send(sample_mail());
-
-  EXPECT_EQ(report.outcome, expected.outcome) << report.detail;
-  EXPECT_EQ(report.smtp_code, expected.code) << report.detail;
-  EXPECT_EQ(report.server_trouble, expected.server_trouble) << report.detail;
-  EXPECT_EQ(report.mailbox_full, expected.mailbox_full) << report.detail;
-  EXPECT_NE(report.detail, "");
-  EXPECT_EQ(report.detail.find_first_of("\r\n"), std::string::npos);
-}
-
 TEST_P(SmtpFailure, IsReportedAsWhatItMeans) {
   failure const& expected = GetParam();
   smtp_sink sink({"--on", expected.rule});
@@ -44,15 +33,14 @@ TEST_P(SmtpFailure, IsReportedAsWhatItMeans) {
   if (hangs) (is_early ? options.connect_timeout : options.reply_timeout) = 2s;
   if (hangs) options.final_reply_timeout = 2s;
 
-  expect_report(expected, options);
-}
+  delivery_report const report = make_smtp_mailer(options)->send(sample_mail());
 
-TEST_P(SmtpFailure, MeansTheSameWhereCommandsGoTogether) {
-  failure const& expected = GetParam();
-  if (expected.rule.find("hang") != std::string::npos) return;  // two seconds each
-  smtp_sink sink({"--pipelining", "--on", expected.rule});
-
-  expect_report(expected, options_for(sink));
+  EXPECT_EQ(report.outcome, expected.outcome) << report.detail;
+  EXPECT_EQ(report.smtp_code, expected.code) << report.detail;
+  EXPECT_EQ(report.server_trouble, expected.server_trouble) << report.detail;
+  EXPECT_EQ(report.mailbox_full, expected.mailbox_full) << report.detail;
+  EXPECT_NE(report.detail, "");
+  EXPECT_EQ(report.detail.find_first_of("\r\n"), std::string::npos);
 }
 
 constexpr auto now = delivery::refused_for_now;
@@ -104,7 +92,7 @@ INSTANTIATE_TEST_SUITE_P(
                       failure{"dot=garbage", sent, 250}, failure{"dot=say_and_close:250 2.0.0 taken", sent, 250}));
 
 TEST(SmtpMailer, DeliversTheBytesOfTheMail) {
-  smtp_sink sink({"--pipelining"});
+  smtp_sink sink;
   message mail = sample_invitation();
   for (int i = 0; i < 4000; ++i)
     mail.text += ".\n..two dots\n.and a line of a fair length, so that it fills more than one buffer\n";

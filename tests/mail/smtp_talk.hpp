@@ -25,14 +25,11 @@ inline bool was_said(smtp_sink const& sink, std::string const& text) {
                      [&](std::string const& line) { return line.find(text) != std::string::npos; });
 }
 
-inline std::size_t times(smtp_sink const& sink, std::string const& text) {
-  auto const lines = sink.dialogue();
-  return static_cast<std::size_t>(std::count_if(
-      lines.begin(), lines.end(), [&](std::string const& line) { return line.find(text) != std::string::npos; }));
-}
-
 inline std::size_t connections(smtp_sink const& sink) {
-  return times(sink, " - connected");
+  auto const lines = sink.dialogue();
+  return static_cast<std::size_t>(std::count_if(lines.begin(), lines.end(), [](std::string const& line) {
+    return line.find(" - connected") != std::string::npos;
+  }));
 }
 
 }  // namespace rehearse::testing

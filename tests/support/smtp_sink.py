@@ -10,7 +10,6 @@ under test, not the test). Each connection has a thread. Listens on loopback alo
   --dialogue FILE      every line of every conversation: "3 C MAIL FROM:<…>" (connection; C, S or -)
   --port N             default: a free one
   --certificate FILE --key FILE   offer STARTTLS; with --smtps speak TLS from the first byte
-  --pipelining         offer PIPELINING, and note in the dialogue where a command came before the one before was answered
   --user NAME --password WORD     offer AUTH PLAIN and LOGIN, and refuse MAIL without it
   --on RULE            a failure, as smtp_rules.py reads it; may be repeated
 """
@@ -108,8 +107,6 @@ class Conversation(Failing):
         line, _, self.buffer = self.buffer.partition(b"\n")
         text = line.rstrip(b"\r").decode("utf-8", "replace")
         self.sink.note(f"{self.number} C {text}")
-        if b"\n" in self.buffer:
-            self.sink.note(f"{self.number} - more has come already")
         return text
 
     def say(self, text):
@@ -163,8 +160,6 @@ class Conversation(Failing):
         lines = ["250 sink.test", "250 8BITMIME"]
         if self.sink.context and not self.is_encrypted:
             lines.append("250 STARTTLS")
-        if self.sink.options.pipelining:
-            lines.append("250 PIPELINING")
         if self.sink.options.user:
             lines.append("250 AUTH PLAIN LOGIN")
         return "|".join(lines + ["250 ENHANCEDSTATUSCODES"])
@@ -245,7 +240,6 @@ def main():
         parser.add_argument("--" + name)
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--smtps", action="store_true")
-    parser.add_argument("--pipelining", action="store_true")
     parser.add_argument("--on", action="append", default=[])
     options = parser.parse_args()
     if options.messages:
