@@ -41,22 +41,32 @@ std::string with_serial_key(std::string_view script, engine_kind engine) {
   return text;
 }
 
-// On PostgreSQL others may still serve with the version before. So all tables are taken before the first is touched, in
-// the order in which they were made: each after those that it refers to, as whoever writes comes by. That waits for a
-// moment only, since everybody else waits behind it.
-std::string taking_all_tables(connection& db) {
-  if (db.engine() == engine_kind::sqlite) return {};
+// The tables that the scripts up to that version make, in that order.
+std::string tables_of(engine_kind engine, int version) {
+  constexpr std::string_view making = "create table ";
   std::string names;
-  for (auto const& name : all_rows(query(db,
-                                         "select quote_ident(relname) from pg_class where relkind = 'r' "
-                                         "and relnamespace = current_schema()::regnamespace order by oid"),
-                                   [](row r) { return r.text(); }))
-    names += (names.empty() ? "" : ", ") + name;
+  for (auto const& [number, parts] : scripts_for(engine)) {
+    if (number > version) break;
+    for (auto const part : parts)
+      for (auto at = part.find(making); at != part.npos; at = part.find(making, at)) {
+        at += making.size();
+        names.append(names.empty() ? "" : ", ").append(part.substr(at, part.find_first_of(" (", at) - at));
+      }
+  }
+  return names;
+}
+
+// On PostgreSQL others may still serve with the version before. So all our tables are taken before the first is
+// touched, in the order in which they were made: each after those that it refers to, as whoever writes comes by. No
+// table is waited for longer than a moment, since everybody else waits behind it.
+std::string taking_all_tables(engine_kind engine, int version) {
+  auto const names = engine == engine_kind::postgres ? tables_of(engine, version) : std::string();
+  if (names.empty()) return {};
   return "set local lock_timeout = '500ms'; lock table " + names + " in access exclusive mode";
 }
 
 void apply(connection& db, int version, std::vector<std::string_view> const& parts) {
-  auto const take = taking_all_tables(db);
+  auto const take = taking_all_tables(db.engine(), version - 1);
   db.begin();
   try {
     if (!take.empty()) db.execute(take);
@@ -76,7 +86,7 @@ std::optional<std::string> kept_from_applying(connection& db, int version, std::
     return std::nullopt;
   } catch (came_between const& other) {
     return other.what();
-  } catch (not_now const& busy) {
+  } catch (lock_not_taken const& busy) {
     return busy.what();
   }
 }

@@ -62,7 +62,6 @@ std::optional<std::vector<shared_facts>> known_facts_of_active(store& s, instant
     auto facts = storage::read_slot_facts(s.db(), who, from, to);
     if (facts && facts->who.status == volunteer_status::active) all.push_back(std::move(facts));
   }
-  std::ranges::sort(all, storage::named_before);
   return all;
 }
 

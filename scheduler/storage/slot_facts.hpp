@@ -30,7 +30,8 @@ shared_facts slot_facts_of(store& s, volunteer_id const& id, instant from, insta
 // The same of every active volunteer, in order of name and id.
 std::vector<shared_facts> slot_facts_of_active(store& s, instant from, instant to);
 // The same for a write that will look at whom it takes once more: of those copied by a read, and of who changed since.
-// Where other processes write, too, what they did of late may be missing. None: nothing is known; ask the other.
+// In no order. Where other processes write, too, what they did of late may be missing. None: nothing is known; ask the
+// other.
 std::optional<std::vector<shared_facts>> known_facts_of_active(store& s, instant from, instant to);
 
 // The question whether an interview of that type and duration can be booked with them. Refers to `facts`, which must

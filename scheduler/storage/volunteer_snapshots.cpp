@@ -92,6 +92,7 @@ std::shared_ptr<volunteer_snapshots::pool const> volunteer_snapshots::active(con
 }
 
 volunteer_snapshots::known_pool volunteer_snapshots::known() const {
+  if (!is_trusted()) return {};
   std::lock_guard const lock(mutex_);
   if (!pool_.members || pool_.day != today()) return {};
   return {pool_.members, changed_since(pool_.seen)};

@@ -48,7 +48,7 @@ class volunteer_snapshots {
   std::shared_ptr<pool const> active(connection& db, number seen);
 
   // Those that a read found last, and who is known to have changed since, in order of id. No members: none was made
-  // today.
+  // today, or copies are not to be used now.
   struct known_pool {
     std::shared_ptr<pool const> members;
     std::vector<volunteer_id> changed;

@@ -14,15 +14,16 @@ namespace {
 constexpr auto near_enough = date::days{14};
 constexpr auto furthest_horizon = date::days{732};  // 730, and the day that the zones may differ by
 
-std::size_t fairest_of(store& s, std::vector<shared_facts> const& all, instant now) {
-  if (all.size() == 1) return 0;
+constexpr int most_misses = 8;  // of copies that are old: then the tables are asked about everybody
+
+std::vector<contender> contenders_of(store& s, std::vector<shared_facts> const& all, instant now) {
   std::vector<volunteer_id> ids;
   for (auto const& facts : all) ids.push_back(facts->who.id);
-  auto const contenders = storage::contenders(s.db(), ids, now);
-  return fairest(contenders);
+  return storage::contenders(s.db(), ids, now);
 }
 
-// Whoever was read before the lock has not changed since: the transaction that finds it otherwise is begun anew.
+// Whoever was read before the lock has not changed since: every write about a volunteer's time changes their row, and
+// the transaction that finds it changed is begun anew.
 shared_facts free_now(store& s, volunteer const& who, instant start, interview_type const& type, instant now) {
   storage::lock_volunteer(s.db(), who.id);
   auto facts = storage::read_slot_facts(s.db(), who, start, start + 1s);
@@ -35,12 +36,13 @@ shared_facts fairest_free(store& s, std::vector<shared_facts> all, book_slot_req
   std::erase_if(all, [&](shared_facts const& f) {
     return !suits(f->who, asked) || !is_free_slot(question_about(*f, type, now), asked.start);
   });
-  while (!all.empty()) {
-    auto const first = all.begin() + static_cast<std::ptrdiff_t>(fairest_of(s, all, now));
-    auto const who = storage::find(s.db(), (*first)->who.id);
+  auto contenders = contenders_of(s, all, now);
+  for (int misses = 0; !contenders.empty() && misses < most_misses; ++misses) {
+    auto const first = contenders.begin() + static_cast<std::ptrdiff_t>(fairest(contenders));
+    auto const who = storage::find(s.db(), first->id);
     auto const facts = who && suits(*who, asked) ? free_now(s, *who, asked.start, type, now) : nullptr;
     if (facts) return facts;
-    all.erase(first);
+    contenders.erase(first);
   }
   return nullptr;
 }

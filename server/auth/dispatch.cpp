@@ -234,41 +234,53 @@ class dispatch::inside {
     read(e, [given = std::move(given)](store&, caller const&, instant) { return answer(given); });
   }
 
+  // What came of a job that may be run more than once.
+  struct result_of_job {
+    answer given{http::response{}};
+    std::function<void(store&)> aside;
+  };
+
   void read(errand const& e, job run) const {
-    auto const given = std::make_shared<http::response>();
+    auto const made = std::make_shared<result_of_job>();
     db_.read(
-        [this, e, run = std::move(run), given](store& s) {
-          *given = read_answer(e, run, s, server_.time.now()).response;
-          note_aside(e, s);
+        [this, e, run = std::move(run), made](store& s) {
+          made->given = read_answer(e, run, s, server_.time.now()).response;
+          made->aside = aside_of(e, s);
         },
-        [this, e, given](std::exception_ptr const& fault) { finish(e, given, fault); });
+        [this, e, made](std::exception_ptr const& fault) {
+          note_aside(*made);
+          finish(e, made, fault);
+        });
   }
 
   void write(errand const& e, writing w) const {
-    auto const given = std::make_shared<answer>(http::response{});
+    auto const made = std::make_shared<result_of_job>();
     db_.write(
-        [this, e, w = std::move(w), given](store& s) {
-          *given = write_answer(e, w, s, server_.time.now());
-          note_aside(e, s);
-          bool const keep = given->response.status < 400 || given->keeps_writes;
+        [this, e, w = std::move(w), made](store& s) {
+          made->given = write_answer(e, w, s, server_.time.now());
+          made->aside = aside_of(e, s);
+          bool const keep = made->given.response.status < 400 || made->given.keeps_writes;
           return keep ? database::verdict::keep : database::verdict::undo;
         },
-        [this, e, given](std::exception_ptr const& fault) {
-          if (!fault && given->shown_by) return read(e, std::move(given->shown_by));
+        [this, e, made](std::exception_ptr const& fault) {
+          note_aside(*made);
+          if (!fault && made->given.shown_by) return read(e, std::move(made->given.shown_by));
           auto again = is_too_busy(fault) ? form_again(e) : job{};
           if (again) return read(e, std::move(again));
-          finish(e, std::shared_ptr<http::response>(given, &given->response), fault);
+          finish(e, made, fault);
         });
+  }
+
+  std::function<void(store&)> aside_of(errand const& e, store& s) const {
+    return e.at->table.to_note ? e.at->table.to_note(s, e.c, server_.time.now()) : nullptr;
   }
 
   // In a write of its own, so that a request that only reads can leave it behind too, and no answer waits for it or
   // fails with it.
-  void note_aside(errand const& e, store& s) const {
-    if (!e.at->table.to_note) return;
-    auto const note = e.at->table.to_note(s, e.c, server_.time.now());
-    if (!note) return;
+  void note_aside(result_of_job const& made) const {
+    if (!made.aside) return;
     db_.write(
-        [note](store& writable) {
+        [note = made.aside](store& writable) {
           note(writable);
           return database::verdict::keep;
         },
@@ -277,10 +289,11 @@ class dispatch::inside {
         });
   }
 
-  void finish(errand const& e, std::shared_ptr<http::response> const& given, std::exception_ptr const& fault) const {
+  void finish(errand const& e, std::shared_ptr<result_of_job> const& made, std::exception_ptr const& fault) const {
     if (fault) return e.respond(answer_to_fault(e, fault));
-    reveal_tokens(server_.secret, *given);
-    e.respond(std::move(*given));
+    auto& given = made->given.response;
+    reveal_tokens(server_.secret, given);
+    e.respond(std::move(given));
   }
 
   database& db_;

@@ -226,7 +226,7 @@ response connection::problem(int status, std::string detail) const try {
 
 // Whether the connection stays.
 task<bool> connection::send(response answer, bool closes) {
-  if (answer.status == no_room) home_.note_crowd();
+  if (answer.status == no_room) home_.note_refused();
   auto const body = has_body(answer.status, about_.verb) ? answer.content() : std::string_view();
   auto const says_keep_alive = !closes && reader_->is_http_1_0();
   head_facts const facts{home_.date(), about_.id, closes, says_keep_alive};

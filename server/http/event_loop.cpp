@@ -18,6 +18,7 @@ namespace {
 using timer =
     asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, executor>;
 constexpr auto watch_interval = std::chrono::milliseconds(250);
+constexpr int crowd = 8;                              // who are refused between two looks at what is overdue
 constexpr auto rest = std::chrono::milliseconds(10);  // nobody is kept waiting noticeably
 
 }  // namespace
@@ -38,17 +39,21 @@ event_loop::~event_loop() {
 // What is ready is done first, then the log is written in one piece, then something is waited for.
 void event_loop::run() {
   while (!context_.stopped()) {
-    if (context_.poll() > 0 && !is_crowded_) continue;
+    if (context_.poll() > 0 && !is_crowded()) continue;
     log::flush();
-    if (is_crowded_) rest_in_a_crowd();
+    if (is_crowded()) rest_in_a_crowd();
     context_.run_one();
   }
   log::flush();
 }
 
+bool event_loop::is_crowded() const {
+  return refused_ >= crowd;
+}
+
 // To refuse many at once costs less than one after the other, and takes less from the work of those who were let in.
 void event_loop::rest_in_a_crowd() {
-  is_crowded_ = false;
+  refused_ = 0;
   std::this_thread::sleep_for(rest);
 }
 
@@ -95,6 +100,7 @@ task<void> event_loop::watch_deadlines() {
     next.expires_after(watch_interval);
     co_await next.async_wait(awaits);
     end_overdue();
+    refused_ = 0;
   }
 }
 

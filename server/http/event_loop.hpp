@@ -54,12 +54,13 @@ class event_loop : public std::enable_shared_from_this<event_loop> {
   void begin_drain();
 
   // Somebody was told that there is no room for them now.
-  void note_crowd() { is_crowded_ = true; }
+  void note_refused() { ++refused_; }
 
   std::string next_request_id();
   std::string_view date();  // of now, made once a second; empty without a clock
 
  private:
+  bool is_crowded() const;
   void rest_in_a_crowd();
   task<void> watch_deadlines();
   void end_overdue();
@@ -69,7 +70,7 @@ class event_loop : public std::enable_shared_from_this<event_loop> {
   std::uint64_t const request_step_;
   std::uint64_t next_connection_ = 0;
   std::unordered_map<std::uint64_t, connection*> connections_;
-  bool is_crowded_ = false;
+  int refused_ = 0;  // of late
   instant dated_{};
   std::string date_;
   asio::io_context context_{1};  // after all that its coroutines touch while it destroys them

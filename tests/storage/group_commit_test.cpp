@@ -133,6 +133,31 @@ TEST_F(GroupCommit, ARefusalUndoesUnlessItKeepsItsWrites) {
   EXPECT_EQ(count(*db, "select count(*) from meta where name = 'undone'"), 0);
 }
 
+TEST_F(GroupCommit, WhoWaitsIsToldWhereTheTransactionCannotBegin) {
+  auto const db = open();
+  db->write_now([](store& s) { s.db().execute("pragma query_only = 1"); });  // as a disk that may only be read
+
+  EXPECT_THROW(db->write_now([](store& s) { note(s, "never"); }), database_unavailable);
+}
+
+// A job that must be undone has the others of its group run once more, each to the same end.
+TEST_F(GroupCommit, WhatIsRunAgainIsAnsweredOnceAndWrittenOnce) {
+  auto const db = open({.path = folder_.file("group.db"), .longest_group = 1min});
+  rehearse::test::gate shut;
+  answers all;
+  std::atomic<int> runs{0};
+  db->write([&](store&) { return shut.pass(), database::verdict::keep; }, all.next());
+  shut.wait_for_somebody();
+  db->write([&](store& s) { return ++runs, note(s, "kept"), database::verdict::keep; }, all.next());
+  db->write([](store& s) { return note(s, "undone"), database::verdict::undo; }, all.next());
+
+  shut.open();
+  all.wait();
+
+  EXPECT_EQ(runs, 2);
+  EXPECT_EQ(count(*db, "select count(*) from meta where name in ('kept', 'undone')"), 1);
+}
+
 TEST_F(GroupCommit, AJobThatLosesTheTransactionTakesItsGroupWithItAndTheNextGroupIsWell) {
   auto const db = open({.path = folder_.file("group.db"), .longest_group = 1min});
   rehearse::test::gate shut;

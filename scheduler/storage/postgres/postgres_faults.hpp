@@ -33,6 +33,12 @@ class not_now : public std::runtime_error {
 };
 
 // It takes no writes: a standby, or a primary that was told so.
+// Others hold a lock for longer than one may wait.
+class lock_not_taken : public not_now {
+ public:
+  using not_now::not_now;
+};
+
 class only_reads : public not_now {
  public:
   using not_now::not_now;

@@ -29,8 +29,8 @@ std::string one_line(char const* words) {
   if (state.starts_with("40")) throw came_between(words);
   if (state == "25006") throw only_reads(words);
   // Time-outs of statements and of locks; no room or memory left; the disk.
-  bool const is_cut_short = state == "57014" || state == "55P03";
-  if (is_cut_short || state.starts_with("53") || state.starts_with("58")) throw not_now(words);
+  if (state == "55P03") throw lock_not_taken(words);
+  if (state == "57014" || state.starts_with("53") || state.starts_with("58")) throw not_now(words);
   // Plans that a migration elsewhere made void; a line ended because nothing came within a transaction.
   if (state == "0A000" || state == "26000" || state == "25P03") throw line_outdated(words);
   // Shut down, crashed, starting.

@@ -69,11 +69,9 @@ void sqlite_writer::tell_of_commit() {
 void sqlite_writer::run_jobs(job first, group& members) {
   auto const began = std::chrono::steady_clock::now();
   auto const at_most = longest_group_now();
-  std::optional<job> next(std::move(first));
-  bool apart = false;
+  members.push_back({std::move(first), nullptr});
   db_->prepared("begin immediate").step();
-  while (next) {
-    members.push_back({std::move(*next), nullptr});
+  for (bool apart = false;;) {
     if (apart) {
       run_in_savepoint(members.back());
     } else if (!run_without_savepoint(members.back())) {
@@ -81,7 +79,9 @@ void sqlite_writer::run_jobs(job first, group& members) {
       run_again_apart(members);
     }
     if (!db_->in_transaction() || std::chrono::steady_clock::now() - began > at_most) return;
-    next = queue_.try_pop();
+    auto next = queue_.try_pop();
+    if (!next) return;
+    members.push_back({std::move(*next), nullptr});
   }
 }
 
