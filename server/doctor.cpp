@@ -3,7 +3,7 @@
 
 #include "config/secret.hpp"
 #include "scheduler/rules/time_zone.hpp"
-#include "scheduler/use_cases/mail_desk.hpp"
+#include "scheduler/use_cases/desk/mail_desk.hpp"
 #include "server/commands.hpp"
 #include "server/local_socket.hpp"
 #include "server/mail_way.hpp"

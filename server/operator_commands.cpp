@@ -1,8 +1,8 @@
 #include "server/operator_commands.hpp"
 
 #include "scheduler/rules/time_zone.hpp"
-#include "scheduler/use_cases/mail_desk.hpp"
-#include "scheduler/use_cases/seed_demo.hpp"
+#include "scheduler/use_cases/demo/seed_demo.hpp"
+#include "scheduler/use_cases/desk/mail_desk.hpp"
 #include "scheduler/use_cases/sign_in.hpp"
 #include "server/backup.hpp"
 

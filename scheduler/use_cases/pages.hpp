@@ -2,7 +2,7 @@
 #pragma once
 
 #include "scheduler/storage/page.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 
 #include <algorithm>
 

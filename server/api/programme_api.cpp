@@ -2,7 +2,7 @@
 #include "scheduler/documents/parse_json.hpp"
 #include "scheduler/documents/policy_document.hpp"
 #include "scheduler/documents/programme_document.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "server/api/desk_api.hpp"
 #include "server/api/respond.hpp"
 

@@ -1,7 +1,7 @@
 #include "config/embedded.hpp"
 #include "notify/words/time_text.hpp"
 #include "scheduler/rules/time_zone.hpp"
-#include "scheduler/use_cases/mail_desk.hpp"
+#include "scheduler/use_cases/desk/mail_desk.hpp"
 #include "server/api/desk_api.hpp"
 #include "server/api/respond.hpp"
 

@@ -1,6 +1,6 @@
 #include "scheduler/documents/parse_json.hpp"
 #include "scheduler/documents/volunteer_document.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "server/api/desk_api.hpp"
 #include "server/api/respond.hpp"
 

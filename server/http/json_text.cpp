@@ -2,6 +2,7 @@
 
 #include "server/http/utf8.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace rehearse::http {
@@ -43,11 +44,24 @@ bool needs_escape(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
 }
 
+// How many characters from there on stand for themselves, each of one byte: most texts are nothing else.
+std::size_t plain_length_at(std::string_view text, std::size_t at) {
+  auto const first = text.begin() + static_cast<std::ptrdiff_t>(at);
+  auto const end =
+      std::find_if(first, text.end(), [](char c) { return needs_escape(c) || static_cast<unsigned char>(c) > 0x7f; });
+  return static_cast<std::size_t>(end - first);
+}
+
 }  // namespace
 
 void add_json_text(std::string& json, std::string_view text) {
   json += '"';
   for (std::size_t at = 0; at < text.size();) {
+    if (auto const plain = plain_length_at(text, at); plain > 0) {
+      json += text.substr(at, plain);
+      at += plain;
+      continue;
+    }
     auto const length = utf8_length_at(text, at);
     if (length == 0)
       json += "\xef\xbf\xbd";

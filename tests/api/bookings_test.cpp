@@ -1,5 +1,5 @@
 // Booking by REST: what is answered to what is sent (contract 3 and 6).
-#include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "tests/api/client.hpp"
 
 #include <boost/json/object.hpp>

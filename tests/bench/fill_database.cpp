@@ -14,8 +14,8 @@
 #include "scheduler/storage/outbox_table.hpp"
 #include "scheduler/storage/page.hpp"
 #include "scheduler/use_cases/booking_mails.hpp"
-#include "scheduler/use_cases/demo_programme.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/demo/demo_programme.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "scheduler/use_cases/publish_availability.hpp"
 #include "tests/bench/many_bookings.hpp"
 

@@ -4,8 +4,8 @@
 
 #include "scheduler/storage/bookings_table.hpp"
 #include "scheduler/storage/outbox_table.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
 #include "tests/support/post_office.hpp"
 
 #include <algorithm>

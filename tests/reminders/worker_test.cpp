@@ -1,5 +1,5 @@
 // The worker with its threads: what leaves, when, and in which order.
-#include "scheduler/use_cases/mail_desk.hpp"
+#include "scheduler/use_cases/desk/mail_desk.hpp"
 #include "tests/reminders/worker_threads.hpp"
 
 #include <set>

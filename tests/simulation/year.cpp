@@ -1,7 +1,7 @@
 #include "tests/simulation/year.hpp"
 
 #include "scheduler/rules/time_zone.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "scheduler/use_cases/publish_availability.hpp"
 
 #include <algorithm>

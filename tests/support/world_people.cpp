@@ -1,6 +1,6 @@
 // The part of a world that makes volunteers, types and policies.
 // uses.
-#include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "scheduler/use_cases/publish_availability.hpp"
 #include "tests/support/world.hpp"
 

@@ -1,8 +1,8 @@
 #include "scheduler/use_cases/book_slot.hpp"
 
 #include "scheduler/rules/time_zone.hpp"
-#include "scheduler/use_cases/mail_desk.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/desk/mail_desk.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "tests/use_cases/booking_deeds.hpp"
 
 namespace rehearse::test {

@@ -1,5 +1,5 @@
 // What is wrong with a request to book, and who may book no more.
-#include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "tests/use_cases/booking_deeds.hpp"
 
 namespace rehearse::test {

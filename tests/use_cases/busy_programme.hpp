@@ -2,8 +2,8 @@
 // its seed is printed. Used by the tests of what is kept of slots.
 #pragma once
 
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "scheduler/use_cases/list_slots.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
 #include "scheduler/use_cases/publish_availability.hpp"
 #include "scheduler/use_cases/slot_choice.hpp"
 #include "tests/support/scratch_file.hpp"

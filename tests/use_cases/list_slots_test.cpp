@@ -1,6 +1,6 @@
 #include "scheduler/use_cases/list_slots.hpp"
 
-#include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "tests/support/world.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "scheduler/use_cases/mail_desk.hpp"
+#include "scheduler/use_cases/desk/mail_desk.hpp"
 
 #include "scheduler/storage/outbox_table.hpp"
 #include "tests/support/world.hpp"

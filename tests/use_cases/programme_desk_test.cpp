@@ -1,4 +1,4 @@
-#include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 
 #include "tests/support/world.hpp"
 

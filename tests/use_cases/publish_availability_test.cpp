@@ -1,6 +1,6 @@
 #include "scheduler/use_cases/publish_availability.hpp"
 
-#include "scheduler/use_cases/mail_desk.hpp"
+#include "scheduler/use_cases/desk/mail_desk.hpp"
 #include "tests/support/world.hpp"
 
 #include <gtest/gtest.h>

@@ -1,9 +1,9 @@
-#include "scheduler/use_cases/seed_demo.hpp"
+#include "scheduler/use_cases/demo/seed_demo.hpp"
 
 #include "scheduler/rules/booking_rules.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "scheduler/use_cases/list_slots.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
 #include "scheduler/use_cases/sign_in.hpp"
 #include "tests/support/world.hpp"
 

@@ -1,5 +1,5 @@
-#include "scheduler/use_cases/mail_desk.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/desk/mail_desk.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "tests/support/world.hpp"
 
 #include <gtest/gtest.h>

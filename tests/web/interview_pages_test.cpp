@@ -1,5 +1,5 @@
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
 #include "tests/web/page_check.hpp"
 #include "tests/web/visitor.hpp"
 

@@ -1,7 +1,7 @@
 // The languages of pages and mails: which one somebody meets, how it is changed, and that it is kept all the way.
 #include "notify/smtp/mime.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
 #include "scheduler/use_cases/sign_in.hpp"
 #include "tests/support/post_office.hpp"
 #include "tests/web/mail_reader.hpp"

@@ -1,6 +1,6 @@
 // Trouble with mail, on the page of whoever can do something about it.
 #include "scheduler/storage/outbox_table.hpp"
-#include "scheduler/use_cases/mail_desk.hpp"
+#include "scheduler/use_cases/desk/mail_desk.hpp"
 #include "scheduler/use_cases/sign_in.hpp"
 #include "tests/web/page_check.hpp"
 #include "tests/web/visitor.hpp"

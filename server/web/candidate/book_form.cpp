@@ -1,7 +1,7 @@
 #include "notify/words/time_text.hpp"
 #include "scheduler/reminders/facts_of.hpp"
 #include "scheduler/storage/slot_facts.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "server/auth/problem_table.hpp"
 #include "server/web/candidate/book_views.hpp"
 #include "server/web/candidate/booking_fields.hpp"

@@ -1,6 +1,6 @@
 #include "notify/words/time_text.hpp"
 #include "notify/words/world_names.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "server/web/candidate/book_views.hpp"
 #include "server/web/candidate/candidate_pages.hpp"
 #include "server/web/frame/kept_query.hpp"

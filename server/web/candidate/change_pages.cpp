@@ -1,7 +1,7 @@
 #include "scheduler/rules/booking_rules.hpp"
 #include "scheduler/rules/time_zone.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
 #include "server/auth/problem_table.hpp"
 #include "server/web/candidate/booking_fields.hpp"
 #include "server/web/candidate/candidate_pages.hpp"

@@ -1,7 +1,7 @@
 #include "notify/words/time_text.hpp"
 #include "scheduler/reminders/facts_of.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
 #include "scheduler/use_cases/refusals.hpp"
 #include "scheduler/use_cases/sign_in.hpp"
 #include "server/auth/problem_table.hpp"

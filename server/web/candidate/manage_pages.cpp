@@ -3,7 +3,7 @@
 #include "notify/words/time_text.hpp"
 #include "scheduler/reminders/facts_of.hpp"
 #include "scheduler/rules/booking_rules.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "server/web/candidate/booking_view.hpp"
 #include "server/web/candidate/candidate_pages.hpp"
 #include "server/web/candidate/manage_call.hpp"

@@ -1,6 +1,6 @@
 #include "server/web/frame/site_language.hpp"
 
-#include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "server/web/frame/kept_language.hpp"
 
 namespace rehearse {

@@ -2,8 +2,8 @@
 
 #include "notify/words/time_text.hpp"
 #include "scheduler/reminders/facts_of.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
 #include "server/web/volunteer/interview_view.hpp"
 
 namespace rehearse {

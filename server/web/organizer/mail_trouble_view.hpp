@@ -2,7 +2,7 @@
 // whether it can be tried again (templates/parts/mail_trouble.html). Used by the organizer's page. Within a job.
 #pragma once
 
-#include "scheduler/use_cases/mail_desk.hpp"
+#include "scheduler/use_cases/desk/mail_desk.hpp"
 #include "server/web/frame/page.hpp"
 
 namespace rehearse {

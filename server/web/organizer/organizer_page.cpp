@@ -1,7 +1,7 @@
 #include "server/web/organizer/organizer_page.hpp"
 
-#include "scheduler/use_cases/mail_desk.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/desk/mail_desk.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "server/auth/problem_table.hpp"
 #include "server/web/organizer/mail_trouble_view.hpp"
 

@@ -1,7 +1,7 @@
 // One interview, and what its volunteer does with it.
 #include "scheduler/rules/plain_text.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "scheduler/use_cases/manage_booking.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
 #include "server/auth/problem_table.hpp"
 #include "server/web/frame/booking_words.hpp"
 #include "server/web/frame/form.hpp"

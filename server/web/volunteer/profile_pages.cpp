@@ -2,7 +2,7 @@
 
 #include "notify/words/world_names.hpp"
 #include "scheduler/documents/volunteer_document.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "server/auth/problem_table.hpp"
 #include "server/web/frame/fields.hpp"
 #include "server/web/frame/refusal_words.hpp"

@@ -5,7 +5,7 @@
 #include "scheduler/reminders/facts_of.hpp"
 #include "scheduler/rules/slot_grid.hpp"
 #include "scheduler/rules/slot_limits.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "scheduler/use_cases/publish_availability.hpp"
 #include "server/web/volunteer/clock_notes.hpp"
 

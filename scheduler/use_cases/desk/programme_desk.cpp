@@ -1,5 +1,5 @@
 // Policies and the programme's own settings. Volunteers are in volunteers_desk.cpp, interview types in types_desk.cpp.
-#include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 
 #include "scheduler/storage/policies_table.hpp"
 #include "scheduler/storage/programme_table.hpp"

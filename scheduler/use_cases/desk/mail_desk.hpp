@@ -5,7 +5,7 @@
 #include "scheduler/rules/caller.hpp"
 #include "scheduler/rules/mail.hpp"
 #include "scheduler/storage/store.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 
 #include <optional>
 #include <string>

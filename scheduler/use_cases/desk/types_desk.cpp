@@ -2,7 +2,7 @@
 #include "scheduler/storage/interview_types_table.hpp"
 #include "scheduler/storage/policies_table.hpp"
 #include "scheduler/use_cases/audit.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "scheduler/use_cases/refusals.hpp"
 
 namespace rehearse {

@@ -1,10 +1,10 @@
-#include "scheduler/use_cases/seed_demo.hpp"
+#include "scheduler/use_cases/demo/seed_demo.hpp"
 
 #include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/organizers_table.hpp"
-#include "scheduler/use_cases/demo_bookings.hpp"
-#include "scheduler/use_cases/demo_programme.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
+#include "scheduler/use_cases/demo/demo_bookings.hpp"
+#include "scheduler/use_cases/demo/demo_programme.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "scheduler/use_cases/publish_availability.hpp"
 #include "scheduler/use_cases/refusals.hpp"
 

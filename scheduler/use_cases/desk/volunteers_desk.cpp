@@ -9,8 +9,8 @@
 #include "scheduler/storage/outbox_table.hpp"
 #include "scheduler/storage/volunteers_table.hpp"
 #include "scheduler/use_cases/audit.hpp"
+#include "scheduler/use_cases/desk/programme_desk.hpp"
 #include "scheduler/use_cases/pages.hpp"
-#include "scheduler/use_cases/programme_desk.hpp"
 #include "scheduler/use_cases/refusals.hpp"
 
 #include <algorithm>

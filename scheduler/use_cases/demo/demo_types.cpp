@@ -1,5 +1,5 @@
 // The demo's texts, policy and interview types.
-#include "scheduler/use_cases/demo_programme.hpp"
+#include "scheduler/use_cases/demo/demo_programme.hpp"
 
 namespace rehearse::demo {
 namespace {

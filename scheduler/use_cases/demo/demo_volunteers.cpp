@@ -1,5 +1,5 @@
 // The demo's volunteers and their hours.
-#include "scheduler/use_cases/demo_programme.hpp"
+#include "scheduler/use_cases/demo/demo_programme.hpp"
 
 #include <initializer_list>
 

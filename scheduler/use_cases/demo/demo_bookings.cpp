@@ -1,4 +1,4 @@
-#include "scheduler/use_cases/demo_bookings.hpp"
+#include "scheduler/use_cases/demo/demo_bookings.hpp"
 
 #include "scheduler/rules/booking_rules.hpp"
 #include "scheduler/storage/bookings_table.hpp"
