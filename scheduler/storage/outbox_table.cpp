@@ -3,6 +3,7 @@
 #include "scheduler/storage/mail_row.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace rehearse::storage {
@@ -13,7 +14,7 @@ constexpr int columns = 19;
 constexpr std::size_t most_rows = 50;
 
 // ($1, …, $19), ($20, …, $38), … for that many rows.
-std::string insert_of(std::size_t rows) {
+std::string make_insert_of(std::size_t rows) {
   std::string sql =
       "insert into outbox (id, kind, to_side, recipient, booking_id, volunteer_id, booking_sequence, detail, urgent, "
       "written_at, due, useless_after, state, attempts, leased_until, leased_by, settled_at, smtp_code, answer) "
@@ -24,6 +25,13 @@ std::string insert_of(std::size_t rows) {
   }
   sql.resize(sql.size() - 2);
   return sql;
+}
+
+// Every booking asks for it: each is made once for each thread.
+std::string const& insert_of(std::size_t rows) {
+  thread_local std::array<std::string, most_rows + 1> made;
+  if (made[rows].empty()) made[rows] = make_insert_of(rows);
+  return made[rows];
 }
 
 void bind_row(statement& s, int after, mail const& m) {
