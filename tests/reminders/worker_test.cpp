@@ -18,6 +18,21 @@ struct Worker : WorkerWithThreads {
     for (int i = 0; i < count; ++i)
       book_as("c" + std::to_string(i) + "@example.org", to_text(at("2026-11-09T00:00:00Z") + apart * i));
   }
+  // Begins to send over one connection, on which that mail, counted from 1, waits until `held` is opened.
+  auto held_at(int number) {
+    office.answer([this, number](message const&) {
+      if (++sent == number) held.pass();
+      return accepted();
+    });
+    auto setup = setup_with(office);
+    setup.connections = 1;
+    auto sends = make(std::move(setup));
+    sends->start();
+    return sends;
+  }
+
+  gate held;
+  std::atomic<int> sent = 0;
 };
 
 TEST_F(Worker, SendsWhatIsDueOnEveryConnectionOnce) {
@@ -136,8 +151,7 @@ TEST_F(Worker, SendsWhatWasWrittenByAClockThatWasAheadWhenThatIsSetRight) {
 
 TEST_F(Worker, WhatIsBeingSentIsNotSentAgainBecauseTheClockJumped) {
   book("2026-11-09T08:00:00Z");
-  gate held;
-  office.answer([&held](message const&) {
+  office.answer([this](message const&) {
     held.pass();
     return accepted();
   });
@@ -158,16 +172,7 @@ TEST_F(Worker, WhatIsBeingSentIsNotSentAgainBecauseTheClockJumped) {
 // A server that dies then sends again only what left since its last commit.
 TEST_F(Worker, WritesDownWhatBecameOfAMailWhileTheNextIsOnItsWay) {
   book("2026-11-09T08:00:00Z");
-  gate held;
-  std::atomic<int> sent = 0;
-  office.answer([&](message const&) {
-    if (++sent == 2) held.pass();
-    return accepted();
-  });
-  auto setup = setup_with(office);
-  setup.connections = 1;
-  auto const sends = make(std::move(setup));
-  sends->start();
+  auto const sends = held_at(2);
   ASSERT_TRUE(held.wait_for_somebody());
 
   EXPECT_TRUE(becomes([&] { return state_of(mail_kind::booking_confirmation, party::candidate) == mail_state::sent; }));
@@ -178,16 +183,7 @@ TEST_F(Worker, WritesDownWhatBecameOfAMailWhileTheNextIsOnItsWay) {
 TEST_F(Worker, MakesALetterOfTheFactsAtWhichItLeavesAlsoBehindASlowOne) {
   book("2026-11-09T08:00:00Z");
   auto const other = book_as("other@example.org", "2026-11-10T08:00:00Z");
-  gate held;
-  std::atomic<int> sent = 0;
-  office.answer([&](message const&) {
-    if (++sent == 1) held.pass();
-    return accepted();
-  });
-  auto setup = setup_with(office);
-  setup.connections = 1;
-  auto const sends = make(std::move(setup));
-  sends->start();
+  auto const sends = held_at(1);
   ASSERT_TRUE(held.wait_for_somebody());
   cancel(other, ada.as());
   std::this_thread::sleep_for(std::chrono::milliseconds(300));  // letters were made ahead, and are old now
@@ -201,16 +197,7 @@ TEST_F(Worker, MakesALetterOfTheFactsAtWhichItLeavesAlsoBehindASlowOne) {
 
 TEST_F(Worker, NamesTheVolunteerAndTheProgrammeAsTheyAreCalledWhenItLeaves) {
   book_many(2, 2h);
-  gate held;
-  std::atomic<int> sent = 0;
-  office.answer([&](message const&) {
-    if (++sent == 1) held.pass();
-    return accepted();
-  });
-  auto setup = setup_with(office);
-  setup.connections = 1;
-  auto const sends = make(std::move(setup));
-  sends->start();
+  auto const sends = held_at(1);
   ASSERT_TRUE(held.wait_for_somebody());
   w.sql("update volunteers set name = 'Ada Byron'");
   w.sql("update programme set document = '{\"name\":\"New Circle\"}'");
