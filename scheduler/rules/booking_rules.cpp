@@ -8,12 +8,8 @@ namespace {
 constexpr auto quiet_time_until_completed = date::days{7};
 constexpr auto correction_time = date::days{14};
 
-refusal no(errc code, std::string detail) {
-  return {code, std::move(detail), {}, {}, false};
-}
-
 refusal wrong_state(booking const& b, instant now) {
-  return no(errc::wrong_state, "This booking is " + std::string(name_of(state_by_now(b, now))) + ".");
+  return refused(errc::wrong_state, "This booking is " + std::string(name_of(state_by_now(b, now))) + ".");
 }
 
 bool is_open_at(booking const& b, instant now) {
@@ -73,43 +69,43 @@ bool would_be_late(booking const& b, instant now) {
 result<void> may_cancel(booking const& b, instant now) {
   auto const state = state_by_now(b, now);
   if (state == booking_state::cancelled || state == booking_state::expired) return wrong_state(b, now);
-  if (now >= b.start) return no(errc::already_started, "The interview has started: it cannot be cancelled any more.");
+  if (now >= b.start) return refused(errc::already_started, "The interview has started: it cannot be cancelled any more.");
   if (!is_open(state)) return wrong_state(b, now);
   return {};
 }
 
 result<void> may_reschedule(booking const& b, party by, instant now) {
   if (by == party::volunteer) {
-    return no(errc::propose_instead, "A volunteer does not move an interview, but proposes other times for it.");
+    return refused(errc::propose_instead, "A volunteer does not move an interview, but proposes other times for it.");
   }
   auto const state = state_by_now(b, now);
   if (state == booking_state::pending) {
-    return no(errc::wrong_state, "The address is not confirmed yet: the booking can be moved once it is.");
+    return refused(errc::wrong_state, "The address is not confirmed yet: the booking can be moved once it is.");
   }
   if (!is_open(state)) return wrong_state(b, now);
-  if (now >= b.start) return no(errc::already_started, "The interview has started: it cannot be moved any more.");
+  if (now >= b.start) return refused(errc::already_started, "The interview has started: it cannot be moved any more.");
   if (by != party::candidate) return {};
   if (now > reschedule_until(b)) {
-    return no(errc::reschedule_too_late, "It is too late to move this interview; it can still be cancelled.");
+    return refused(errc::reschedule_too_late, "It is too late to move this interview; it can still be cancelled.");
   }
   if (b.reschedules >= b.rules.max_reschedules) {
-    return no(errc::reschedule_limit, "This interview was moved as often as it may be; it can still be cancelled.");
+    return refused(errc::reschedule_limit, "This interview was moved as often as it may be; it can still be cancelled.");
   }
   return {};
 }
 
 result<void> may_confirm_attendance(booking const& b, instant now) {
   if (state_by_now(b, now) != booking_state::confirmed) return wrong_state(b, now);
-  if (now >= b.start) return no(errc::already_started, "The interview has started.");
+  if (now >= b.start) return refused(errc::already_started, "The interview has started.");
   return {};
 }
 
 result<void> may_tell_running_late(booking const& b, instant now) {
   if (state_by_now(b, now) != booking_state::confirmed) return wrong_state(b, now);
   if (now < b.start - hours{2}) {
-    return no(errc::too_early, "Running late can be told from two hours before the start; until then, reschedule.");
+    return refused(errc::too_early, "Running late can be told from two hours before the start; until then, reschedule.");
   }
-  if (now >= b.end) return no(errc::wrong_state, "The interview is over.");
+  if (now >= b.end) return refused(errc::wrong_state, "The interview is over.");
   return {};
 }
 
@@ -123,10 +119,10 @@ result<void> may_report_presence(booking const& b, instant now) {
     return wrong_state(b, now);
   }
   if (now < b.start + minutes{10}) {
-    return no(errc::too_early, "Who came can be reported from ten minutes after the start.");
+    return refused(errc::too_early, "Who came can be reported from ten minutes after the start.");
   }
   if (now >= report_until(b)) {
-    return no(errc::wrong_state, "Who came can be reported and corrected until 14 days after the end.");
+    return refused(errc::wrong_state, "Who came can be reported and corrected until 14 days after the end.");
   }
   return {};
 }
@@ -138,7 +134,7 @@ result<void> may_change(booking const& b, instant now) {
 
 result<void> may_change_place(booking const& b, instant now) {
   if (!is_open_at(b, now)) return wrong_state(b, now);
-  if (now >= b.end) return no(errc::wrong_state, "The interview is over.");
+  if (now >= b.end) return refused(errc::wrong_state, "The interview is over.");
   return {};
 }
 

@@ -29,6 +29,13 @@ void throw_exception_from_error(refusal const& r, boost::source_location const& 
   throw std::logic_error("a refusal was asked for its value at " + where.to_string() + ": " + r.detail);
 }
 
+refusal refused(errc code, std::string detail) {
+  refusal r;
+  r.code = code;
+  r.detail = std::move(detail);
+  return r;
+}
+
 refusal invalid(std::string pointer, std::string detail) {
   return invalid({field_error{std::move(pointer), std::move(detail)}});
 }

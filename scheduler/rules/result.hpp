@@ -77,6 +77,8 @@ using result = boost::system::result<T, refusal>;
 // Lets `result<T>::value()` throw a logic_error: asking a refusal for its value is a bug.
 [[noreturn]] void throw_exception_from_error(refusal const& r, boost::source_location const& where);
 
+// A refusal with a plain sentence and nothing beside it.
+refusal refused(errc code, std::string detail);
 // One mistake in one member, as a refusal.
 refusal invalid(std::string pointer, std::string detail);
 // Several; `errors` is not empty.

@@ -100,37 +100,37 @@ inline database::done answer_to(std::shared_ptr<std::promise<void>> promise) {
 }
 
 template <class Job>
-auto database::write_now(Job job) -> std::invoke_result_t<Job, store&> {
+auto database::write_now(Job work) -> std::invoke_result_t<Job, store&> {
   using Answer = std::invoke_result_t<Job, store&>;
   auto const finished = std::make_shared<std::promise<void>>();
   auto wait = finished->get_future();
   if constexpr (std::is_void_v<Answer>) {
     write(
-        [&job](store& s) {
-          job(s);
+        [&work](store& s) {
+          work(s);
           return verdict::keep;
         },
         answer_to(finished));
     wait.get();
   } else {
     std::optional<Answer> answer;
-    write([&job, &answer](store& s) { return verdict_on(answer.emplace(job(s))); }, answer_to(finished));
+    write([&work, &answer](store& s) { return verdict_on(answer.emplace(work(s))); }, answer_to(finished));
     wait.get();
     return std::move(*answer);
   }
 }
 
 template <class Job>
-auto database::read_now(Job job) -> std::invoke_result_t<Job, store&> {
+auto database::read_now(Job work) -> std::invoke_result_t<Job, store&> {
   using Answer = std::invoke_result_t<Job, store&>;
   auto const finished = std::make_shared<std::promise<void>>();
   auto wait = finished->get_future();
   if constexpr (std::is_void_v<Answer>) {
-    read([&job](store& s) { job(s); }, answer_to(finished));
+    read([&work](store& s) { work(s); }, answer_to(finished));
     wait.get();
   } else {
     std::optional<Answer> answer;
-    read([&job, &answer](store& s) { answer.emplace(job(s)); }, answer_to(finished));
+    read([&work, &answer](store& s) { answer.emplace(work(s)); }, answer_to(finished));
     wait.get();
     return std::move(*answer);
   }

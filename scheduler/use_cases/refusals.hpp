@@ -3,18 +3,7 @@
 
 #include "scheduler/rules/result.hpp"
 
-#include <string>
-#include <utility>
-
 namespace rehearse {
-
-// A refusal with a plain sentence and nothing beside it.
-inline refusal refused(errc code, std::string detail) {
-  refusal r;
-  r.code = code;
-  r.detail = std::move(detail);
-  return r;
-}
 
 inline refusal no_such_volunteer() {
   return refused(errc::not_found, "There is no such volunteer.");

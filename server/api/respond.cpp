@@ -48,10 +48,6 @@ std::optional<int> revision_in(std::string_view etag) {
   return revision;
 }
 
-refusal refuse_with(errc code, std::string detail) {
-  return {.code = code, .detail = std::move(detail), .errors = {}, .alternatives = {}};
-}
-
 std::string etag_of(std::string const& json) {
   return "\"h" + hash_of(json) + "\"";
 }
@@ -139,7 +135,7 @@ std::string etag_of(int revision, boost::json::object const& shown) {
 
 result<boost::json::value> body_of(call const& c) {
   auto trouble = http::trouble_with_content(*c.request, {"application/json", "application/merge-patch+json"});
-  if (trouble) return refuse_with(errc::unsupported_media_type, *std::move(trouble));
+  if (trouble) return refused(errc::unsupported_media_type, *std::move(trouble));
   return parse_json(c.request->body);
 }
 
@@ -163,21 +159,21 @@ result<precondition> precondition_of(call const& c, writes_what what) {
   auto const none = http::joined(c.request->headers, "If-None-Match");
   auto const tags = http::etags_in(match);
   if (match.empty() && none == "*" && what == writes_what::may_create) return precondition{{}, true};
-  if (match.empty()) return refuse_with(errc::precondition_required, "Send If-Match with the ETag of what you saw.");
+  if (match.empty()) return refused(errc::precondition_required, "Send If-Match with the ETag of what you saw.");
   // RFC 9110, 13.2.2: both must hold, and what is there cannot also not be there.
   auto const excluded = [&none](std::string_view tag) { return http::etag_matches_weakly(none, tag); };
   if (!none.empty() && std::ranges::all_of(tags, excluded))
-    return refuse_with(errc::precondition_failed, "If-None-Match excludes what If-Match asks for.");
+    return refused(errc::precondition_failed, "If-None-Match excludes what If-Match asks for.");
   if (match == "*") return precondition{};
   precondition seen;
   for (auto const tag : tags)
     if (auto const revision = revision_in(tag)) seen.revisions.push_back(*revision);
-  if (seen.revisions.empty()) return refuse_with(errc::precondition_failed, "If-Match names no state of this.");
+  if (seen.revisions.empty()) return refused(errc::precondition_failed, "If-Match names no state of this.");
   return seen;
 }
 
 refusal bad_query(std::string detail) {
-  return refuse_with(errc::bad_query, std::move(detail));
+  return refused(errc::bad_query, std::move(detail));
 }
 
 result<void> only_these(call const& c, std::vector<std::string_view> const& names) {

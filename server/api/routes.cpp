@@ -136,11 +136,7 @@ action enter(call const& c, query_names const& names, action (*endpoint)(call co
   bool const readable =
       http::accepts(*c.request, "application/json") || http::accepts(*c.request, "application/problem+json");
   if (!readable)
-    return refuse(c, {.code = errc::not_acceptable,
-                      .detail = "This answers application/json.",
-                      .errors = {},
-                      .alternatives = {}})
-        .response;
+    return refuse(c, refused(errc::not_acceptable, "This answers application/json.")).response;
   if (auto const allowed = only_these(c, names); !allowed) return refuse(c, allowed.error()).response;
   return endpoint(c);
 }

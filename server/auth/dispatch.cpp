@@ -1,127 +1,18 @@
 #include "server/auth/dispatch.hpp"
 
 #include "config/log.hpp"
-#include "server/auth/idempotency.hpp"
+#include "server/auth/errand.hpp"
+#include "server/auth/fault_answers.hpp"
+#include "server/auth/jobs_of_errand.hpp"
 #include "server/auth/note_request.hpp"
 #include "server/auth/problem_table.hpp"
 #include "server/auth/token_marks.hpp"
 #include "server/http/problem.hpp"
-#include "server/http/router.hpp"
 
 #include <chrono>
 #include <stdexcept>
 
 namespace rehearse {
-namespace {
-
-refusal refuse_with(errc code, std::string detail) {
-  return {.code = code, .detail = std::move(detail), .errors = {}, .alternatives = {}};
-}
-
-// What one entrance needs beside its table: the table made ready for look-ups.
-struct open_entrance {
-  explicit open_entrance(entrance given) : table(std::move(given)) {
-    for (std::size_t i = 0; i < table.routes.size(); ++i) router.add(table.routes[i].verb, table.routes[i].pattern, i);
-  }
-  entrance table;
-  http::router router;
-};
-
-bool has_credentials(caller const& who) {
-  return !std::holds_alternative<anonymous>(who);
-}
-
-result<void> may_use(route const& r, caller const& who) {
-  if (r.who == access::everybody) return {};
-  if (!has_credentials(who)) return refuse_with(errc::unauthenticated, "This needs a token, and there was none.");
-  if (r.who == access::parties || is_organizer(who)) return {};
-  if (r.who == access::volunteers && std::holds_alternative<signed_in_volunteer>(who)) return {};
-  return refuse_with(errc::forbidden, "Your role may not do this.");
-}
-
-// One request with all that its jobs need; captured by value.
-struct errand {
-  open_entrance const* at;
-  route const* way;
-  call c;
-  http::respond respond;
-};
-
-// Who is asking, and may they: the first thing in every job.
-result<caller> admitted(errand const& e, store& s, instant now) {
-  auto const who = e.at->table.who(s, e.c, now);
-  if (!who) return refuse_with(errc::unauthenticated, "The token is not valid, or not valid any more.");
-  auto const may = may_use(*e.way, *who);
-  if (!may) return may.error();
-  return *who;
-}
-
-answer read_answer(errand const& e, job const& run, store& s, instant now) {
-  auto const who = admitted(e, s, now);
-  if (!who) return e.at->table.refuse(e.c, who.error());
-  return run(s, *who, now);
-}
-
-answer write_once(errand const& e, writing const& w, store& s, caller const& who, instant now) {
-  if (auto before = answered_before(s, e.c, who, w, now))
-    return *before ? answer(**before) : e.at->table.refuse(e.c, before->error());
-  auto given = w.run(s, who, now);
-  if (given.response.status < 400) keep_answer(s, e.c, who, w, given.response, now);
-  return given;
-}
-
-answer write_answer(errand const& e, writing const& w, store& s, instant now) {
-  auto const who = admitted(e, s, now);
-  if (!who) return e.at->table.refuse(e.c, who.error());
-  if (auto const& refuse_write = e.at->table.refuse_write)
-    if (auto refused = refuse_write(e.c, *who)) return *std::move(refused);
-  if (e.way->creates) return write_once(e, w, s, *who, now);
-  return w.run(s, *who, now);
-}
-
-bool is_too_busy(std::exception_ptr const& fault) try {
-  if (fault) std::rethrow_exception(fault);
-  return false;
-} catch (database_unavailable const&) {
-  return true;
-} catch (...) {
-  return false;
-}
-
-// For a write that the database did not take.
-job form_again(errand const& e) {
-  return e.at->table.form_again ? e.at->table.form_again(e.c) : job{};
-}
-
-http::response overloaded(errand const& e) {
-  return e.at->table
-      .refuse(e.c, refuse_with(errc::overloaded, "The database cannot take this now. Nothing was changed."))
-      .response;
-}
-
-// The answer of what went wrong inside: busy, or our fault.
-http::response answer_to_fault(errand const& e, std::exception_ptr const& fault) {
-  try {
-    std::rethrow_exception(fault);
-  } catch (outcome_unknown const&) {
-    return e.at->table
-        .refuse(e.c, refuse_with(errc::outcome_unknown,
-                                 "The database was lost in the middle of it: whether it was done is not known. Send it "
-                                 "again, with the same Idempotency-Key where there was one."))
-        .response;
-  } catch (database_unavailable const&) {  // why, is in the log
-    return overloaded(e);
-  } catch (std::exception const& bug) {
-    log::error("request failed",
-               {{"request_id", e.c.request->id}, {"operation", std::string(e.way->operation)}, {"reason", bug.what()}});
-  } catch (...) {
-    log::error("request failed", {{"request_id", e.c.request->id}, {"operation", std::string(e.way->operation)}});
-  }
-  return e.at->table.refuse(e.c, refuse_with(errc::internal, "Something went wrong here. Nothing was changed."))
-      .response;
-}
-
-}  // namespace
 
 std::string const& call::parameter(std::string_view name) const {
   for (auto const& [key, value] : parameters)
@@ -184,8 +75,7 @@ class dispatch::inside {
   }
 
   http::response slow_down(open_entrance const& at, call const& c, seconds wait) const {
-    auto given =
-        at.table.refuse(c, refuse_with(errc::too_many_requests, "Too many requests from your address.")).response;
+    auto given = at.table.refuse(c, refused(errc::too_many_requests, "Too many requests from your address.")).response;
     return given.with("Retry-After", std::to_string(wait.count()));
   }
 
@@ -196,14 +86,13 @@ class dispatch::inside {
 
   http::response not_routed(open_entrance const& at, call const& c, http::router::found const& found) const {
     if (found.allowed.empty())
-      return at.table.refuse(c, refuse_with(errc::not_found, "There is nothing at this address.")).response;
+      return at.table.refuse(c, refused(errc::not_found, "There is nothing at this address.")).response;
     if (c.request->verb == http::method::options) {
       http::response options;
       options.status = 204;
       return options.with("Allow", found.allowed);
     }
-    auto given =
-        at.table.refuse(c, refuse_with(errc::method_not_allowed, "Allowed here: " + found.allowed + ".")).response;
+    auto given = at.table.refuse(c, refused(errc::method_not_allowed, "Allowed here: " + found.allowed + ".")).response;
     return given.with("Allow", found.allowed);
   }
 
@@ -265,8 +154,7 @@ class dispatch::inside {
         [this, e, made](std::exception_ptr const& fault) {
           note_aside(*made);
           if (!fault && made->given.shown_by) return read(e, std::move(made->given.shown_by));
-          auto again = is_too_busy(fault) ? form_again(e) : job{};
-          if (again) return read(e, std::move(again));
+          if (auto again = form_again(e, fault)) return read(e, std::move(again));
           finish(e, made, fault);
         });
   }

@@ -62,10 +62,7 @@ std::optional<result<http::response>> answered_before(store& s, call const& c, c
   auto const key = stored_key(c, who, w);
   if (key.key.empty()) return std::nullopt;
   if (key.key.size() > longest_key)
-    return refusal{.code = errc::bad_query,
-                   .detail = "The Idempotency-Key is longer than 255 characters.",
-                   .errors = {},
-                   .alternatives = {}};
+    return refused(errc::bad_query, "The Idempotency-Key is longer than 255 characters.");
   auto const kept = storage::find(s.db(), key, now - 24h);
   if (!kept) return std::nullopt;
   if (kept->body_hash != hex_hash(c.request->body)) return used_for_another();

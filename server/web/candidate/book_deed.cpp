@@ -104,7 +104,7 @@ job form_again(page_call const& c, errc code, std::string const& sentence) {
     auto const type = read_interview_type(s, w.type);
     if (!type || !w.zone || !w.start) return refusal_page(c, who, code, sentence);
     typed.mistake("", sentence);
-    refusal const why{.code = code, .detail = {}, .errors = {}, .alternatives = {}};
+    auto const why = refused(code, {});
     return form_page({c, s, who, now}, *type, w, typed, &why);
   };
 }

@@ -23,11 +23,9 @@ form::form(call const& c) : members_(c.request->query) {}
 
 result<form> form::read(call const& c) {
   if (auto trouble = http::trouble_with_content(*c.request, {"application/x-www-form-urlencoded"}))
-    return refusal{
-        .code = errc::unsupported_media_type, .detail = *std::move(trouble), .errors = {}, .alternatives = {}};
+    return refused(errc::unsupported_media_type, *std::move(trouble));
   auto members = http::read_form(c.request->body);
-  if (!members)
-    return refusal{.code = errc::not_parsable, .detail = "The form cannot be read.", .errors = {}, .alternatives = {}};
+  if (!members) return refused(errc::not_parsable, "The form cannot be read.");
   form sent(c);
   sent.members_ = std::move(*members);
   return sent;
