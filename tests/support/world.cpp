@@ -50,7 +50,7 @@ world::world(std::string const& file)
   if (file == in_memory && on_postgres())
     database_ = open_database({.url = place_.emplace().url(), .connections = 1, .readers = 1}, chance_, secret_);
   else
-    database_ = open_database({.url = "sqlite:" + file}, chance_, secret_);
+    database_ = as_asked(open_database({.url = "sqlite:" + file}, chance_, secret_));
   database_->keep(copies_);
   type("coding-60", 60min);
 }

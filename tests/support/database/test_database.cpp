@@ -2,6 +2,7 @@
 
 #include "scheduler/storage/migrate.hpp"
 #include "tests/support/child_process.hpp"
+#include "tests/support/database/rerunning_database.hpp"
 #include "tests/support/tree.hpp"
 
 #include <cstdlib>
@@ -83,6 +84,11 @@ end $$)");
   int made_ = 0;
 };
 
+bool asked_for(std::string_view kind) {
+  auto const* asked = std::getenv("REHEARSE_TEST_DATABASE");
+  return asked != nullptr && asked == kind;
+}
+
 own_server& server() {
   static own_server only;
   return only;
@@ -91,8 +97,12 @@ own_server& server() {
 }  // namespace
 
 bool on_postgres() {
-  auto const* asked = std::getenv("REHEARSE_TEST_DATABASE");
-  return asked != nullptr && std::string_view(asked) == "postgres";
+  return asked_for("postgres");
+}
+
+std::unique_ptr<database> as_asked(std::unique_ptr<database> sqlite) {
+  if (!asked_for("rerunning")) return sqlite;
+  return std::make_unique<rerunning_database>(std::move(sqlite));
 }
 
 postgres_place::postgres_place(filled how)

@@ -1,6 +1,6 @@
 // The database that the tests run on: SQLite in memory, or, with REHEARSE_TEST_DATABASE=postgres, a PostgreSQL server
 // of the test program's own (tests/support/postgres_server.py), started when it is first wanted and gone with the
-// program. Any thread.
+// program; or, with =rerunning, SQLite that runs every job twice (rerunning_database). Any thread.
 #pragma once
 
 #include "config/randomness.hpp"
@@ -13,6 +13,8 @@
 namespace rehearse::test {
 
 bool on_postgres();
+// The same, or one that runs its jobs twice.
+std::unique_ptr<database> as_asked(std::unique_ptr<database> sqlite);
 
 // A PostgreSQL database that nobody else has while this lives, migrated and empty; or empty of everything.
 class postgres_place {
