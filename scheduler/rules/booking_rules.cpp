@@ -69,7 +69,8 @@ bool would_be_late(booking const& b, instant now) {
 result<void> may_cancel(booking const& b, instant now) {
   auto const state = state_by_now(b, now);
   if (state == booking_state::cancelled || state == booking_state::expired) return wrong_state(b, now);
-  if (now >= b.start) return refused(errc::already_started, "The interview has started: it cannot be cancelled any more.");
+  if (now >= b.start)
+    return refused(errc::already_started, "The interview has started: it cannot be cancelled any more.");
   if (!is_open(state)) return wrong_state(b, now);
   return {};
 }
@@ -89,7 +90,8 @@ result<void> may_reschedule(booking const& b, party by, instant now) {
     return refused(errc::reschedule_too_late, "It is too late to move this interview; it can still be cancelled.");
   }
   if (b.reschedules >= b.rules.max_reschedules) {
-    return refused(errc::reschedule_limit, "This interview was moved as often as it may be; it can still be cancelled.");
+    return refused(errc::reschedule_limit,
+                   "This interview was moved as often as it may be; it can still be cancelled.");
   }
   return {};
 }
@@ -103,7 +105,8 @@ result<void> may_confirm_attendance(booking const& b, instant now) {
 result<void> may_tell_running_late(booking const& b, instant now) {
   if (state_by_now(b, now) != booking_state::confirmed) return wrong_state(b, now);
   if (now < b.start - hours{2}) {
-    return refused(errc::too_early, "Running late can be told from two hours before the start; until then, reschedule.");
+    return refused(errc::too_early,
+                   "Running late can be told from two hours before the start; until then, reschedule.");
   }
   if (now >= b.end) return refused(errc::wrong_state, "The interview is over.");
   return {};

@@ -135,8 +135,7 @@ void finish(call const& c, route const* way, http::response& given) {
 action enter(call const& c, query_names const& names, action (*endpoint)(call const&)) {
   bool const readable =
       http::accepts(*c.request, "application/json") || http::accepts(*c.request, "application/problem+json");
-  if (!readable)
-    return refuse(c, refused(errc::not_acceptable, "This answers application/json.")).response;
+  if (!readable) return refuse(c, refused(errc::not_acceptable, "This answers application/json.")).response;
   if (auto const allowed = only_these(c, names); !allowed) return refuse(c, allowed.error()).response;
   return endpoint(c);
 }
