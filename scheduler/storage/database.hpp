@@ -59,7 +59,7 @@ class database {
   virtual void close() = 0;
 
   struct figures {
-    std::uint64_t writes, reads, commits, refused, queued_writes, queued_reads;
+    std::uint64_t writes, reads, commits, run_again, refused, queued_writes, queued_reads;
   };
   virtual figures counted() const = 0;
   virtual std::string kind() const = 0;  // "SQLite 3.40.1"

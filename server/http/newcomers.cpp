@@ -1,6 +1,10 @@
 #include "server/http/newcomers.hpp"
 
+#include "config/log.hpp"
+
 #include <array>
+#include <cerrno>
+#include <system_error>
 
 #include <linux/filter.h>
 #include <sys/socket.h>
@@ -13,7 +17,9 @@ void ignore_newcomers(int listener) {
                                     BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, syn, 0, 1), BPF_STMT(BPF_RET | BPF_K, drop),
                                     BPF_STMT(BPF_RET | BPF_K, keep)}};
   sock_fprog const filter{steps.size(), steps.data()};
-  static_cast<void>(::setsockopt(listener, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter));
+  if (::setsockopt(listener, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter) != 0)
+    log::warning("who connects while this process leaves may find the connection reset",
+                 {{"reason", std::generic_category().message(errno)}});
 }
 
 }  // namespace rehearse::http

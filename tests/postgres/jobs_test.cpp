@@ -89,6 +89,7 @@ TEST_F(PostgresDoor, AJobBetweenWhoseReadingAndWritingAnotherCameIsRunAgain) {
   slow.join();
 
   EXPECT_EQ(runs, 2);
+  EXPECT_EQ(db->counted().run_again, 1u);
   EXPECT_EQ(db->read_now([](store& s) { return number_of(s, "counter"); }), 12);
 }
 

@@ -155,6 +155,7 @@ TEST_F(GroupCommit, WhatIsRunAgainIsAnsweredOnceAndWrittenOnce) {
   all.wait();
 
   EXPECT_EQ(runs, 2);
+  EXPECT_EQ(db->counted().run_again, 3u) << "the one at the gate, too";
   EXPECT_EQ(count(*db, "select count(*) from meta where name in ('kept', 'undone')"), 1);
 }
 

@@ -49,7 +49,7 @@ class postgres_database final : public database {
   void close() override { close_lanes(); }
 
   figures counted() const override {
-    return {writes_, reads_, writers_.commits(), refused_, writers_.queued(), readers_.queued()};
+    return {writes_, reads_, writers_.commits(), writers_.run_again(), refused_, writers_.queued(), readers_.queued()};
   }
   std::string kind() const override { return "PostgreSQL " + found_.version; }
   std::optional<std::string> trouble() const override {

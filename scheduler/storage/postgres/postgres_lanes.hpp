@@ -71,6 +71,7 @@ class postgres_writers {
   void close();
   std::size_t queued() const { return queue_.size(); }
   std::uint64_t commits() const { return commits_; }
+  std::uint64_t run_again() const { return run_again_; }
   std::optional<std::string> trouble() const { return watch_.trouble(); }
 
  private:
@@ -87,6 +88,7 @@ class postgres_writers {
   server_watch watch_;
   std::atomic<storage::volunteer_snapshots*> copies_{nullptr};
   std::atomic<std::uint64_t> commits_{0};
+  std::atomic<std::uint64_t> run_again_{0};
   std::vector<std::thread> threads_;
 };
 

@@ -38,6 +38,7 @@ class sqlite_writer {
 
   std::size_t queued() const { return queue_.size(); }
   std::uint64_t commits() const { return commits_; }
+  std::uint64_t run_again() const { return run_again_; }
 
  private:
   struct member {
@@ -63,6 +64,7 @@ class sqlite_writer {
   std::chrono::milliseconds const longest_group_;
   job_queue<job> queue_;
   std::atomic<std::uint64_t> commits_{0};
+  std::atomic<std::uint64_t> run_again_{0};
   std::unique_ptr<sqlite_checkpointer> checkpointer_;
   std::thread thread_;
 };

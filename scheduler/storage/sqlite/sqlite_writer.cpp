@@ -103,6 +103,7 @@ void sqlite_writer::run_again_apart(group& members) {
   db_->take_noted();
   db_->prepared("begin immediate").step();
   for (auto& m : members) {
+    ++run_again_;
     run_in_savepoint(m);
     if (!db_->in_transaction()) return;
   }
