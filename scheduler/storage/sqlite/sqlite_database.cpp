@@ -47,7 +47,13 @@ class sqlite_database final : public database {
   void close() override { close_lanes(); }
 
   figures counted() const override {
-    return {writes_, reads_, writer_.commits(), writer_.run_again(), refused_, writer_.queued(), readers_ ? readers_->queued() : 0};
+    return {writes_,
+            reads_,
+            writer_.commits(),
+            writer_.run_again(),
+            refused_,
+            writer_.queued(),
+            readers_ ? readers_->queued() : 0};
   }
 
   std::string kind() const override { return "SQLite " + storage::sqlite_version(); }
