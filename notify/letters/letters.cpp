@@ -6,6 +6,7 @@
 #include "notify/letters/plain_text.hpp"
 #include "notify/words/world_names.hpp"
 
+#include <array>
 #include <utility>
 
 namespace rehearse {
@@ -13,6 +14,8 @@ namespace rehearse {
 std::span<embedded_file const> letter_templates();
 
 namespace {
+
+constexpr std::array<std::string_view, 2> parts_of_letter{"letter.txt", "letter.html"};
 
 std::string greeting(std::string_view name, words const& language) {
   auto const shown = harmless_to_strangers(name);
@@ -70,8 +73,9 @@ message letters::finished(letter_draft draft, recipient_facts const& r, letter_s
   mail.to = {harmless_to_strangers(r.to.name), one_line(r.to.address)};
   mail.reply_to = reply_address(r.programme);
   mail.subject = subject;
-  mail.text = wrapped(templates_.render("letter.txt", language, whole));
-  mail.html = templates_.render("letter.html", language, whole);
+  auto rendered = templates_.render_each(parts_of_letter, language, whole);
+  mail.text = wrapped(rendered[0]);
+  mail.html = std::move(rendered[1]);
   mail.message_id = stamp.message_id;
   mail.date = stamp.date;
   return mail;

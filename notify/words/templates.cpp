@@ -78,6 +78,15 @@ class strict_context final : public mustache::basic_context<std::string> {
   std::vector<data const*> around_;
 };
 
+// What Mustache takes for a stream.
+struct rendered_text {
+  std::string whole;
+  rendered_text& operator<<(std::string const& piece) {
+    whole += piece;
+    return *this;
+  }
+};
+
 std::string content_of(std::filesystem::path const& file) {
   auto stream = std::ifstream{file, std::ios::binary};
   auto content = std::ostringstream{};
@@ -167,12 +176,20 @@ templates::templates(templates&&) noexcept = default;
 templates& templates::operator=(templates&&) noexcept = default;
 
 std::string templates::render(std::string_view name, words const& language, view const& facts) const {
-  auto const& found = store_->find(name, language);
+  return std::move(render_each({&name, 1}, language, facts).front());
+}
+
+std::vector<std::string> templates::render_each(std::span<std::string_view const> names, words const& language,
+                                                view const& facts) const {
   auto const root = to_data(facts);
-  auto context = strict_context{name, root};
-  auto rendered = std::ostringstream{};
-  found.parsed()->render(context, rendered);
-  return std::move(rendered).str();
+  std::vector<std::string> all;
+  for (auto const& name : names) {
+    auto context = strict_context{name, root};
+    auto rendered = rendered_text{};
+    store_->find(name, language).parsed()->render(context, rendered);
+    all.push_back(std::move(rendered.whole));
+  }
+  return all;
 }
 
 void templates::check(std::span<template_sample const> samples) const {

@@ -49,6 +49,9 @@ class templates {
 
   // Throws template_error for a template or a name that is not there.
   std::string render(std::string_view name, words const& language, view const& facts) const;
+  // The same facts in several templates, which costs less than one after the other. In the order of the names.
+  std::vector<std::string> render_each(std::span<std::string_view const> names, words const& language,
+                                       view const& facts) const;
 
   // Looks at every name of each sample's template, also where the sample does not lead, renders it in every locale, and
   // demands a sample of every template. Throws template_error. Called once at start.
