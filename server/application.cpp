@@ -25,7 +25,6 @@
 #include <stop_token>
 #include <thread>
 
-#include <malloc.h>
 
 namespace rehearse {
 namespace {
@@ -134,7 +133,6 @@ class application::parts {
     mail_.start();
     timekeeper_.start();
     http_.start();
-    ::malloc_trim(0);  // starting takes much memory that serving does not need
   }
 
   bool drain(seconds within) {

@@ -5,6 +5,7 @@
 #include "scheduler/rules/time_zone.hpp"
 #include "server/application.hpp"
 #include "server/backup.hpp"
+#include "server/heap.hpp"
 #include "server/local_socket.hpp"
 #include "server/opening.hpp"
 #include "server/version.hpp"
@@ -18,7 +19,6 @@
 #include <stdexcept>
 #include <thread>
 
-#include <malloc.h>
 
 namespace rehearse {
 namespace {
@@ -38,14 +38,6 @@ sigset_t ending_signals() {
 void block_ending_signals() {
   auto const set = ending_signals();
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
-}
-
-// An answer of some ten kilobytes, freed and made again: without this the pages of it go back to the kernel each time,
-// and come back cleared. (glibc alone has it.)
-void keep_freed_memory_at_hand() {
-  constexpr int mebibyte = 1 << 20;
-  mallopt(M_MMAP_THRESHOLD, 4 * mebibyte);
-  mallopt(M_TRIM_THRESHOLD, 8 * mebibyte);
 }
 
 // A reader that is gone (of a socket, of our log) and a file that may not grow are errors like others, each told to
@@ -124,13 +116,14 @@ opened open_alone_or_refuse(settings const& set, randomness& chance) {
 
 int serve_command(settings const& set) {
   log::open(set.log.level, set.log.format);
-  keep_freed_memory_at_hand();
   block_ending_signals();
   survive_writing_in_vain();
   system_clock const time;
   system_randomness chance;
+  std::optional<thrifty_heap> while_starting(std::in_place);
   application app(set, open_alone_or_refuse(set, chance), time, chance);
   app.start();
+  while_starting.reset();
   log::info("serving", {{"at", app.origin()}, {"version", std::string(version())}, {"tzdata", tzdata_version()}});
   tell_service_ready("serving at " + app.origin());
   wait_for_ending_signal();

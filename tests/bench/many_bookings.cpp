@@ -8,13 +8,14 @@
 namespace rehearse::bench {
 namespace {
 
-// As random as ours, and as long.
+// As random as ours, and as long: those of a hundred bookings that were made one after the other begin alike
+// (randomness::neighbourhood). `c` is the copy.
 std::string new_id(std::string_view prefix) {
-  return "'" + std::string(prefix) + "' || lower(hex(randomblob(11)))";
+  return "'" + std::string(prefix) + "' || c.neighbourhood || lower(hex(randomblob(8)))";
 }
 
-// What of a copied row is its own, wherever a column of that name stands. `c` is the copy: number, id, the volunteer,
-// and how many seconds later it is.
+// What of a copied row is its own, wherever a column of that name stands. `c` is the copy: number, how its ids begin,
+// id, the volunteer, and how many seconds later it is.
 std::map<std::string, std::string> const own = {
     {"booking_id", "c.id"},
     {"start_at", "t.start_at + c.later"},
@@ -52,7 +53,9 @@ many_bookings::many_bookings(std::string const& path) {
   if (sqlite3_open(path.c_str(), &db_) != SQLITE_OK) throw std::runtime_error("cannot open " + path);
   // A database that is lost while it is filled is filled again.
   run("pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -1000000; pragma temp_store = memory");
-  run("create temp table copies (number integer primary key, id text, volunteer text, later integer)");
+  run("create temp table neighbourhoods (number integer primary key, letters text)");
+  run("create temp table copies (number integer primary key, neighbourhood text, id text, volunteer text, later "
+      "integer)");
   set_indexes_aside();
 }
 
@@ -61,17 +64,25 @@ many_bookings::~many_bookings() {
 }
 
 void many_bookings::copy(series const& wanted) {
-  auto const first = std::to_string(wanted.first.time_since_epoch().count());
-  run("delete from copies");
-  run("with recursive n(number) as (select 0 union all select number + 1 from n where number + 1 < " +
-      std::to_string(wanted.count) +
-      "), v(many) as (select count(*) from volunteers) insert into copies select n.number, " + new_id("bk_") +
-      ", (select id from volunteers where number = 1 + n.number % v.many), " + first + " + n.number / v.many * " +
-      std::to_string(wanted.apart.count()) + " - (select start_at from bookings where id = '" + wanted.of.text +
-      "') from n, v where n.number < " + std::to_string(wanted.count));
+  fill_copies(wanted);
   copy_rows("bookings", "id = '" + wanted.of.text + "'");
   for (auto const* table : {"booking_participants", "booking_history", "occupations", "outbox"})
     copy_rows(table, "booking_id = '" + wanted.of.text + "'");
+}
+
+void many_bookings::fill_copies(series const& wanted) {
+  auto const first = std::to_string(wanted.first.time_since_epoch().count());
+  auto const numbers = "with recursive n(number) as (select 0 union all select number + 1 from n where number + 1 < " +
+                       std::to_string(wanted.count) + ") ";
+  run("delete from copies; delete from neighbourhoods");
+  run(numbers + "insert into neighbourhoods select number, lower(hex(randomblob(3))) from n where number % 100 = 0");
+  run(numbers + "insert into copies select n.number, c.letters, " +
+      "'bk_' || c.letters || lower(hex(randomblob(8))), (select id from volunteers where number = 1 + n.number % "
+      "v.many), " +
+      first + " + n.number / v.many * " + std::to_string(wanted.apart.count()) +
+      " - (select start_at from bookings where id = '" + wanted.of.text +
+      "') from n join neighbourhoods c on c.number = n.number - n.number % 100, (select count(*) as many from "
+      "volunteers) v");
 }
 
 void many_bookings::copy_rows(std::string const& table, std::string const& where_it_is) {

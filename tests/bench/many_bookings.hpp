@@ -34,6 +34,7 @@ class many_bookings {
  private:
   void run(std::string const& sql);
   std::string text_of(std::string const& sql);
+  void fill_copies(series const& wanted);
   void copy_rows(std::string const& table, std::string const& where_it_is);
   void set_indexes_aside();
 
