@@ -117,13 +117,14 @@ std::vector<booking> pending_to_expire(connection& db, instant now, int limit) {
 }
 
 std::vector<booking> bookings_to_settle(connection& db, instant ended_by, int limit) {
-  auto found = all_rows(query(db,
-                              "select " REHEARSE_BOOKING_COLUMNS
-                              " from bookings where state = 'confirmed' and end_at <= $1 and not exists (select 1 "
-                              "from presence_reports p where p.booking_id = bookings.id) "
-                              "order by end_at, id limit $2",
-                              ended_by, limit),
-                        read_booking);
+  auto found = all_rows(
+      query(db,
+            "select " REHEARSE_BOOKING_COLUMNS
+            " from bookings where state = 'confirmed' and start_at < $1 and end_at <= $1 and not exists (select "
+            "1 from presence_reports p where p.booking_id = bookings.id) "
+            "order by start_at, id limit $2",
+            ended_by, limit),
+      read_booking);
   for (auto& b : found) read_parts(db, b);
   return found;
 }

@@ -16,8 +16,8 @@ constexpr std::array<std::string_view, 6> small = {"interview_types", "policies"
                                                    "organizers",      "api_tokens", "schema_version"};
 
 // As long as what is to be done.
-constexpr std::array<std::string_view, 7> partial = {
-    "bookings_by_reference", "bookings_pending", "bookings_to_settle",     "occupations_running_out",
+constexpr std::array<std::string_view, 6> partial = {
+    "bookings_by_reference", "bookings_pending", "occupations_running_out",
     "outbox_leased",         "outbox_tried",     "outbox_to_leave_at_once"};
 
 bool is_planned(std::string_view sql) {
