@@ -25,7 +25,6 @@
 #include <stop_token>
 #include <thread>
 
-
 namespace rehearse {
 namespace {
 

@@ -16,9 +16,9 @@
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <optional>
 #include <stdexcept>
 #include <thread>
-
 
 namespace rehearse {
 namespace {

@@ -82,8 +82,8 @@ class vital_signs::gauges {
     set("rehearse_database_writes_total", "Write jobs done", db.writes);
     set("rehearse_database_reads_total", "Read jobs done", db.reads);
     set("rehearse_database_commits_total", "Commits, each of a group of writes", db.commits);
-    set("rehearse_database_run_again_total", "Write jobs run again, since they or a neighbour had to be undone",
-        db.run_again);
+    set("rehearse_database_run_again_total",
+        "Times a write job was begun again, since a neighbour was undone or another came between", db.run_again);
     set("rehearse_database_refused_total", "Jobs refused because a queue was full", db.refused);
     set("rehearse_database_queued_writes", "Write jobs waiting", db.queued_writes);
     set("rehearse_database_queued_reads", "Read jobs waiting", db.queued_reads);

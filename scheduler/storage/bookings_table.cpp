@@ -117,6 +117,7 @@ std::vector<booking> pending_to_expire(connection& db, instant now, int limit) {
 }
 
 std::vector<booking> bookings_to_settle(connection& db, instant ended_by, int limit) {
+  // What has ended has started: said for the index alone.
   auto found = all_rows(
       query(db,
             "select " REHEARSE_BOOKING_COLUMNS

@@ -53,8 +53,8 @@ std::vector<candidate_booking> candidate_bookings(connection& db, std::string_vi
 std::vector<contender> contenders(connection& db, std::span<volunteer_id const> volunteers, instant now);
 // Pending ones whose hold has run out at `now`, the longest first.
 std::vector<booking> pending_to_expire(connection& db, instant now, int limit);
-// Confirmed ones that ended at or before `ended_by` and of which nobody reported anything, the longest ago first: those
-// that silence completes.
+// Confirmed ones that ended at or before `ended_by` and of which nobody reported anything, by start: those that silence
+// completes.
 std::vector<booking> bookings_to_settle(connection& db, instant ended_by, int limit);
 // The volunteer's pending and confirmed ones that end after `from`, by start: for bookings_outside, the interviews page
 // and `open_bookings`.

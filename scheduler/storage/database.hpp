@@ -74,9 +74,9 @@ class database {
   // The same, waiting for the answer; for commands, workers and tests, never on an I/O thread. A refusal undoes what
   // was written, unless it says keeps_writes. What the job throws is thrown here.
   template <class Job>
-  auto write_now(Job job) -> std::invoke_result_t<Job, store&>;
+  auto write_now(Job work) -> std::invoke_result_t<Job, store&>;
   template <class Job>
-  auto read_now(Job job) -> std::invoke_result_t<Job, store&>;
+  auto read_now(Job work) -> std::invoke_result_t<Job, store&>;
 };
 
 // keep, unless the answer is a refusal that does not say keeps_writes.

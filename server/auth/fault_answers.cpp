@@ -10,8 +10,11 @@ http::response refuse(errand const& e, errc code, std::string detail) {
   return e.at->table.refuse(e.c, refused(code, std::move(detail))).response;
 }
 
+// And so nothing was changed.
 bool is_unavailable(std::exception_ptr const& fault) try {
   if (fault) std::rethrow_exception(fault);
+  return false;
+} catch (outcome_unknown const&) {
   return false;
 } catch (database_unavailable const&) {
   return true;

@@ -46,7 +46,7 @@ answer write_answer(errand const& e, writing const& w, store& s, instant now) {
   auto const who = admitted(e, s, now);
   if (!who) return e.at->table.refuse(e.c, who.error());
   if (auto const& refuse_write = e.at->table.refuse_write)
-    if (auto refused = refuse_write(e.c, *who)) return *std::move(refused);
+    if (auto wrong = refuse_write(e.c, *who)) return *std::move(wrong);
   if (e.way->creates) return write_once(e, w, s, *who, now);
   return w.run(s, *who, now);
 }

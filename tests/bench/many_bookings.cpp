@@ -53,7 +53,7 @@ many_bookings::many_bookings(std::string const& path) {
   if (sqlite3_open(path.c_str(), &db_) != SQLITE_OK) throw std::runtime_error("cannot open " + path);
   // A database that is lost while it is filled is filled again.
   run("pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -1000000; pragma temp_store = memory");
-  run("create temp table neighbourhoods (number integer primary key, letters text)");
+  run("create temp table neighbourhoods (number integer primary key, neighbourhood text)");
   run("create temp table copies (number integer primary key, neighbourhood text, id text, volunteer text, later "
       "integer)");
   set_indexes_aside();
@@ -64,6 +64,7 @@ many_bookings::~many_bookings() {
 }
 
 void many_bookings::copy(series const& wanted) {
+  if (wanted.count == 0) return;
   fill_copies(wanted);
   copy_rows("bookings", "id = '" + wanted.of.text + "'");
   for (auto const* table : {"booking_participants", "booking_history", "occupations", "outbox"})
@@ -76,8 +77,8 @@ void many_bookings::fill_copies(series const& wanted) {
                        std::to_string(wanted.count) + ") ";
   run("delete from copies; delete from neighbourhoods");
   run(numbers + "insert into neighbourhoods select number, lower(hex(randomblob(3))) from n where number % 100 = 0");
-  run(numbers + "insert into copies select n.number, c.letters, " +
-      "'bk_' || c.letters || lower(hex(randomblob(8))), (select id from volunteers where number = 1 + n.number % "
+  run(numbers + "insert into copies select n.number, c.neighbourhood, " + new_id("bk_") +
+      ", (select id from volunteers where number = 1 + n.number % "
       "v.many), " +
       first + " + n.number / v.many * " + std::to_string(wanted.apart.count()) +
       " - (select start_at from bookings where id = '" + wanted.of.text +

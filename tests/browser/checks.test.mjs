@@ -118,6 +118,9 @@ test("menus that cut off what is chosen, but for those that have a line to thems
 test("a time without its offset", async () => {
   assert.deepEqual(await times_without_offset(await open("<p>At 10:00</p>")), ["At 10:00"]);
   assert.deepEqual(await times_without_offset(await open('<p>At 10:00 (UTC+01:00, Africa/Lagos)</p><p class="hint">such as 18:00</p>')), []);
+  const mail = (rest) => open(`<pre>  Sunday 29 November 2026, 23:30 – Monday 30 November 2026, 00:30\n  ${rest}</pre>`);
+  assert.deepEqual(await times_without_offset(await mail("(UTC+01:00, Europe/Paris)")), []);
+  assert.equal((await times_without_offset(await mail("Bring tea"))).length, 1);
 });
 
 const radio = (id, labelled) => `<label id="${id}"><input type="radio" name="start" aria-labelledby="${labelled}">19:00</label>`;

@@ -10,7 +10,9 @@ export async function times_without_offset(page) {
       slots: days.flatMap((day) => words("label.slot", day)).map((text) => text.trim()).concat(cells.flatMap((td) => td.innerText.trim().split(/\s+/))),
     };
   });
-  const named = (at) => /UTC|[+-]\d{4}$|24:00 is /.test(lines[at]) || /^UTC/.test(lines[at + 1] ?? "") || clocks.some((clock) => lines[at].startsWith(clock));
+  // A line of a mail that was too long goes on in the next, as far in.
+  const whole = (at) => (lines[at].length > 60 && /^ +\S/.test(lines[at + 1] ?? "") ? lines[at] + whole(at + 1) : lines[at]);
+  const named = (at) => /UTC|[+-]\d{4}$|24:00 is /.test(whole(at)) || /^UTC/.test(lines[at + 1] ?? "") || clocks.some((clock) => lines[at].startsWith(clock));
   const bare = lines.filter((line, at) => /\b\d\d:\d\d\b/.test(line) && !named(at) && !examples.includes(line));
   return bare.filter((line) => line.trim().split(/\s+/).some((word) => !slots.includes(word)));
 }

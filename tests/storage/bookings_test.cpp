@@ -147,14 +147,16 @@ TEST_F(Bookings, WorkForTheClockIsFoundInOrder) {
   update(*db_, late);
   update(*db_, early);
   auto const ended = add(noon - 2h);
+  auto const ended_before = add(noon - 26h);
   add(noon - 2h, booking_state::completed);
-  run(*db_, "delete from presence_reports where booking_id = $1",
-      ended.id);  // somebody who reported something is not settled by silence
+  for (auto const& b : {ended, ended_before})  // somebody who reported something is not settled by silence
+    run(*db_, "delete from presence_reports where booking_id = $1", b.id);
 
   EXPECT_EQ(ids_of(pending_to_expire(*db_, noon, 9)), (std::vector{early.id, late.id}));
   EXPECT_EQ(ids_of(pending_to_expire(*db_, noon - 1s, 9)), std::vector{early.id});
-  EXPECT_EQ(ids_of(bookings_to_settle(*db_, noon - 1h, 9)), std::vector{ended.id});
-  EXPECT_EQ(bookings_to_settle(*db_, noon - 1h - 1s, 9).size(), 0u);
+  EXPECT_EQ(ids_of(bookings_to_settle(*db_, noon - 1h, 9)), (std::vector{ended_before.id, ended.id}));
+  EXPECT_EQ(ids_of(bookings_to_settle(*db_, noon - 1h, 1)), std::vector{ended_before.id});
+  EXPECT_EQ(ids_of(bookings_to_settle(*db_, noon - 1h - 1s, 9)), std::vector{ended_before.id});
 }
 
 TEST_F(Bookings, OfAVolunteerFromAnInstantOnIncludeTheOneThatRuns) {

@@ -1,5 +1,6 @@
 #include "scheduler/storage/migrate.hpp"
 
+#include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/open.hpp"
 #include "tests/storage/samples.hpp"
 
@@ -16,6 +17,22 @@ TEST_F(Migrate, AFreshDatabaseComesToTheNewestVersionAndTheSecondTimeNothingIsDo
   EXPECT_EQ(migrate(*db), newest_schema_version());
   EXPECT_EQ(schema_version(*db), newest_schema_version());
   EXPECT_EQ(migrate(*db), 0);
+}
+
+TEST_F(Migrate, EveryOlderDatabaseComesToThisVersionWithWhatIsInIt) {
+  for (int version = 1; version < newest_schema_version(); ++version) {
+    auto const db = sqlite_connection::open(folder_.file("of_" + std::to_string(version) + ".db"), access::write);
+    migrate_to(*db, version);
+    run(*db, "insert into meta (name, value) values ('kept', 'yes')");
+
+    EXPECT_EQ(migrate(*db), newest_schema_version() - version);
+
+    EXPECT_EQ(schema_version(*db), newest_schema_version());
+    EXPECT_EQ(meta(*db, "kept"), "yes");
+    auto& known = query(*db, "select count(*) from sqlite_stat1");
+    known.step();
+    EXPECT_EQ(known.integer(0), 5) << "what the planner is told, from " << version;
+  }
 }
 
 TEST_F(Migrate, ANewerDatabaseIsRefusedAndLeftAsItIs) {

@@ -15,7 +15,8 @@ class failing_database final : public database {
     if (writes_left >= 0 && --writes_left < 0) fails = true;
     if (!fails) return real_.write(std::move(job), std::move(then));
     ++refused;
-    then(std::make_exception_ptr(database_unavailable("the queue is full")));
+    then(loses_the_outcome ? std::make_exception_ptr(outcome_unknown("lost in the middle of it"))
+                           : std::make_exception_ptr(database_unavailable("the queue is full")));
   }
   void read(read_job job, done then) override { real_.read(std::move(job), std::move(then)); }
   bool has_room_for_a_write() override { return !fails && real_.has_room_for_a_write(); }
@@ -27,6 +28,7 @@ class failing_database final : public database {
   bool is_shared() const override { return real_.is_shared(); }
 
   std::atomic<bool> fails = false;
+  std::atomic<bool> loses_the_outcome = false;  // of what fails
   std::atomic<int> refused = 0;
   // So many more are taken, and then none; below 0: no end is set.
   std::atomic<int> writes_left = -1;

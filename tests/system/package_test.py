@@ -40,6 +40,7 @@ class Package(unittest.TestCase):
         self.assertEqual(self.field("Package"), "rehearse")
         self.assertIn("libsqlite3-0", self.field("Depends"))
         self.assertIn("tzdata", self.field("Depends"))
+        self.assertIn("libmimalloc", self.field("Depends"), "the heap that the figures were measured with")
         version = answer_of(os.path.join(self.root, "usr/bin/rehearse"), "version").split()[1]
         self.assertEqual(self.field("Version"), version)
 

@@ -1,6 +1,10 @@
 // The words of the other tests, tried once.
 #include "tests/support/world.hpp"
 
+#include "scheduler/storage/meta_table.hpp"
+#include "scheduler/storage/open.hpp"
+#include "tests/support/database/rerunning_database.hpp"
+
 #include <gtest/gtest.h>
 
 namespace rehearse::test {
@@ -26,6 +30,21 @@ TEST(HoursText, RunsPastMidnightWhereTheEndIsBeforeTheStart) {
 TEST(HoursText, RefusesWhatItCannotRead) {
   EXPECT_THROW(weekly_rules("Moonday 09:00-10:00"), std::invalid_argument);
   EXPECT_THROW(weekly_rules("Mon 9-10"), std::invalid_argument);
+}
+
+TEST(RerunningDatabase, RunsAJobTwiceAndKeepsWhatTheSecondTimeWrote) {
+  world w;
+  rerunning_database twice(open_database({.url = "sqlite::memory:"}, w.chance(), secret_key(w.secret())));
+  int runs = 0;
+
+  twice.write_now([&](store& s) {
+    if (storage::meta(s.db(), "runs")) throw std::logic_error("what was run in vain is still there");
+    storage::set_meta(s.db(), "runs", std::to_string(++runs));
+  });
+
+  EXPECT_EQ(runs, 2);
+  EXPECT_EQ(twice.read_now([](store& s) { return storage::meta(s.db(), "runs"); }), "2");
+  twice.close();
 }
 
 TEST(World, StartsOnAMondayMorningAndMovesByHandAlone) {

@@ -48,6 +48,23 @@ TEST(FormsGivenBack, ComeWhereTheDatabaseCannotTakeTheBooking) {
   EXPECT_EQ(site.bookings(), 1u);
 }
 
+TEST(FormsGivenBack, SayThatNobodyKnowsWhereTheDatabaseWasLostInTheMiddle) {
+  site_of_ada site;
+  failing_database lost(site.w.database());
+  web_server losing(site.w, lost);
+  visitor chidi(losing);
+  auto const sent = site.filled(chidi.get("/book/coding-60?zone=Africa/Lagos&start=" + std::string(monday)));
+  lost.fails = lost.loses_the_outcome = true;
+
+  auto const given = chidi.post("/book/coding-60", sent);
+
+  EXPECT_EQ(given.status, 503);
+  EXPECT_TRUE(shows(given, "We do not know whether this worked"));
+  EXPECT_FALSE(shows(given, "Nothing has been saved"));
+  EXPECT_EQ(value_of(given, "name"), "Chidi");
+  expect_well_made(given);
+}
+
 // Of a form that has no page of its own to go back to while the database is away: all that was typed, unseen, and a
 // button that sends it again.
 TEST(FormsGivenBack, KeepWhatWasTypedIntoAnyOtherForm) {

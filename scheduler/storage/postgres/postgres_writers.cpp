@@ -37,8 +37,7 @@ void postgres_writers::run() {
 
 std::exception_ptr postgres_writers::run_one(postgres_line& line, job& j) {
   std::exception_ptr fault;
-  for (int tries = 1; tries <= most_tries && once_more(line, j, tries, fault); ++tries)
-    if (tries < most_tries) ++run_again_;
+  for (int tries = 1; once_more(line, j, tries, fault) && tries < most_tries; ++tries) ++run_again_;
   return fault;
 }
 

@@ -6,6 +6,8 @@
 #include "scheduler/storage/database.hpp"
 
 #include <memory>
+#include <optional>
+#include <string>
 #include <utility>
 
 namespace rehearse::test {
@@ -29,6 +31,7 @@ class rerunning_database final : public database {
   void close() override { real_->close(); }
   figures counted() const override { return real_->counted(); }
   std::string kind() const override { return real_->kind(); }
+  std::optional<std::string> trouble() const override { return real_->trouble(); }
   std::string process_name() override { return real_->process_name(); }
   bool is_shared() const override { return real_->is_shared(); }
 

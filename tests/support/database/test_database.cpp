@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 #include <mutex>
+#include <stdexcept>
 #include <vector>
 
 namespace rehearse::test {
@@ -85,8 +86,11 @@ end $$)");
 };
 
 bool asked_for(std::string_view kind) {
-  auto const* asked = std::getenv("REHEARSE_TEST_DATABASE");
-  return asked != nullptr && asked == kind;
+  auto const* given = std::getenv("REHEARSE_TEST_DATABASE");
+  std::string_view const asked = given == nullptr ? "" : given;
+  if (!asked.empty() && asked != "postgres" && asked != "rerunning")
+    throw std::runtime_error("REHEARSE_TEST_DATABASE is postgres or rerunning, not " + std::string(asked));
+  return asked == kind;
 }
 
 own_server& server() {
