@@ -187,6 +187,27 @@ std::string translated(std::string_view name, std::string_view text, words const
   }
 }
 
+template_frame framed(std::string_view name, std::string_view text) {
+  template_frame frame;
+  auto const take_out = [&frame](std::string_view between) {
+    auto const visible = trimmed(between);
+    if (visible.empty()) return void(frame.tags += between);
+    auto const begin = static_cast<std::size_t>(visible.data() - between.data());
+    frame.tags += between.substr(0, begin);
+    frame.tags += "{{&" + std::to_string(frame.texts.size()) + "}}";
+    frame.tags += between.substr(begin + visible.size());
+    frame.texts.emplace_back(visible);
+  };
+  auto position = std::size_t{0};
+  while (auto const found = next_tag(name, text, position)) {
+    take_out(text.substr(position, found->begin - position));
+    frame.tags += text.substr(found->begin, found->end - found->begin);
+    position = found->end;
+  }
+  take_out(text.substr(position));
+  return frame;
+}
+
 void demand_names(std::string_view name, std::string_view text, view const& sample) {
   name_check{name, text, sample}.run();
 }

@@ -3,6 +3,7 @@
 #include "notify/words/template_text.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <fstream>
 #include <map>
 #include <mutex>
@@ -46,16 +47,27 @@ data to_data(view_value const& value) {
   return std::visit([](auto const& each) { return to_data(each); }, value.value());
 }
 
+// A template as the library has it, and the texts that stand in it by number.
+struct parsed_template {
+  explicit parsed_template(template_frame const& frame)
+      : tags(frame.tags), texts(frame.texts.begin(), frame.texts.end()) {}
+  mustache::mustache tags;
+  std::vector<data> texts;
+};
+
 // Finds names as Mustache does, innermost first, but is not silent about one that is missing.
 class strict_context final : public mustache::basic_context<std::string> {
  public:
-  strict_context(std::string_view file, data const& root) : file_(file) { around_.push_back(&root); }
+  strict_context(std::string_view file, std::vector<data> const& texts, data const& root) : file_(file), texts_(texts) {
+    around_.push_back(&root);
+  }
 
   void push(data const* inner) override { around_.push_back(inner); }
   void pop() override { around_.pop_back(); }
 
   data const* get(std::string const& name) const override {
     if (name == ".") return around_.back();
+    if (auto const* text = numbered(name)) return text;
     for (auto it = around_.rbegin(); it != around_.rend(); ++it) {
       if (auto const* found = descend(*it, name)) return found;
     }
@@ -74,7 +86,15 @@ class strict_context final : public mustache::basic_context<std::string> {
     return from ? from->get(begin == 0 ? name : name.substr(begin)) : nullptr;
   }
 
+  data const* numbered(std::string const& name) const {
+    auto number = std::size_t{0};
+    auto const* const end = name.data() + name.size();
+    bool const is_number = std::from_chars(name.data(), end, number).ptr == end && number < texts_.size();
+    return is_number ? &texts_[number] : nullptr;
+  }
+
   std::string_view file_;
+  std::vector<data> const& texts_;
   std::vector<data const*> around_;
 };
 
@@ -112,13 +132,13 @@ struct templates::store {
 
     std::string const& text() const { return text_; }
     // Rendering does not change it unless a partial or a lambda fails, and these have none: many threads may share it.
-    std::shared_ptr<mustache::mustache> parsed() const;
+    std::shared_ptr<parsed_template> parsed() const;
     void forget() const { parsed_ = nullptr; }
 
    private:
     std::string name_, text_;
     mutable std::mutex mutex_;
-    mutable std::shared_ptr<mustache::mustache> parsed_;
+    mutable std::shared_ptr<parsed_template> parsed_;
   };
   std::map<std::string, std::map<std::string, prepared, std::less<>>, std::less<>> by_locale;
 
@@ -145,14 +165,14 @@ void templates::store::prepare(std::string const& name, words const& language) {
   by_locale[language.locale()].try_emplace(name, name, std::move(text)).first->second.parsed();
 }
 
-std::shared_ptr<mustache::mustache> templates::store::prepared::parsed() const {
+std::shared_ptr<parsed_template> templates::store::prepared::parsed() const {
   std::lock_guard const lock(mutex_);
   if (parsed_) return parsed_;
-  auto made = std::make_shared<mustache::mustache>(text_);
-  if (!made->is_valid()) throw template_error(name_, made->error_message());
+  auto made = std::make_shared<parsed_template>(framed(name_, text_));
+  if (!made->tags.is_valid()) throw template_error(name_, made->tags.error_message());
   auto const escape = is_html(name_) ? [](std::string const& value) { return html_escaped(value); }
                                      : [](std::string const& value) { return value; };
-  made->set_custom_escape(escape);
+  made->tags.set_custom_escape(escape);
   return parsed_ = std::move(made);
 }
 
@@ -184,9 +204,10 @@ std::vector<std::string> templates::render_each(std::span<std::string_view const
   auto const root = to_data(facts);
   std::vector<std::string> all;
   for (auto const& name : names) {
-    auto context = strict_context{name, root};
+    auto const parsed = store_->find(name, language).parsed();
+    auto context = strict_context{name, parsed->texts, root};
     auto rendered = rendered_text{};
-    store_->find(name, language).parsed()->render(context, rendered);
+    parsed->tags.render(context, rendered);
     all.push_back(std::move(rendered.whole));
   }
   return all;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace rehearse {
 
@@ -28,6 +29,36 @@ std::string fault_of(std::string_view text, view const& sample) {
     return fault.what();
   }
   return "";
+}
+
+// As wide from the first case on as later.
+int below(int end) {
+  return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, end));
+}
+
+// Words, blanks, line ends, values, and sections with the like within.
+std::string some_template(int depth) {
+  static std::vector<std::string> const pieces{"word", "I'm", " ", "  ", "\n", "\n", "{{name}}", "{{note}}"};
+  static std::vector<std::string> const sections{"open", "note", "days"};
+  std::string text;
+  for (auto left = below(10); left > 0; --left) {
+    text += *rc::gen::elementOf(pieces);
+    if (depth == 0 || below(3) > 0) continue;
+    auto const section = *rc::gen::elementOf(sections);
+    auto const opens = *rc::gen::element<std::string>("{{#", "{{^");
+    text += opens + section + "}}" + some_template(depth - 1) + "{{/" + section + "}}";
+  }
+  return text;
+}
+
+// With a value that shows nothing behind each word: no two of them stand in one text any more.
+std::string cut_at_words(std::string text) {
+  for (auto const* word : {"word", "I'm"}) {
+    auto const length = std::string_view{word}.size();
+    for (auto at = text.find(word); at != text.npos; at = text.find(word, at + length))
+      text.insert(at + length, "{{{note}}}");
+  }
+  return text;
 }
 
 }  // namespace
@@ -64,6 +95,15 @@ TEST(Templates, LeaveOutALineOfWhichSectionsLeftNothing) {
   EXPECT_EQ(rendered("{{#days}}\n- {{.}}\n{{/days}}\n", facts), "- Mon\n- Tue\n");
   EXPECT_EQ(rendered("{{#open}}{{name}}\n{{/open}}", facts), "Ada\n");
   EXPECT_EQ(rendered("{{note}}\nb", facts), "\nb") << "a value alone is no section";
+}
+
+// Texts are taken out in as long pieces as can be: that must not be seen.
+RC_GTEST_PROP(Templates, ReadTheSameInLongPiecesAndInShortOnes, ()) {
+  auto const facts =
+      view{{"open", true}, {"note", ""}, {"name", "Ada Obi"}, {"days", std::vector<std::string>{"Mon", "Tue"}}};
+  auto const text = some_template(2);
+
+  RC_ASSERT(rendered(text, facts) == rendered(cut_at_words(text), facts));
 }
 
 TEST(Templates, SpeakTheCatalogueAndEscapeTextAndValues) {
