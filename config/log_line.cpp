@@ -118,9 +118,7 @@ std::string json_members(std::string_view what, fields facts) {
   members += "\"message\":";
   append_quoted(members, what);
   for (field const& fact : facts) {
-    members += ',';
-    append_quoted(members, fact.name);
-    members += ':';
+    members.append(",\"").append(fact.name).append("\":");  // our own word, never somebody's
     append_quoted(members, fact.value);
   }
   return members;

@@ -84,7 +84,7 @@ answer refuse(call const& c, refusal const& why) {
   shown.extra_members_json = further_members(why);
   auto given = http::problem_response(shown, c.request->id);
   if (why.code == errc::unauthenticated) given.with("WWW-Authenticate", "Bearer");
-  if (kind_of(why.code).status == 503) given.with("Retry-After", "5");
+  if (kind.status == 503) given.with("Retry-After", "5");
   return {std::move(given), why.keeps_writes};
 }
 

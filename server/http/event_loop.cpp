@@ -19,7 +19,7 @@ using timer =
     asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, executor>;
 constexpr auto watch_interval = std::chrono::milliseconds(250);
 constexpr int crowd = 8;                              // who are refused between two looks at what is overdue
-constexpr auto rest = std::chrono::milliseconds(10);  // nobody is kept waiting noticeably
+constexpr auto rest = std::chrono::milliseconds(25);  // nobody is kept waiting noticeably
 
 }  // namespace
 

@@ -1,7 +1,7 @@
 #include "server/http/header_rules.hpp"
 
 #include <algorithm>
-#include <vector>
+#include <array>
 
 namespace rehearse::http {
 
@@ -25,15 +25,19 @@ bool is_printable_ascii(char c) {
   return c > 0x20 && c < 0x7f;
 }
 
+// A table, since every byte of every header is asked.
+constexpr auto harmless_bytes = [] {
+  std::array<bool, 256> harmless{};
+  for (std::size_t byte = 0x20; byte < harmless.size(); ++byte) harmless[byte] = byte != 0x7f;
+  harmless['\t'] = true;
+  return harmless;
+}();
+
 bool has_stray_control(string_view header) {
   for (std::size_t i = 0; i < header.size(); ++i) {
-    auto const byte = static_cast<unsigned char>(header[i]);
-    if (byte >= 0x20 && byte != 0x7f) continue;
-    auto const ends_line = byte == '\r' && i + 1 < header.size() && header[i + 1] == '\n';
-    if (ends_line)
-      ++i;
-    else if (byte != '\t')
-      return true;
+    if (harmless_bytes[static_cast<unsigned char>(header[i])]) continue;
+    if (!header.substr(i).starts_with("\r\n")) return true;
+    ++i;
   }
   return false;
 }
@@ -88,35 +92,65 @@ bool is_host(string_view value) {
   return is_host_name(name) || is_host_literal(name);
 }
 
-std::vector<string_view> values_of(header_list const& fields, string_view name) {
-  std::vector<string_view> values;
-  for (auto const& [field, value] : fields)
-    if (same_word(field, name)) values.push_back(value);
-  return values;
-}
+// What a field that may be given once has: how often it stands there, and its value where that is once.
+struct single_field {
+  int count = 0;
+  string_view value;
 
-std::optional<refusal> refuse_host(header_list const& fields, bool is_http_1_1) {
-  auto const hosts = values_of(fields, "host");
-  if (hosts.empty() && !is_http_1_1) return std::nullopt;
-  if (hosts.size() != 1 || !is_host(hosts.front())) return refusal{400, "Exactly one valid Host field is needed."};
+  void meet(string_view met) {
+    ++count;
+    value = met;
+  }
+};
+
+// The fields that say where a request goes, where its body ends, and what is expected.
+struct framing_fields {
+  single_field host, length, coding, expectation;
+
+  explicit framing_fields(header_list const& fields) {
+    for (auto const& [name, value] : fields) {
+      if (auto* const one = named(name)) one->meet(value);
+    }
+  }
+
+ private:
+  // By its length first: most fields are none of these.
+  single_field* named(string_view name) {
+    switch (name.size()) {
+      case 4:
+        return same_word(name, "host") ? &host : nullptr;
+      case 6:
+        return same_word(name, "expect") ? &expectation : nullptr;
+      case 14:
+        return same_word(name, "content-length") ? &length : nullptr;
+      case 17:
+        return same_word(name, "transfer-encoding") ? &coding : nullptr;
+      default:
+        return nullptr;
+    }
+  }
+};
+
+std::optional<refusal> refuse_host(single_field const& host, bool is_http_1_1) {
+  if (host.count == 0 && !is_http_1_1) return std::nullopt;
+  if (host.count != 1 || !is_host(host.value)) return refusal{400, "Exactly one valid Host field is needed."};
   return std::nullopt;
 }
 
-std::optional<refusal> refuse_length(header_list const& fields, bool is_http_1_1) {
-  auto const lengths = values_of(fields, "content-length");
-  auto const codings = values_of(fields, "transfer-encoding");
-  if (lengths.size() > 1 || (lengths.size() == 1 && !is_number(lengths.front())))
+std::optional<refusal> refuse_length(framing_fields const& given, bool is_http_1_1) {
+  auto const& length = given.length;
+  auto const& coding = given.coding;
+  if (length.count > 1 || (length.count == 1 && !is_number(length.value)))
     return refusal{400, "Content-Length must be one number, given once."};
-  if (codings.empty()) return std::nullopt;
-  if (!is_http_1_1 || !lengths.empty() || codings.size() > 1 || !same_word(codings.front(), "chunked"))
+  if (coding.count == 0) return std::nullopt;
+  if (!is_http_1_1 || length.count > 0 || coding.count > 1 || !same_word(coding.value, "chunked"))
     return refusal{400, "Transfer-Encoding must be exactly chunked, in HTTP/1.1 and without Content-Length."};
   return std::nullopt;
 }
 
-std::optional<refusal> refuse_expectation(header_list const& fields, bool is_http_1_1) {
-  auto const expected = values_of(fields, "expect");
-  if (expected.empty() || !is_http_1_1) return std::nullopt;
-  if (expected.size() > 1 || !same_word(expected.front(), "100-continue"))
+std::optional<refusal> refuse_expectation(single_field const& expected, bool is_http_1_1) {
+  if (expected.count == 0 || !is_http_1_1) return std::nullopt;
+  if (expected.count > 1 || !same_word(expected.value, "100-continue"))
     return refusal{417, "The only expectation that can be met is 100-continue."};
   return std::nullopt;
 }
@@ -134,9 +168,10 @@ std::optional<refusal> refuse_fields(header_list const& fields, bool is_http_1_1
   auto const has_underscore = [](auto const& field) { return field.first.find('_') != std::string::npos; };
   if (std::any_of(fields.begin(), fields.end(), has_underscore))
     return refusal{400, "The name of a header field may not hold an underscore."};
-  if (auto no = refuse_host(fields, is_http_1_1)) return no;
-  if (auto no = refuse_length(fields, is_http_1_1)) return no;
-  return refuse_expectation(fields, is_http_1_1);
+  framing_fields const given(fields);
+  if (auto no = refuse_host(given.host, is_http_1_1)) return no;
+  if (auto no = refuse_length(given, is_http_1_1)) return no;
+  return refuse_expectation(given.expectation, is_http_1_1);
 }
 
 }  // namespace rehearse::http

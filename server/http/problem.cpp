@@ -26,7 +26,9 @@ void add_errors(std::string& json, std::vector<std::pair<std::string, std::strin
 }  // namespace
 
 response problem_response(problem const& what, std::string_view request_id) {
-  std::string json = "{";
+  std::string json;
+  json.reserve(512);  // what most have, in one piece
+  json += "{";
   add_member(json, "type", "/problems/" + what.code);
   add_member(json, "title", what.title);
   json += ",\"status\":" + std::to_string(what.status);

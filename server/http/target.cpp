@@ -59,12 +59,22 @@ bool is_clean(std::string_view path) {
   }
 }
 
+// Unreserved characters and slashes: a path that stands for itself, without a query (RFC 3986 sections 2.3 and 3.3).
+bool is_plain_path(std::string_view text) {
+  static auto const plain = urls::unreserved_chars + urls::grammar::lut_chars('/');
+  return std::all_of(text.begin(), text.end(), plain);
+}
+
 std::optional<target> read_origin_form(std::string_view text) {
+  target found;
+  if (is_plain_path(text)) {  // as most are
+    found.path = text;
+    return is_clean(text) ? std::optional(std::move(found)) : std::nullopt;
+  }
   auto const parsed = urls::parse_origin_form(text);
   if (!parsed || text.starts_with("//")) return std::nullopt;
   std::string_view const encoded = parsed->encoded_path();
   if (has_encoded_slash(encoded)) return std::nullopt;
-  target found;
   found.path = parsed->encoded_path().decode();
   if (!is_clean(found.path) || !is_utf8(found.path)) return std::nullopt;
   auto query = decoded(parsed->encoded_params());
