@@ -88,8 +88,8 @@ server_secret read_secret(path const& file) {
   return *secret;
 }
 
-void replace_secret(path const& file, server_secret const& secret, randomness& source) {
-  replace_file(file, secret.digits() + "\n", source);
+void replace_secret(path const& file, server_secret const& secret, path const& like, randomness& source) {
+  replace_file(file, secret.digits() + "\n", like, source);
 }
 
 server_secret read_or_make_secret(path const& file, randomness& source) {

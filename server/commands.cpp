@@ -5,10 +5,10 @@
 #include "config/settings_check.hpp"
 #include "scheduler/rules/time_zone.hpp"
 #include "server/application.hpp"
-#include "server/backup.hpp"
 #include "server/heap.hpp"
 #include "server/local_socket.hpp"
 #include "server/opening.hpp"
+#include "server/restore.hpp"
 #include "server/version.hpp"
 
 #include <algorithm>

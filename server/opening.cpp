@@ -1,5 +1,6 @@
 #include "server/opening.hpp"
 
+#include "config/durable_file.hpp"
 #include "scheduler/rules/time_zone.hpp"
 #include "scheduler/storage/meta_table.hpp"
 
@@ -77,8 +78,7 @@ bool has_database(settings const& set) {
 // SQLite would open it for reading alone, and say so only at the first write.
 void demand_writable(settings const& set) {
   auto const file = database_file(set);
-  auto const folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
-  for (auto const& path : {folder, file}) {
+  for (auto const& path : {folder_of(file), file}) {
     if (::access(path.c_str(), W_OK) == 0 || (path == file && errno == ENOENT)) continue;
     throw std::runtime_error(path.string() + ": " + std::generic_category().message(errno) +
                              "; this user must be able to write the database and its folder (chown, chmod)");
@@ -106,8 +106,12 @@ std::optional<std::string> trouble_with_secret_file(settings const& set) {
   return is_on_postgres(set) ? made : made + ", or leave the key away to have one made beside the database";
 }
 
+std::filesystem::path lock_file(settings const& set) {
+  return beside_database(set, ".lock");
+}
+
 std::optional<file_lock> lock_database(settings const& set) {
-  return file_lock::try_take(beside_database(set, ".lock"));
+  return file_lock::try_take(lock_file(set));
 }
 
 std::filesystem::path socket_file(settings const& set) {

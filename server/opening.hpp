@@ -28,6 +28,9 @@ struct opened {
 // std::exception with one line where something is wrong.
 std::optional<opened> open_alone(settings const& set, randomness& chance);
 
+// Whose lock says who has the SQLite file.
+std::filesystem::path lock_file(settings const& set);
+
 // None: another process has the SQLite file.
 std::optional<file_lock> lock_database(settings const& set);
 
