@@ -25,7 +25,7 @@ struct end_of_copy {
 };
 
 std::string path_of(std::string const& url) {
-  return url.substr(url.find(':') + 1);
+  return sqlite_file(url).string();
 }
 
 end_of_copy open_file(std::string const& url, storage::access how) {

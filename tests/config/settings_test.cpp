@@ -45,7 +45,7 @@ TEST_F(Settings, AreTheDefaultsWhenNothingIsSaid) {
 
   EXPECT_EQ(s.server.address, "127.0.0.1");
   EXPECT_EQ(s.server.port, 8080);
-  EXPECT_EQ(database_file(s), "rehearse.db");
+  EXPECT_EQ(database_file(s), std::filesystem::current_path() / "rehearse.db");
   EXPECT_EQ(s.mail.directory, "mail");
   EXPECT_EQ(s.smtp.starttls, starttls::required);
   EXPECT_EQ(s.limits.requests_per_minute, 600u);
