@@ -36,6 +36,14 @@ settings_sources sources_of(typed const& t, environment const& variables) {
   return sources;
 }
 
+// What CLI11 says after the name of the argument; empty: it may be so.
+std::string trouble_with_role(std::string const& typed) {
+  return typed == "organizer" || typed == "volunteer" ? "" : "organizer or volunteer, not " + typed;
+}
+std::string trouble_with_file(std::string const& typed) {
+  return typed.empty() ? "the name of a file, not an empty one" : "";
+}
+
 // Each command of the contract, with its arguments and what `--help` says of it.
 void describe_commands(CLI::App& app, typed& t) {
   auto const plain = [&](char const* name, char const* help) {
@@ -44,7 +52,7 @@ void describe_commands(CLI::App& app, typed& t) {
     return command;
   };
   auto const argument = [&](CLI::App* command, char const* name, char const* help) {
-    command
+    return command
         ->add_option_function<std::string>(
             name, [&t](std::string const& value) { t.words.push_back(value); }, help)
         ->required();
@@ -52,16 +60,18 @@ void describe_commands(CLI::App& app, typed& t) {
   plain("serve", "Migrate, then serve HTTP and send mail until SIGTERM or SIGINT");
   plain("migrate", "Bring the database to this version");
   auto* const token = plain("token", "Print a new API token of a person on the last line");
-  argument(token, "ROLE", "organizer (created on first use) or volunteer");
+  argument(token, "ROLE", "organizer (created on first use) or volunteer")->check(trouble_with_role, "");
   argument(token, "EMAIL", "the person's address");
   plain("tokens", "List API tokens");
   argument(plain("revoke-token", "End an API token"), "ID", "as `rehearse tokens` lists it");
   argument(plain("sign-in", "Print a fresh sign-in link: single use, 10 minutes"), "EMAIL", "the person's address");
   plain("seed-demo", "Fill an empty database with a small believable programme");
   argument(plain("backup", "Copy the whole database and its secret to a new file, also while a server runs"), "FILE",
-           "a name that is free");
+           "a name that is free")
+      ->check(trouble_with_file, "");
   argument(plain("restore", "Put a backup in the place of the database, with all mail held"), "FILE",
-           "what `rehearse backup` made");
+           "what `rehearse backup` made")
+      ->check(trouble_with_file, "");
   auto* const copy = plain("copy-database", "Move a programme to another, empty database, and check what was moved");
   argument(copy, "FROM", "sqlite:PATH or postgres://USER@HOST/NAME");
   argument(copy, "TO", "the same");

@@ -113,6 +113,12 @@ opened open_alone_or_refuse(settings const& set, randomness& chance) {
   return *std::move(mine.alone);
 }
 
+// What an operator may begin with, on a database that this makes. All others would work on a new, empty one where the
+// settings, or the folder, are not those of the server.
+bool begins_a_programme(command_words const& words) {
+  return words.front() == "seed-demo" || (words.front() == "token" && words.at(1) == "organizer");
+}
+
 }  // namespace
 
 int serve_command(settings const& set) {
@@ -169,6 +175,7 @@ int restore_command(settings const& set, std::string const& file) {
 
 int operator_command_line(settings const& set, command_words const& words) {
   open_log_for_command();
+  if (!begins_a_programme(words)) demand_database(set);
   system_clock const time;
   system_randomness chance;
   auto const mine = wait_for_turn(set, chance, words);

@@ -75,6 +75,16 @@ bool has_database(settings const& set) {
   return !none && bytes > 0;
 }
 
+void demand_database(settings const& set) {
+  if (is_on_postgres(set) || has_database(set)) return;
+  auto const file = database_file(set);
+  if (::access(file.c_str(), F_OK) != 0 && errno == EACCES)
+    throw std::runtime_error(file.string() + ": " + std::generic_category().message(EACCES) +
+                             "; run this as the user whose database it is");
+  throw std::runtime_error("there is no database at " + file.string() +
+                           ": look at [database] url, and at the folder this was started in");
+}
+
 // SQLite would open it for reading alone, and say so only at the first write.
 void demand_writable(settings const& set) {
   auto const file = database_file(set);

@@ -50,6 +50,10 @@ std::optional<std::string> trouble_with_secret_file(settings const& set);
 // Of a SQLite database: whether there is one already; an empty file is none.
 bool has_database(settings const& set);
 
+// Throws std::runtime_error with one line where there is none: for what should not make one in a place that was named
+// by mistake.
+void demand_database(settings const& set);
+
 // Throws std::runtime_error with one line where this user may not write the database, or may not make it in its folder.
 void demand_writable(settings const& set);
 

@@ -79,6 +79,7 @@ class Doctor(Commands):
             done = self.house.command("doctor")
             return done.returncode, re.search(r"(?m)^(?:ok|WRONG) +mail: (.*)$", done.stdout)[1]
 
+        self.succeeds("migrate")
         self.succeeds("mail", "hold")
         self.assertEqual(doctor()[0], 1)
         self.assertIn("rehearse mail release", doctor()[1])
