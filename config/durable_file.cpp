@@ -66,6 +66,10 @@ path folder_of(path const& file) {
   return file.has_parent_path() ? file.parent_path() : path(".");
 }
 
+void make_empty_file(path const& file) {
+  descriptor(file, O_WRONLY | O_CREAT | O_EXCL, 0600);
+}
+
 void write_new_file(path const& file, std::string const& text, randomness& source) {
   auto const draft = written_draft(file, text, source);
   int const linked = ::link(draft.c_str(), file.c_str());

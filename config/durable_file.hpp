@@ -12,6 +12,8 @@ namespace rehearse {
 // The folder that the file stands in: "." where its path names none.
 std::filesystem::path folder_of(std::filesystem::path const& file);
 
+// Mode 0600; there must be none of that name.
+void make_empty_file(std::filesystem::path const& file);
 // Mode 0600. A file that is there already stays as it is.
 void write_new_file(std::filesystem::path const& file, std::string const& text, randomness& source);
 // In place of what is there; it is then as `like` (see make_like).

@@ -1,19 +1,36 @@
 #include "server/backup.hpp"
 
 #include "config/durable_file.hpp"
+#include "config/secret.hpp"
 #include "scheduler/rules/time_zone.hpp"
 #include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/sqlite/sqlite_connection.hpp"
 #include "scheduler/storage/sqlite/sqlite_copy.hpp"
 #include "server/database_draft.hpp"
+#include "server/opening.hpp"
+
+#include <stdexcept>
 
 namespace rehearse {
 namespace {
 
 using path = std::filesystem::path;
 
-void add_secret(path const& copy, server_secret const& secret, instant now) {
+void demand_free_name(path const& to) {
+  if (std::filesystem::exists(to)) throw std::runtime_error(to.string() + " is there already: name a new file");
+  if (!std::filesystem::is_directory(folder_of(to)))
+    throw std::runtime_error(folder_of(to).string() + ": there is no such folder");
+}
+
+server_secret secret_of(settings const& set) {
+  if (auto const trouble = trouble_with_secret_file(set)) throw std::runtime_error(*trouble);
+  return read_secret(secret_file(set));
+}
+
+void add_secret(path const& copy, path const& database, server_secret const& secret, instant now) {
   auto const db = storage::sqlite_connection::open(copy.string(), storage::access::write);
+  demand_known_schema(*db, database);
+  demand_known_secret(*db, secret);
   storage::set_meta(*db, storage::meta_backup_secret, secret.digits());
   storage::set_meta(*db, storage::meta_backup_made, to_text(now));
   db->reset_statements();
@@ -22,19 +39,18 @@ void add_secret(path const& copy, server_secret const& secret, instant now) {
 
 }  // namespace
 
-command_result back_up(path const& database, server_secret const& secret, path const& to, instant now) {
-  if (std::filesystem::exists(to)) return {1, "", to.string() + " is there already: name a new file\n"};
-  if (to.has_parent_path() && !std::filesystem::is_directory(to.parent_path()))
-    return {1, "", to.parent_path().string() + ": there is no such folder\n"};
+std::string back_up(settings const& set, path const& to, instant now) {
+  demand_database(set);
+  demand_free_name(to);
+  auto const database = database_file(set);
+  auto const secret = secret_of(set);
   database_draft const copy(to.string() + ".incomplete");
   storage::copy_sqlite(database, copy.file());
-  add_secret(copy.file(), secret, now);
-  demand_sound(copy.file());
+  add_secret(copy.file(), database, secret, now);
+  demand_sound(copy.file(), database);
   put_in_place(copy.file(), to);
-  return {0,
-          to.string() + " holds the whole database of " + to_text(now) +
-              ", and the secret of this server: whoever has it can use every link that was mailed. Keep it safe.\n",
-          ""};
+  return to.string() + " holds the whole database of " + to_text(now) +
+         ", and the secret of this server: whoever has it can use every link that was mailed. Keep it safe.\n";
 }
 
 }  // namespace rehearse

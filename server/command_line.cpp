@@ -135,10 +135,10 @@ int run(typed const& t, environment const& variables) {
   if (command == "migrate") return migrate_command(set);
   if (command == "doctor") return doctor_command(set, t.doctor_recipient);
   if (command == "version") return version_command(set);
-  if (command == "restore") return restore_command(set, t.words.back());
+  // From the root: what SQLite would read as a URL is a file's name, too.
+  if (command == "backup") return backup_command(set, std::filesystem::absolute(t.words.back()));
+  if (command == "restore") return restore_command(set, std::filesystem::absolute(t.words.back()));
   if (command == "copy-database") return copy_database_command(t.words.at(1), t.words.at(2));
-  // A server on the same database has a working directory of its own.
-  if (command == "backup") return operator_command_line(set, {command, std::filesystem::absolute(t.words.back())});
   return operator_command_line(set, t.words);
 }
 

@@ -5,6 +5,7 @@
 #include "config/settings_check.hpp"
 #include "scheduler/rules/time_zone.hpp"
 #include "server/application.hpp"
+#include "server/backup.hpp"
 #include "server/heap.hpp"
 #include "server/local_socket.hpp"
 #include "server/opening.hpp"
@@ -158,6 +159,14 @@ int version_command(settings const& set) {
   return EXIT_SUCCESS;
 }
 
+int backup_command(settings const& set, std::string const& file) {
+  open_log_for_command();
+  if (is_on_postgres(set))
+    throw std::runtime_error("of PostgreSQL make a backup with pg_dump, and keep the secret file with it");
+  std::cout << back_up(set, file, system_clock().now());
+  return EXIT_SUCCESS;
+}
+
 int restore_command(settings const& set, std::string const& file) {
   open_log_for_command();
   if (is_on_postgres(set))
@@ -180,9 +189,7 @@ int operator_command_line(settings const& set, command_words const& words) {
   system_randomness chance;
   auto const mine = wait_for_turn(set, chance, words);
   if (mine.alone)
-    return print(run_operator_command(
-        {*mine.alone->db, time, public_origin(set, set.server.port), file_to_back_up(set), *mine.alone->secret},
-        words));
+    return print(run_operator_command({*mine.alone->db, time, public_origin(set, set.server.port)}, words));
   if (mine.said) return print(*mine.said);
   throw std::runtime_error("another process holds the database, but no server answers at " + socket_file(set).string());
 }

@@ -1,11 +1,14 @@
 // A SQLite file that is being made beside the place where it belongs. Used by backup and restore. One thread.
 #pragma once
 
+#include "scheduler/storage/connection.hpp"
+
 #include <filesystem>
 
 namespace rehearse {
 
-// Nothing of it stays unless it got its name. What an earlier try left at `file` is removed.
+// Mode 0600. Nothing of it stays unless it got its name. What an earlier try left at `file` is removed. Throws
+// std::runtime_error with one line where no file can be there.
 class database_draft {
  public:
   explicit database_draft(std::filesystem::path file);
@@ -22,7 +25,11 @@ class database_draft {
 // What SQLite keeps beside a database: they belong to it alone, and would be played into another of its name.
 inline constexpr char const* log_endings[] = {"-wal", "-shm", "-journal"};
 
-// Reads all of it. Throws std::runtime_error with one line that names the file.
-void demand_sound(std::filesystem::path const& file);
+// That it is a database of this program, of this version or an older one. Throws std::runtime_error with one line that
+// calls it `name`.
+void demand_known_schema(storage::connection& db, std::filesystem::path const& name);
+
+// Reads all of it. Throws std::runtime_error with one line that calls it `name`.
+void demand_sound(std::filesystem::path const& file, std::filesystem::path const& name);
 
 }  // namespace rehearse

@@ -26,14 +26,10 @@ std::unique_ptr<server_secret> secret_for(settings const& set, randomness& chanc
                                                                         : read_secret(set.server.secret_file));
 }
 
-// Links that were mailed stay good only under the secret they were made with.
-void demand_same_secret(store& s, std::string const& fingerprint) {
-  auto const known = storage::meta(s.db(), storage::meta_secret_fingerprint);
-  if (!known) return storage::set_meta(s.db(), storage::meta_secret_fingerprint, fingerprint);
-  if (*known != fingerprint)
-    throw std::runtime_error(
-        "the secret is not the one this database was made with: links in mails already sent would be dead; put the old "
-        "secret file back");
+void note_secret(storage::connection& db, server_secret const& secret) {
+  demand_known_secret(db, secret);
+  if (!storage::meta(db, storage::meta_secret_fingerprint))
+    storage::set_meta(db, storage::meta_secret_fingerprint, secret.fingerprint());
 }
 
 std::optional<opened> open_shared(settings const& set, randomness& chance) {
@@ -65,8 +61,12 @@ database_options options_of(settings const& set) {
   return options;
 }
 
-std::filesystem::path file_to_back_up(settings const& set) {
-  return is_on_postgres(set) ? std::filesystem::path() : database_file(set);
+void demand_known_secret(storage::connection& db, server_secret const& secret) {
+  auto const known = storage::meta(db, storage::meta_secret_fingerprint);
+  if (known && *known != secret.fingerprint())
+    throw std::runtime_error(
+        "the secret is not the one this database was made with: links in mails already sent would be dead; put the old "
+        "secret file back");
 }
 
 bool has_database(settings const& set) {
@@ -131,7 +131,7 @@ std::filesystem::path socket_file(settings const& set) {
 std::optional<opened> open_alone(settings const& set, randomness& chance) {
   demand_good_tzdata();
   auto all = is_on_postgres(set) ? open_shared(set, chance) : open_file(set, chance);
-  if (all) all->db->write_now([&](store& s) { demand_same_secret(s, all->secret->fingerprint()); });
+  if (all) all->db->write_now([&](store& s) { note_secret(s.db(), *all->secret); });
   return all;
 }
 

@@ -34,14 +34,15 @@ std::filesystem::path lock_file(settings const& set);
 // None: another process has the SQLite file.
 std::optional<file_lock> lock_database(settings const& set);
 
-// The SQLite file; empty where the database is PostgreSQL.
-std::filesystem::path file_to_back_up(settings const& set);
-
 // How the settings say that the database is opened.
 database_options options_of(settings const& set);
 
 // The local socket of the server on that SQLite file.
 std::filesystem::path socket_file(settings const& set);
+
+// Links that were mailed stay good only under the secret they were made with. Throws std::runtime_error with one line
+// where the database knows another; one that knows none yet takes any.
+void demand_known_secret(storage::connection& db, server_secret const& secret);
 
 // What is wrong with where the secret should be, and how to mend it; none where it is there, or will be made with a new
 // database.

@@ -4,7 +4,6 @@
 #include "scheduler/use_cases/demo/seed_demo.hpp"
 #include "scheduler/use_cases/desk/mail_desk.hpp"
 #include "scheduler/use_cases/sign_in.hpp"
-#include "server/backup.hpp"
 
 namespace rehearse {
 namespace {
@@ -84,9 +83,6 @@ command_result run_operator_command(operator_desk const& desk, command_words con
   if (is("sign-in", 1)) return sign_in_link(desk, words[1]);
   if (is("seed-demo", 0)) return seed(desk);
   if (is("mail", 1)) return hold(desk, words[1]);
-  if (is("backup", 1) && desk.database_file.empty())
-    return {1, "", "Of PostgreSQL make a backup with pg_dump, and keep the secret file with it.\n"};
-  if (is("backup", 1)) return back_up(desk.database_file, desk.secret, words[1], desk.time.now());
   if (is("state", 0)) return tell_state(desk);
   return {2, "", "The server does not know this command.\n"};
 }

@@ -27,9 +27,7 @@ struct backup_facts {
 // What the backup says of itself. Throws std::runtime_error where the file is none, or none for this program.
 backup_facts facts_of(path const& from) {
   auto const db = storage::sqlite_connection::open(from.string(), storage::access::read_only);
-  if (!storage::has_schema(*db)) throw std::runtime_error(from.string() + " is no backup of Rehearse");
-  if (storage::schema_version(*db) > storage::newest_schema_version())
-    throw std::runtime_error(from.string() + " was made by a newer version of this program: use that one");
+  demand_known_schema(*db, from);
   auto const secret = secret_of_digits(storage::meta(*db, storage::meta_backup_secret).value_or(""));
   if (!secret)
     throw std::runtime_error(from.string() +
@@ -100,7 +98,7 @@ std::string what_was_kept(path const& kept, std::optional<std::string> const& da
 
 std::string restore(settings const& set, path const& from, clock const& time, randomness& chance) {
   if (!std::filesystem::exists(from)) throw std::runtime_error(from.string() + ": there is no such file");
-  demand_sound(from);
+  demand_sound(from, from);
   auto const facts = facts_of(from);
   auto const file = database_file(set), secret = secret_file(set);
   database_draft const copy(file.string() + ".restoring");
