@@ -1,6 +1,7 @@
 #include "server/command_line.hpp"
 
 #include "config/settings.hpp"
+#include "scheduler/rules/time_zone.hpp"
 #include "server/commands.hpp"
 
 #include <algorithm>
@@ -21,6 +22,7 @@ struct typed {
   std::vector<std::string> set;
   command_words words;  // the command and its arguments
   std::string doctor_recipient;
+  std::string drop_due_before;  // of mail that is released
 };
 
 settings_sources sources_of(typed const& t, environment const& variables) {
@@ -39,6 +41,9 @@ settings_sources sources_of(typed const& t, environment const& variables) {
 // What CLI11 says after the name of the argument; empty: it may be so.
 std::string trouble_with_role(std::string const& typed) {
   return typed == "organizer" || typed == "volunteer" ? "" : "organizer or volunteer, not " + typed;
+}
+std::string trouble_with_instant(std::string const& typed) {
+  return read_instant(typed) ? "" : "an instant such as 2026-11-24T13:30:00Z, not " + typed;
 }
 std::string trouble_with_file(std::string const& typed) {
   return typed.empty() ? "the name of a file, not an empty one" : "";
@@ -80,7 +85,15 @@ void describe_commands(CLI::App& app, typed& t) {
   auto* const mail = app.add_subcommand("mail", "Stop and resume sending mail");
   mail->require_subcommand(1);
   mail->add_subcommand("hold", "Send nothing until `mail release`")->callback([&t] { t.words = {"mail", "hold"}; });
-  mail->add_subcommand("release", "Resume sending")->callback([&t] { t.words = {"mail", "release"}; });
+  auto* const release = mail->add_subcommand("release", "Resume sending");
+  release
+      ->add_option("--drop-due-before", t.drop_due_before,
+                   "drop what waits and was due before that instant: after a restore it may have left already")
+      ->check(trouble_with_instant, "");
+  release->callback([&t] {
+    t.words = {"mail", "release"};
+    if (!t.drop_due_before.empty()) t.words.push_back(t.drop_due_before);
+  });
   plain("version", "Print version, commit, tzdata version and database kind");
 }
 

@@ -2,8 +2,10 @@
 
 #include "config/durable_file.hpp"
 #include "config/secret.hpp"
+#include "scheduler/rules/time_zone.hpp"
 #include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/migrate.hpp"
+#include "scheduler/storage/outbox_table.hpp"
 #include "scheduler/storage/sqlite/sqlite_connection.hpp"
 #include "scheduler/storage/sqlite/sqlite_copy.hpp"
 #include "server/database_draft.hpp"
@@ -37,14 +39,29 @@ backup_facts facts_of(path const& from) {
 }
 
 // The copy becomes a database that can be served: of this version, without the secret in it, sending nothing.
-void make_ready(path const& copy) {
+// How many mails wait in it that were due by now.
+std::int64_t make_ready(path const& copy, std::string const& made, instant now) {
   auto const db = storage::sqlite_connection::open(copy.string(), storage::access::write);
   storage::migrate(*db);
   storage::forget_meta(*db, storage::meta_backup_secret);
   storage::forget_meta(*db, storage::meta_backup_made);
   storage::hold_mail(*db, true);
+  storage::set_meta(*db, storage::meta_restored, to_text(now));
+  storage::set_meta(*db, storage::meta_restored_from, made);
+  storage::release_leases(*db, "");
+  auto const waits = storage::count_due_before(*db, now);
   db->reset_statements();
   db->checkpoint();  // closing does that, too, and says nothing where it cannot
+  return waits;
+}
+
+std::string words_on_mail(std::int64_t waits, instant now) {
+  if (waits == 0) return "All mail is held until `rehearse mail release`.\n";
+  return "All mail is held. " + std::to_string(waits) +
+         " of it was due by now; what of that left before the loss would " +
+         "leave again. `rehearse mail release --drop-due-before " + to_text(now) +
+         "`, or the moment at which the lost server last worked, drops what was due before; `rehearse mail release` " +
+         "sends all.\n";
 }
 
 // What of the database that is to be replaced stands in its log only, goes into its file. Why that cannot be: often
@@ -103,10 +120,11 @@ std::string restore(settings const& set, path const& from, clock const& time, ra
   auto const file = database_file(set), secret = secret_file(set);
   database_draft const copy(file.string() + ".restoring");
   storage::copy_sqlite(from, copy.file());
-  make_ready(copy.file());
+  auto const now = time.now();
+  auto const waits = make_ready(copy.file(), facts.made, now);
   make_like(copy.file(), std::filesystem::exists(file) ? file : folder_of(file));
   auto const damage = settle(set);
-  auto const before = ending_to_keep_under(file, secret, time.now());
+  auto const before = ending_to_keep_under(file, secret, now);
   keep_database(file, file.string() + before);
   keep_under(secret, secret.string() + before);
   // The secret first: should the machine stop between the two, the old database refuses this secret, and restoring once
@@ -115,9 +133,8 @@ std::string restore(settings const& set, path const& from, clock const& time, ra
   put_in_place(copy.file(), file);
   give_to_owner_of(file, lock_file(set));
   return file.string() + " is the database of " + facts.made +
-         " again. All mail is held: look what would go out, then " +
-         "`rehearse mail release`. What was changed since, such as API tokens revoked, is as it was then.\n" +
-         what_was_kept(file.string() + before, damage);
+         " again. What was changed since, such as API tokens revoked, is as it was then.\n" +
+         words_on_mail(waits, now) + what_was_kept(file.string() + before, damage);
 }
 
 }  // namespace rehearse

@@ -1,14 +1,18 @@
 #!/usr/bin/python3
 """`restore` in the hour for which it is made: the database is gone, or damaged, or its server died, and somebody does it as
 root."""
+import datetime
 import glob
 import os
+import re
 import sqlite3
 import stat
+import time
 import unittest
 
 from command_line import Commands
-from program import main
+from program import Sink, main, wait_for
+from programme import Programme, booking_form, day
 
 IS_ROOT = os.geteuid() == 0
 SERVICE, GROUP = 12345, 23456  # whose the files are, in place of the service's user
@@ -92,6 +96,74 @@ class Restore(Commands):
         self.succeeds("--set", "database.url=sqlite:new/rehearse.db", "restore", "copy.db")
         for name in ("rehearse.db", "rehearse.db.secret", "rehearse.db.lock"):
             self.assertEqual(self.owner("new/" + name), (SERVICE, GROUP, 0o600), name)
+
+
+class MailAfterRestore(Commands):
+    """What the lost server sent between the backup and its loss waits in the backup still."""
+
+    def setUp(self):
+        super().setUp()
+        self.sink = self.enterContext(Sink(self.house))
+        self.house.settings |= {name.replace("_", ".", 1): value for name, value in self.sink.settings.items()}
+        organizer = self.house.token()
+        self.succeeds("mail", "hold")
+        with self.house.serve() as server:
+            programme = Programme(server, organizer, volunteers=1)
+            self.book(server, programme, 9)
+            self.succeeds("backup", "copy.db")
+            self.succeeds("mail", "release")
+            self.gone = wait_for(lambda: self.sent() if len(self.sent()) == 3 else None, "an invitation, and both sides' mails")
+        self.programme = programme
+        second = int(time.time())
+        wait_for(lambda: int(time.time()) > second, "a restore in a later second than all that left")
+        self.said = self.succeeds("restore", "copy.db")
+
+    def book(self, server, programme, hour):
+        form = booking_form("race-60", programme.volunteers[0], day(5, hour), f"m{hour}")
+        self.assertEqual(server.call("POST", "/api/v1/bookings", form).status, 201)
+
+    def sent(self):
+        return [mail["message_id"] for mail in self.sink.taken()]
+
+    def dropped(self):
+        with self.house.database() as db:
+            return [row["answer"] for row in db.execute("select answer from outbox where state = 'dropped'")]
+
+    def test_what_may_have_left_is_dropped_where_that_is_asked_for(self):
+        self.assertIn("All mail is held. 3 of it was due by now", self.said)
+        flag = re.search(r"mail release (--drop-due-before \S+Z)", self.said)[1].split()
+        with self.house.serve() as server:
+            wait_for(lambda: time.time() > datetime.datetime.fromisoformat(flag[1]).timestamp(), "the second of the restore is over")
+            self.book(server, self.programme, 12)
+            released = self.succeeds("mail", "release", *flag)
+            self.assertIn(f"Dropped, since due before {flag[1]}: 3.", released)
+            self.assertNotIn("perhaps leaving again", released)
+            new = wait_for(lambda: self.sent()[3:] if len(self.sent()) == 5 else None, "what was written since")
+            self.assertEqual(set(new) & set(self.gone), set())
+            for why in self.dropped():
+                self.assertIn("may have left before", why)
+            self.assertEqual(len(self.dropped()), 3)
+
+    def test_without_a_server_as_well(self):
+        flag = re.search(r"--drop-due-before \S+Z", self.said)[0].split()
+        self.assertIn(f"Dropped, since due before {flag[1]}: 3.", self.succeeds("mail", "release", *flag))
+        with self.house.serve():
+            self.assertEqual(len(self.dropped()), 3)
+
+    def test_what_is_due_later_is_never_dropped(self):
+        self.assertIn("is still to come", self.fails("mail", "release", "--drop-due-before", "2035-01-01T00:00:00Z"))
+        with self.house.serve():
+            self.assertEqual(self.dropped(), [])
+
+    def test_all_of_it_leaves_where_nothing_is_said_and_that_is_told(self):
+        with self.house.serve():
+            self.assertRegex(self.succeeds("mail", "release"), r"backup of 20\S+Z was put back, so perhaps leaving again: 3\.")
+            wait_for(lambda: sorted(self.sent()[3:]) == sorted(self.gone), "all of it")
+            self.succeeds("mail", "hold")
+            self.assertEqual(self.succeeds("mail", "release"), "Mail is being sent again.\n", "told once")
+
+    def test_an_instant_is_wanted(self):
+        self.assertIn("2026-11-24T13:30:00Z, not yesterday", self.is_wrong_use("mail", "release", "--drop-due-before", "yesterday"))
 
 
 if __name__ == "__main__":
