@@ -1,6 +1,7 @@
 #include "server/opening.hpp"
 
 #include "config/durable_file.hpp"
+#include "config/plain_file.hpp"
 #include "scheduler/rules/time_zone.hpp"
 #include "scheduler/storage/meta_table.hpp"
 
@@ -78,6 +79,7 @@ bool has_database(settings const& set) {
 void demand_database(settings const& set) {
   if (is_on_postgres(set) || has_database(set)) return;
   auto const file = database_file(set);
+  demand_plain_file(file);
   if (::access(file.c_str(), F_OK) != 0 && errno == EACCES)
     throw std::runtime_error(file.string() + ": " + std::generic_category().message(EACCES) +
                              "; run this as the user whose database it is");
@@ -88,6 +90,7 @@ void demand_database(settings const& set) {
 // SQLite would open it for reading alone, and say so only at the first write.
 void demand_writable(settings const& set) {
   auto const file = database_file(set);
+  demand_plain_file(file);
   for (auto const& path : {folder_of(file), file}) {
     if (::access(path.c_str(), W_OK) == 0 || (path == file && errno == ENOENT)) continue;
     throw std::runtime_error(path.string() + ": " + std::generic_category().message(errno) +

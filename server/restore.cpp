@@ -1,6 +1,7 @@
 #include "server/restore.hpp"
 
 #include "config/durable_file.hpp"
+#include "config/plain_file.hpp"
 #include "config/secret.hpp"
 #include "scheduler/rules/time_zone.hpp"
 #include "scheduler/storage/meta_table.hpp"
@@ -115,6 +116,7 @@ std::string what_was_kept(path const& kept, std::optional<std::string> const& da
 
 std::string restore(settings const& set, path const& from, clock const& time, randomness& chance) {
   if (!std::filesystem::exists(from)) throw std::runtime_error(from.string() + ": there is no such file");
+  demand_plain_file(from);
   demand_sound(from, from);
   auto const facts = facts_of(from);
   auto const file = database_file(set), secret = secret_file(set);
