@@ -43,6 +43,7 @@ std::optional<opened> open_file(settings const& set, randomness& chance) {
   demand_writable(set);
   auto lock = lock_database(set);
   if (!lock) return std::nullopt;
+  demand_no_lone_log(set);
   opened all{std::move(lock), secret_for(set, chance), nullptr};
   all.db = open_database(options_of(set), chance, all.key());
   return all;
@@ -85,6 +86,16 @@ void demand_database(settings const& set) {
                              "; run this as the user whose database it is");
   throw std::runtime_error("there is no database at " + file.string() +
                            ": look at [database] url, and at the folder this was started in");
+}
+
+void demand_no_lone_log(settings const& set) {
+  auto const log = beside_database(set, "-wal");
+  std::error_code none;
+  auto const bytes = std::filesystem::file_size(log, none);
+  if (has_database(set) || none || bytes == 0) return;
+  throw std::runtime_error(database_file(set).string() + " is gone, but its log " + log.string() +
+                           ", with what was written last, is there: put the database back beside it, or a backup in " +
+                           "its place with `rehearse restore`; to begin anew move the log away");
 }
 
 // SQLite would open it for reading alone, and say so only at the first write.

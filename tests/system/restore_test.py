@@ -52,6 +52,15 @@ class Restore(Commands):
         with sqlite3.connect(self.house.path(log.removesuffix("-wal"))) as old:
             self.assertEqual(old.execute("select count(*) from api_tokens").fetchone()[0], 7, "kept: nothing is lost")
 
+    def test_until_then_nothing_touches_the_log_of_a_database_that_is_gone(self):
+        self.server_dies_with_a_log()
+        os.rename(self.house.path("rehearse.db"), self.house.path("away"))
+        for words in (("migrate",), ("serve",), ("seed-demo",), ("token", "organizer", "ada@example.org")):
+            self.assertIn("rehearse.db-wal, with what was written last", self.fails(*words))
+        self.assertRegex(self.house.command("doctor").stdout, "(?m)^WRONG  database: .* is gone, but its log")
+        os.rename(self.house.path("away"), self.house.path("rehearse.db"))
+        self.assertEqual(self.tokens(), 7)
+
     def test_what_stands_in_the_log_is_kept_in_one_file(self):
         self.server_dies_with_a_log()
         self.succeeds("restore", "copy.db")
