@@ -60,7 +60,7 @@ class WrongPlace(Commands):
     def test_nothing_is_made_where_there_is_no_database(self):
         for words in self.WORDS:
             said = self.fails(*words)
-            self.assertIn(f"there is no database at {self.house.path('rehearse.db')}: look at [database] url", said)
+            self.assertIn(f"there is no database at {os.path.realpath(self.house.path('rehearse.db'))}: look at [database] url", said)
             self.assertEqual(os.listdir(self.house.folder), [], words)
 
     def test_an_empty_file_is_no_database(self):
