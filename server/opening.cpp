@@ -39,13 +39,22 @@ std::optional<opened> open_shared(settings const& set, randomness& chance) {
   return all;
 }
 
+// What root makes belongs to whose folder it is: the service must be able to go on with it.
+void leave_to_owner_of_folder(settings const& set) {
+  auto const database = database_file(set);
+  give_to_owner_of(folder_of(database), database);
+  if (set.server.secret_file.empty()) give_to_owner_of(database, secret_file(set));
+}
+
 std::optional<opened> open_file(settings const& set, randomness& chance) {
   demand_writable(set);
   auto lock = lock_database(set);
   if (!lock) return std::nullopt;
   demand_no_lone_log(set);
+  bool const begins = !has_database(set);
   opened all{std::move(lock), secret_for(set, chance), nullptr};
   all.db = open_database(options_of(set), chance, all.key());
+  if (begins) leave_to_owner_of_folder(set);
   return all;
 }
 
@@ -135,7 +144,10 @@ std::filesystem::path lock_file(settings const& set) {
 }
 
 std::optional<file_lock> lock_database(settings const& set) {
-  return file_lock::try_take(lock_file(set));
+  auto lock = file_lock::try_take(lock_file(set));
+  auto const database = database_file(set);
+  if (lock) give_to_owner_of(std::filesystem::exists(database) ? database : folder_of(database), lock_file(set));
+  return lock;
 }
 
 std::filesystem::path socket_file(settings const& set) {

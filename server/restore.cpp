@@ -133,7 +133,6 @@ std::string restore(settings const& set, path const& from, clock const& time, ra
   // more mends it.
   replace_secret(secret, facts.secret, std::filesystem::exists(secret) ? secret : copy.file(), chance);
   put_in_place(copy.file(), file);
-  give_to_owner_of(file, lock_file(set));
   return file.string() + " is the database of " + facts.made +
          " again. What was changed since, such as API tokens revoked, is as it was then.\n" +
          words_on_mail(waits, now) + what_was_kept(file.string() + before, damage);

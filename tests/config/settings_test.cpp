@@ -53,6 +53,18 @@ TEST_F(Settings, AreTheDefaultsWhenNothingIsSaid) {
   EXPECT_EQ(s.limits.mails_per_hour, 20u);
 }
 
+TEST_F(Settings, NameTheDatabaseAsEverybodyDoesWhoMeansIt) {
+  auto const real = std::filesystem::canonical(folder.path());
+  std::filesystem::create_symlink("later.db", real / "link.db");
+  std::filesystem::create_symlink(real / "link.db", real / "link of link.db");
+  std::filesystem::create_symlink("round.db", real / "round.db");
+
+  for (auto const* name : {"later.db", "link.db", "link of link.db", "nowhere/../later.db"})
+    EXPECT_EQ(sqlite_file("sqlite:" + (real / name).string()), real / "later.db") << name;
+  EXPECT_EQ(sqlite_file("sqlite:file:x.db"), std::filesystem::current_path() / "file:x.db");
+  EXPECT_EQ(sqlite_file("sqlite:" + (real / "round.db").string()), real / "round.db") << "whoever opens it will say so";
+}
+
 TEST_F(Settings, InTheExampleFileAreAllThereAndEqualToTheDefaults) {
   settings_file const example = read_settings_file(in_source_tree("config/rehearse.toml"));
 

@@ -106,6 +106,15 @@ class Restore(Commands):
         for name in ("rehearse.db", "rehearse.db.secret", "rehearse.db.lock"):
             self.assertEqual(self.owner("new/" + name), (SERVICE, GROUP, 0o600), name)
 
+    @unittest.skipUnless(IS_ROOT, "gives files away")
+    def test_what_root_begins_is_left_to_whose_the_folder_is_as_well(self):
+        for number, words in enumerate((("token", "organizer", "ada@example.org"), ("seed-demo",), ("migrate",))):
+            os.mkdir(self.house.path(f"new{number}"), 0o700)
+            os.chown(self.house.path(f"new{number}"), SERVICE, GROUP)
+            self.succeeds("--set", f"database.url=sqlite:new{number}/rehearse.db", *words)
+            self.assertEqual({self.owner(f"new{number}/{name}") for name in os.listdir(self.house.path(f"new{number}"))},
+                             {(SERVICE, GROUP, 0o600)}, words)
+
 
 class MailAfterRestore(Commands):
     """What the lost server sent between the backup and its loss waits in the backup still."""
