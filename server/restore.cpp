@@ -58,11 +58,11 @@ std::int64_t make_ready(path const& copy, std::string const& made, instant now) 
 
 std::string words_on_mail(std::int64_t waits, instant now) {
   if (waits == 0) return "All mail is held until `rehearse mail release`.\n";
-  return "All mail is held. " + std::to_string(waits) +
-         " of it was due by now; what of that left before the loss would " +
-         "leave again. `rehearse mail release --drop-due-before " + to_text(now) +
-         "`, or the moment at which the lost server last worked, drops what was due before; `rehearse mail release` " +
-         "sends all.\n";
+  return "All mail is held. Of what waits, " + std::to_string(waits) +
+         " was due by now; whatever of that left before the loss would leave again. `rehearse mail release "
+         "--drop-due-before " +
+         to_text(now) + "`, or the moment at which the lost server last worked, drops what was due before; `rehearse " +
+         "mail release` sends all.\n";
 }
 
 // What of the database that is to be replaced stands in its log only, goes into its file. Why that cannot be: often

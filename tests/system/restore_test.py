@@ -148,7 +148,7 @@ class MailAfterRestore(Commands):
             return [row["answer"] for row in db.execute("select answer from outbox where state = 'dropped'")]
 
     def test_what_may_have_left_is_dropped_where_that_is_asked_for(self):
-        self.assertIn("All mail is held. 3 of it was due by now", self.said)
+        self.assertIn("All mail is held. Of what waits, 3 was due by now", self.said)
         flag = re.search(r"mail release (--drop-due-before \S+Z)", self.said)[1].split()
         with self.house.serve() as server:
             wait_for(lambda: time.time() > datetime.datetime.fromisoformat(flag[1]).timestamp(), "the second of the restore is over")
