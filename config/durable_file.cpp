@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace rehearse {
@@ -41,12 +42,14 @@ class descriptor {
   int number_;
 };
 
-path folder_of(path const& file) {
-  return file.has_parent_path() ? file.parent_path() : path(".");
-}
-
 void sync_folder_of(path const& file) {
   descriptor(folder_of(file), O_RDONLY | O_DIRECTORY).sync();
+}
+
+struct ::stat found_at(path const& file) {
+  struct ::stat found {};
+  if (::stat(file.c_str(), &found) != 0) fail(file, errno);
+  return found;
 }
 
 path written_draft(path const& file, std::string const& text, randomness& source) {
@@ -59,6 +62,14 @@ path written_draft(path const& file, std::string const& text, randomness& source
 
 }  // namespace
 
+path folder_of(path const& file) {
+  return file.has_parent_path() ? file.parent_path() : path(".");
+}
+
+void make_empty_file(path const& file) {
+  descriptor(file, O_WRONLY | O_CREAT | O_EXCL, 0600);
+}
+
 void write_new_file(path const& file, std::string const& text, randomness& source) {
   auto const draft = written_draft(file, text, source);
   int const linked = ::link(draft.c_str(), file.c_str());
@@ -68,8 +79,10 @@ void write_new_file(path const& file, std::string const& text, randomness& sourc
   sync_folder_of(file);
 }
 
-void replace_file(path const& file, std::string const& text, randomness& source) {
-  put_in_place(written_draft(file, text, source), file);
+void replace_file(path const& file, std::string const& text, path const& like, randomness& source) {
+  auto const draft = written_draft(file, text, source);
+  make_like(draft, like);
+  put_in_place(draft, file);
 }
 
 void put_in_place(path const& draft, path const& file) {
@@ -80,6 +93,22 @@ void put_in_place(path const& draft, path const& file) {
 
 void keep_under(path const& file, path const& second_name) {
   if (::link(file.c_str(), second_name.c_str()) != 0 && errno != ENOENT) fail(second_name, errno);
+}
+
+void move_to(path const& file, path const& new_name) {
+  if (::rename(file.c_str(), new_name.c_str()) == 0) return sync_folder_of(file);
+  if (errno != ENOENT) fail(new_name, errno);
+}
+
+void give_to_owner_of(path const& other, path const& file) {
+  auto const found = found_at(other);
+  if (::geteuid() == 0 && ::chown(file.c_str(), found.st_uid, found.st_gid) != 0) fail(file, errno);
+}
+
+void make_like(path const& file, path const& like) {
+  give_to_owner_of(like, file);
+  auto const mode = found_at(like).st_mode;
+  if (S_ISREG(mode) && ::chmod(file.c_str(), mode & 07777) != 0) fail(file, errno);
 }
 
 }  // namespace rehearse

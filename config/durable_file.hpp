@@ -9,15 +9,28 @@
 
 namespace rehearse {
 
+// The folder that the file stands in: "." where its path names none.
+std::filesystem::path folder_of(std::filesystem::path const& file);
+
+// Mode 0600; there must be none of that name.
+void make_empty_file(std::filesystem::path const& file);
 // Mode 0600. A file that is there already stays as it is.
 void write_new_file(std::filesystem::path const& file, std::string const& text, randomness& source);
-// Mode 0600; in place of what is there.
-void replace_file(std::filesystem::path const& file, std::string const& text, randomness& source);
+// In place of what is there; it is then as `like` (see make_like).
+void replace_file(std::filesystem::path const& file, std::string const& text, std::filesystem::path const& like,
+                  randomness& source);
 
 // Gives what is written at `draft` (of the same folder) the name `file`, in place of what is there.
 void put_in_place(std::filesystem::path const& draft, std::filesystem::path const& file);
 
 // The same file under a second name, which must be free; nothing where there is no file.
 void keep_under(std::filesystem::path const& file, std::filesystem::path const& second_name);
+// The file under that name alone; nothing where there is no file.
+void move_to(std::filesystem::path const& file, std::filesystem::path const& new_name);
+
+// The file belongs to whom `other` belongs, where this process may give files away: root may.
+void give_to_owner_of(std::filesystem::path const& other, std::filesystem::path const& file);
+// The same, and the file has the mode of `like`, unless that is a folder.
+void make_like(std::filesystem::path const& file, std::filesystem::path const& like);
 
 }  // namespace rehearse

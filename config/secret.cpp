@@ -1,6 +1,7 @@
 #include "config/secret.hpp"
 
 #include "config/durable_file.hpp"
+#include "config/plain_file.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -27,6 +28,7 @@ std::string hex(std::span<std::byte const> bytes) {
 
 std::string small_file(path const& file) {
   constexpr std::size_t at_most = 4096;
+  demand_plain_file(file);
   std::ifstream in(file, std::ios::binary);
   if (!in) throw std::runtime_error(file.string() + ": " + std::generic_category().message(errno));
   std::string text(at_most, '\0');
@@ -88,8 +90,8 @@ server_secret read_secret(path const& file) {
   return *secret;
 }
 
-void replace_secret(path const& file, server_secret const& secret, randomness& source) {
-  replace_file(file, secret.digits() + "\n", source);
+void replace_secret(path const& file, server_secret const& secret, path const& like, randomness& source) {
+  replace_file(file, secret.digits() + "\n", like, source);
 }
 
 server_secret read_or_make_secret(path const& file, randomness& source) {

@@ -160,6 +160,17 @@ void check_together(reading& read) {
   }
 }
 
+constexpr std::string_view sqlite_scheme = "sqlite:";
+
+// Where a link leads, also one to a file that is to be made.
+std::filesystem::path past_links(std::filesystem::path file) {
+  constexpr int most_links = 40;  // as the kernel has it
+  std::error_code none;
+  for (int links = 0; links < most_links && std::filesystem::is_symlink(file, none); ++links)
+    file = file.parent_path() / std::filesystem::read_symlink(file, none);
+  return file;
+}
+
 bool is_number(std::string_view host) {
   return setting_texts::is_ip_address(host);
 }
@@ -181,6 +192,8 @@ settings load_settings(settings_sources const& sources) {
   // Only of values that are right in themselves: one mistake should not make a second line.
   if (read.mistakes.empty()) check_together(read);
   if (!read.mistakes.empty()) throw settings_error(std::move(read.mistakes));
+  auto& url = read.values.database.url;
+  if (!is_on_postgres(read.values)) url = std::string(sqlite_scheme) + sqlite_file(url).string();
   return read.values;
 }
 
@@ -189,8 +202,14 @@ bool is_on_postgres(settings const& s) {
 }
 
 std::filesystem::path database_file(settings const& s) {
-  constexpr std::string_view scheme = "sqlite:";
-  return s.database.url.substr(scheme.size());
+  return s.database.url.substr(sqlite_scheme.size());
+}
+
+std::filesystem::path sqlite_file(std::string_view url) {
+  auto const file = past_links(std::filesystem::absolute(url.substr(sqlite_scheme.size())));
+  std::error_code unreachable;  // whoever opens it will say why
+  auto real = std::filesystem::weakly_canonical(file, unreachable);
+  return unreachable ? file : real;
 }
 
 std::filesystem::path secret_file(settings const& s) {

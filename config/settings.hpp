@@ -14,6 +14,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -133,8 +134,11 @@ settings load_settings(settings_sources const& sources);
 
 // Whether [database] url names a PostgreSQL server.
 bool is_on_postgres(settings const& s);
-// The path of the SQLite file, where it is one; the secret, the lock and the socket have names that begin with it.
+// The SQLite file, where it is one; the secret, the lock and the socket have names that begin with its.
 std::filesystem::path database_file(settings const& s);
+// The file that such a URL means, by the one name that all who mean it agree on: from the root, past every link.
+// (SQLite itself would read "file:…" as something else.) load_settings leaves no other name in [database] url.
+std::filesystem::path sqlite_file(std::string_view url);
 
 // [server] secret_file, or the file beside the SQLite database: `rehearse.db.secret`.
 std::filesystem::path secret_file(settings const& s);

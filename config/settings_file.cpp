@@ -1,5 +1,7 @@
 #include "config/settings_file.hpp"
 
+#include "config/plain_file.hpp"
+
 #include <algorithm>
 #include <fstream>
 #include <iterator>
@@ -49,9 +51,13 @@ void read_section(std::string const& file, std::string const& section, toml::tab
 
 settings_file read_settings_file(std::filesystem::path const& file) {
   settings_file result;
+  if (auto const trouble = trouble_with_kind_of(file)) {
+    result.mistakes.push_back(*trouble);
+    return result;
+  }
   std::ifstream in(file, std::ios::binary);
   std::string const text{std::istreambuf_iterator<char>(in), {}};
-  if (!in.is_open() || in.bad() || std::filesystem::is_directory(file)) {
+  if (!in.is_open() || in.bad()) {
     result.mistakes.push_back(file.string() + ": cannot be read");
     return result;
   }

@@ -154,8 +154,7 @@ class application::parts {
   void take_the_file() {
     all_.db->write_now([](store& s) { return storage::release_leases(s.db(), ""); });
     socket_.emplace(socket_file(set_), [this](command_words const& words) {
-      auto answer =
-          run_operator_command({*all_.db, time_, facts_.public_url, database_file(set_), *all_.secret}, words);
+      auto answer = run_operator_command({*all_.db, time_, facts_.public_url}, words);
       mail_.wake();  // it may have been released
       return answer;
     });

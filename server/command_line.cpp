@@ -1,6 +1,7 @@
 #include "server/command_line.hpp"
 
 #include "config/settings.hpp"
+#include "scheduler/rules/time_zone.hpp"
 #include "server/commands.hpp"
 
 #include <algorithm>
@@ -21,6 +22,7 @@ struct typed {
   std::vector<std::string> set;
   command_words words;  // the command and its arguments
   std::string doctor_recipient;
+  std::string drop_due_before;  // of mail that is released
 };
 
 settings_sources sources_of(typed const& t, environment const& variables) {
@@ -36,6 +38,17 @@ settings_sources sources_of(typed const& t, environment const& variables) {
   return sources;
 }
 
+// What CLI11 says after the name of the argument; empty: it may be so.
+std::string trouble_with_role(std::string const& typed) {
+  return typed == "organizer" || typed == "volunteer" ? "" : "organizer or volunteer, not " + typed;
+}
+std::string trouble_with_instant(std::string const& typed) {
+  return read_instant(typed) ? "" : "an instant such as 2026-11-24T13:30:00Z, not " + typed;
+}
+std::string trouble_with_file(std::string const& typed) {
+  return typed.empty() ? "the name of a file, not an empty one" : "";
+}
+
 // Each command of the contract, with its arguments and what `--help` says of it.
 void describe_commands(CLI::App& app, typed& t) {
   auto const plain = [&](char const* name, char const* help) {
@@ -44,7 +57,7 @@ void describe_commands(CLI::App& app, typed& t) {
     return command;
   };
   auto const argument = [&](CLI::App* command, char const* name, char const* help) {
-    command
+    return command
         ->add_option_function<std::string>(
             name, [&t](std::string const& value) { t.words.push_back(value); }, help)
         ->required();
@@ -52,16 +65,18 @@ void describe_commands(CLI::App& app, typed& t) {
   plain("serve", "Migrate, then serve HTTP and send mail until SIGTERM or SIGINT");
   plain("migrate", "Bring the database to this version");
   auto* const token = plain("token", "Print a new API token of a person on the last line");
-  argument(token, "ROLE", "organizer (created on first use) or volunteer");
+  argument(token, "ROLE", "organizer (created on first use) or volunteer")->check(trouble_with_role, "");
   argument(token, "EMAIL", "the person's address");
   plain("tokens", "List API tokens");
   argument(plain("revoke-token", "End an API token"), "ID", "as `rehearse tokens` lists it");
   argument(plain("sign-in", "Print a fresh sign-in link: single use, 10 minutes"), "EMAIL", "the person's address");
   plain("seed-demo", "Fill an empty database with a small believable programme");
   argument(plain("backup", "Copy the whole database and its secret to a new file, also while a server runs"), "FILE",
-           "a name that is free");
+           "a name that is free")
+      ->check(trouble_with_file, "");
   argument(plain("restore", "Put a backup in the place of the database, with all mail held"), "FILE",
-           "what `rehearse backup` made");
+           "what `rehearse backup` made")
+      ->check(trouble_with_file, "");
   auto* const copy = plain("copy-database", "Move a programme to another, empty database, and check what was moved");
   argument(copy, "FROM", "sqlite:PATH or postgres://USER@HOST/NAME");
   argument(copy, "TO", "the same");
@@ -70,7 +85,15 @@ void describe_commands(CLI::App& app, typed& t) {
   auto* const mail = app.add_subcommand("mail", "Stop and resume sending mail");
   mail->require_subcommand(1);
   mail->add_subcommand("hold", "Send nothing until `mail release`")->callback([&t] { t.words = {"mail", "hold"}; });
-  mail->add_subcommand("release", "Resume sending")->callback([&t] { t.words = {"mail", "release"}; });
+  auto* const release = mail->add_subcommand("release", "Resume sending");
+  release
+      ->add_option("--drop-due-before", t.drop_due_before,
+                   "drop what waits and was due before that instant: after a restore it may have left already")
+      ->check(trouble_with_instant, "");
+  release->callback([&t] {
+    t.words = {"mail", "release"};
+    if (!t.drop_due_before.empty()) t.words.push_back(t.drop_due_before);
+  });
   plain("version", "Print version, commit, tzdata version and database kind");
 }
 
@@ -125,10 +148,10 @@ int run(typed const& t, environment const& variables) {
   if (command == "migrate") return migrate_command(set);
   if (command == "doctor") return doctor_command(set, t.doctor_recipient);
   if (command == "version") return version_command(set);
-  if (command == "restore") return restore_command(set, t.words.back());
+  // From the root: what SQLite would read as a URL is a file's name, too.
+  if (command == "backup") return backup_command(set, std::filesystem::absolute(t.words.back()));
+  if (command == "restore") return restore_command(set, std::filesystem::absolute(t.words.back()));
   if (command == "copy-database") return copy_database_command(t.words.at(1), t.words.at(2));
-  // A server on the same database has a working directory of its own.
-  if (command == "backup") return operator_command_line(set, {command, std::filesystem::absolute(t.words.back())});
   return operator_command_line(set, t.words);
 }
 

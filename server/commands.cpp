@@ -9,6 +9,7 @@
 #include "server/heap.hpp"
 #include "server/local_socket.hpp"
 #include "server/opening.hpp"
+#include "server/restore.hpp"
 #include "server/version.hpp"
 
 #include <algorithm>
@@ -113,6 +114,12 @@ opened open_alone_or_refuse(settings const& set, randomness& chance) {
   return *std::move(mine.alone);
 }
 
+// What an operator may begin with, on a database that this makes. All others would work on a new, empty one where the
+// settings, or the folder, are not those of the server.
+bool begins_a_programme(command_words const& words) {
+  return words.front() == "seed-demo" || (words.front() == "token" && words.at(1) == "organizer");
+}
+
 }  // namespace
 
 int serve_command(settings const& set) {
@@ -152,6 +159,14 @@ int version_command(settings const& set) {
   return EXIT_SUCCESS;
 }
 
+int backup_command(settings const& set, std::string const& file) {
+  open_log_for_command();
+  if (is_on_postgres(set))
+    throw std::runtime_error("of PostgreSQL make a backup with pg_dump, and keep the secret file with it");
+  std::cout << back_up(set, file, system_clock().now());
+  return EXIT_SUCCESS;
+}
+
 int restore_command(settings const& set, std::string const& file) {
   open_log_for_command();
   if (is_on_postgres(set))
@@ -169,13 +184,12 @@ int restore_command(settings const& set, std::string const& file) {
 
 int operator_command_line(settings const& set, command_words const& words) {
   open_log_for_command();
+  if (!begins_a_programme(words)) demand_database(set);
   system_clock const time;
   system_randomness chance;
   auto const mine = wait_for_turn(set, chance, words);
   if (mine.alone)
-    return print(run_operator_command(
-        {*mine.alone->db, time, public_origin(set, set.server.port), file_to_back_up(set), *mine.alone->secret},
-        words));
+    return print(run_operator_command({*mine.alone->db, time, public_origin(set, set.server.port)}, words));
   if (mine.said) return print(*mine.said);
   throw std::runtime_error("another process holds the database, but no server answers at " + socket_file(set).string());
 }

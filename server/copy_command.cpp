@@ -1,5 +1,6 @@
 // `rehearse copy-database FROM TO`: moves a programme to another database, and checks what it moved. Of commands.hpp.
 #include "config/file_lock.hpp"
+#include "config/plain_file.hpp"
 #include "config/setting_texts.hpp"
 #include "scheduler/storage/copy_database.hpp"
 #include "scheduler/storage/migrate.hpp"
@@ -25,11 +26,12 @@ struct end_of_copy {
 };
 
 std::string path_of(std::string const& url) {
-  return url.substr(url.find(':') + 1);
+  return sqlite_file(url).string();
 }
 
 end_of_copy open_file(std::string const& url, storage::access how) {
   auto const path = path_of(url);
+  demand_plain_file(path);
   if (how == storage::access::read_only && !std::filesystem::exists(path))
     throw std::runtime_error(path + ": there is no such database");
   auto lock = file_lock::try_take(path + ".lock");

@@ -71,6 +71,7 @@ finding look_at_database(settings const& set) {
   if (is_on_postgres(set)) return look_at_postgres_server(set);
   if (!has_database(set)) {
     demand_writable(set);
+    demand_no_lone_log(set);
     return {true, "not made yet; `serve` makes " + database_file(set).string()};
   }
   system_randomness chance;
@@ -105,7 +106,9 @@ bool mail_is_held_now(settings const& set) try {
 }
 
 finding look_at_mail(settings const& set) {
-  if (mail_is_held_now(set)) return {false, "it is held, none leaves: `rehearse mail release` sends what waits"};
+  if (mail_is_held_now(set))
+    return {false,
+            "it is held, none leaves: `rehearse mail release` sends what waits (after a restore, see its --help)"};
   if (auto const trouble = trouble_with_mail_folder(set)) return {false, *trouble};
   if (set.smtp.url.empty()) return {true, "no SMTP server is set: mails are written to " + set.mail.directory};
   auto const found = smtp_login_check(smtp_options_of(set));

@@ -1,5 +1,7 @@
 #include "server/opening.hpp"
 
+#include "config/durable_file.hpp"
+#include "config/plain_file.hpp"
 #include "scheduler/rules/time_zone.hpp"
 #include "scheduler/storage/meta_table.hpp"
 
@@ -25,14 +27,10 @@ std::unique_ptr<server_secret> secret_for(settings const& set, randomness& chanc
                                                                         : read_secret(set.server.secret_file));
 }
 
-// Links that were mailed stay good only under the secret they were made with.
-void demand_same_secret(store& s, std::string const& fingerprint) {
-  auto const known = storage::meta(s.db(), storage::meta_secret_fingerprint);
-  if (!known) return storage::set_meta(s.db(), storage::meta_secret_fingerprint, fingerprint);
-  if (*known != fingerprint)
-    throw std::runtime_error(
-        "the secret is not the one this database was made with: links in mails already sent would be dead; put the old "
-        "secret file back");
+void note_secret(storage::connection& db, server_secret const& secret) {
+  demand_known_secret(db, secret);
+  if (!storage::meta(db, storage::meta_secret_fingerprint))
+    storage::set_meta(db, storage::meta_secret_fingerprint, secret.fingerprint());
 }
 
 std::optional<opened> open_shared(settings const& set, randomness& chance) {
@@ -41,12 +39,22 @@ std::optional<opened> open_shared(settings const& set, randomness& chance) {
   return all;
 }
 
+// What root makes belongs to whose folder it is: the service must be able to go on with it.
+void leave_to_owner_of_folder(settings const& set) {
+  auto const database = database_file(set);
+  give_to_owner_of(folder_of(database), database);
+  if (set.server.secret_file.empty()) give_to_owner_of(database, secret_file(set));
+}
+
 std::optional<opened> open_file(settings const& set, randomness& chance) {
   demand_writable(set);
   auto lock = lock_database(set);
   if (!lock) return std::nullopt;
+  demand_no_lone_log(set);
+  bool const begins = !has_database(set);
   opened all{std::move(lock), secret_for(set, chance), nullptr};
   all.db = open_database(options_of(set), chance, all.key());
+  if (begins) leave_to_owner_of_folder(set);
   return all;
 }
 
@@ -64,8 +72,12 @@ database_options options_of(settings const& set) {
   return options;
 }
 
-std::filesystem::path file_to_back_up(settings const& set) {
-  return is_on_postgres(set) ? std::filesystem::path() : database_file(set);
+void demand_known_secret(storage::connection& db, server_secret const& secret) {
+  auto const known = storage::meta(db, storage::meta_secret_fingerprint);
+  if (known && *known != secret.fingerprint())
+    throw std::runtime_error(
+        "the secret is not the one this database was made with: links in mails already sent would be dead; put the old "
+        "secret file back");
 }
 
 bool has_database(settings const& set) {
@@ -74,11 +86,32 @@ bool has_database(settings const& set) {
   return !none && bytes > 0;
 }
 
+void demand_database(settings const& set) {
+  if (is_on_postgres(set) || has_database(set)) return;
+  auto const file = database_file(set);
+  demand_plain_file(file);
+  if (::access(file.c_str(), F_OK) != 0 && errno == EACCES)
+    throw std::runtime_error(file.string() + ": " + std::generic_category().message(EACCES) +
+                             "; run this as the user whose database it is");
+  throw std::runtime_error("there is no database at " + file.string() +
+                           ": look at [database] url, and at the folder this was started in");
+}
+
+void demand_no_lone_log(settings const& set) {
+  auto const log = beside_database(set, "-wal");
+  std::error_code none;
+  auto const bytes = std::filesystem::file_size(log, none);
+  if (has_database(set) || none || bytes == 0) return;
+  throw std::runtime_error(database_file(set).string() + " is gone, but its log " + log.string() +
+                           ", with what was written last, is there: put the database back beside it, or a backup in " +
+                           "its place with `rehearse restore`; to begin anew move the log away");
+}
+
 // SQLite would open it for reading alone, and say so only at the first write.
 void demand_writable(settings const& set) {
   auto const file = database_file(set);
-  auto const folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
-  for (auto const& path : {folder, file}) {
+  demand_plain_file(file);
+  for (auto const& path : {folder_of(file), file}) {
     if (::access(path.c_str(), W_OK) == 0 || (path == file && errno == ENOENT)) continue;
     throw std::runtime_error(path.string() + ": " + std::generic_category().message(errno) +
                              "; this user must be able to write the database and its folder (chown, chmod)");
@@ -106,8 +139,15 @@ std::optional<std::string> trouble_with_secret_file(settings const& set) {
   return is_on_postgres(set) ? made : made + ", or leave the key away to have one made beside the database";
 }
 
+std::filesystem::path lock_file(settings const& set) {
+  return beside_database(set, ".lock");
+}
+
 std::optional<file_lock> lock_database(settings const& set) {
-  return file_lock::try_take(beside_database(set, ".lock"));
+  auto lock = file_lock::try_take(lock_file(set));
+  auto const database = database_file(set);
+  if (lock) give_to_owner_of(std::filesystem::exists(database) ? database : folder_of(database), lock_file(set));
+  return lock;
 }
 
 std::filesystem::path socket_file(settings const& set) {
@@ -117,7 +157,7 @@ std::filesystem::path socket_file(settings const& set) {
 std::optional<opened> open_alone(settings const& set, randomness& chance) {
   demand_good_tzdata();
   auto all = is_on_postgres(set) ? open_shared(set, chance) : open_file(set, chance);
-  if (all) all->db->write_now([&](store& s) { demand_same_secret(s, all->secret->fingerprint()); });
+  if (all) all->db->write_now([&](store& s) { note_secret(s.db(), *all->secret); });
   return all;
 }
 

@@ -4,7 +4,6 @@
 #include "scheduler/use_cases/demo/seed_demo.hpp"
 #include "scheduler/use_cases/desk/mail_desk.hpp"
 #include "scheduler/use_cases/sign_in.hpp"
-#include "server/backup.hpp"
 
 namespace rehearse {
 namespace {
@@ -58,12 +57,39 @@ command_result seed(operator_desk const& desk) {
           ""};
 }
 
-command_result hold(operator_desk const& desk, std::string const& what) {
-  bool const holds = what == "hold";
-  desk.db.write_now([&](store& s) {
-    holds ? hold_mail(s, the_system{}, desk.time.now()) : release_mail(s, the_system{}, desk.time.now());
+command_result hold(operator_desk const& desk) {
+  desk.db.write_now([&](store& s) { hold_mail(s, the_system{}, desk.time.now()); });
+  return {0, "Mail is held until `rehearse mail release`.\n", ""};
+}
+
+struct release_facts {
+  std::int64_t dropped = 0;
+  std::optional<old_mail> old;
+};
+
+std::string words_on(release_facts const& facts, std::optional<instant> drop_before) {
+  std::string words = "Mail is being sent again.\n";
+  if (drop_before)
+    words += "Dropped, since due before " + to_text(*drop_before) + ": " + std::to_string(facts.dropped) + ".\n";
+  if (facts.old && facts.old->waits > 0)
+    words += "Due before the backup of " + facts.old->backup_made +
+             " was put back, so perhaps leaving again: " + std::to_string(facts.old->waits) + ".\n";
+  return words;
+}
+
+// `drop_before`: what was due before that instant does not leave; none: everything does.
+command_result release(operator_desk const& desk, std::optional<instant> drop_before) {
+  auto const now = desk.time.now();
+  if (drop_before > now)
+    return {1, "", to_text(*drop_before) + " is still to come: reminders that nobody had yet would be dropped\n"};
+  auto const facts = desk.db.write_now([&](store& s) {
+    release_facts found;
+    if (drop_before) found.dropped = drop_old_mail(s, the_system{}, *drop_before, now);
+    found.old = read_old_mail(s);
+    release_mail(s, the_system{}, now);
+    return found;
   });
-  return {0, holds ? "Mail is held until `rehearse mail release`.\n" : "Mail is being sent again.\n", ""};
+  return {0, words_on(facts, drop_before), ""};
 }
 
 // For `doctor`.
@@ -83,10 +109,9 @@ command_result run_operator_command(operator_desk const& desk, command_words con
   if (is("revoke-token", 1)) return revoke(desk, words[1]);
   if (is("sign-in", 1)) return sign_in_link(desk, words[1]);
   if (is("seed-demo", 0)) return seed(desk);
-  if (is("mail", 1)) return hold(desk, words[1]);
-  if (is("backup", 1) && desk.database_file.empty())
-    return {1, "", "Of PostgreSQL make a backup with pg_dump, and keep the secret file with it.\n"};
-  if (is("backup", 1)) return back_up(desk.database_file, desk.secret, words[1], desk.time.now());
+  if (is("mail", 1) && words[1] == "hold") return hold(desk);
+  if (is("mail", 1) && words[1] == "release") return release(desk, std::nullopt);
+  if (is("mail", 2) && words[1] == "release" && read_instant(words[2])) return release(desk, read_instant(words[2]));
   if (is("state", 0)) return tell_state(desk);
   return {2, "", "The server does not know this command.\n"};
 }

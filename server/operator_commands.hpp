@@ -3,11 +3,9 @@
 #pragma once
 
 #include "config/clock.hpp"
-#include "config/secret.hpp"
 #include "scheduler/storage/database.hpp"
 #include "server/commands.hpp"
 
-#include <filesystem>
 #include <string>
 
 namespace rehearse {
@@ -23,8 +21,6 @@ struct operator_desk {
   database& db;
   clock const& time;
   std::string public_url;
-  std::filesystem::path database_file;  // empty: it is PostgreSQL
-  server_secret const& secret;
 };
 
 command_result run_operator_command(operator_desk const& desk, command_words const& words);

@@ -8,7 +8,23 @@ install(FILES README.md DESTINATION share/doc/rehearse)
 install(FILES LICENSE DESTINATION share/doc/rehearse RENAME copyright)
 install(FILES deploy/examples/Caddyfile deploy/examples/Caddyfile.several deploy/examples/Containerfile deploy/examples/haproxy.cfg deploy/examples/PostgreSQL.md
   DESTINATION share/doc/rehearse/examples)
-install(FILES config/rehearse.toml DESTINATION /etc/rehearse)
+install(FILES "${CMAKE_BINARY_DIR}/package/rehearse.toml" DESTINATION /etc/rehearse)
+
+# The service, and whoever gives it a command from any folder, mean one place: the configuration that is installed names it
+# in full, where the one that documents the keys names the folder that the program is started in.
+file(READ config/rehearse.toml configuration)
+function(name_in_full setting full)
+  string(FIND "${configuration}" "\n${setting}\n" place)
+  if(place EQUAL -1)
+    message(FATAL_ERROR "config/rehearse.toml has no line ${setting}: name what is installed anew")
+  endif()
+  string(REPLACE "\n${setting}\n" "\n${full}\n" changed "${configuration}")
+  set(configuration "${changed}" PARENT_SCOPE)
+endfunction()
+name_in_full([[url = "sqlite:rehearse.db"]] [[url = "sqlite:/var/lib/rehearse/rehearse.db"]])
+name_in_full([[directory = "mail"]] [[directory = "/var/lib/rehearse/mail"]])
+file(WRITE "${CMAKE_BINARY_DIR}/package/rehearse.toml" "${configuration}")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS config/rehearse.toml)
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)

@@ -10,7 +10,9 @@ inline constexpr std::string_view meta_secret_fingerprint = "secret_fingerprint"
 inline constexpr std::string_view meta_domain = "domain";                          // see domain_of
 inline constexpr std::string_view meta_backup_secret = "backup_secret";            // in a backup alone: 64 hex digits
 inline constexpr std::string_view meta_backup_made = "backup_made";                // in a backup alone: when
-inline constexpr std::string_view meta_mail_held = "mail_held";                    // "yes": nothing is sent
+inline constexpr std::string_view meta_restored = "restored";  // when a backup was put back; until mail leaves
+inline constexpr std::string_view meta_restored_from = "restored_from";  // and when that was made
+inline constexpr std::string_view meta_mail_held = "mail_held";          // "yes": nothing is sent
 
 std::optional<std::string> meta(connection& db, std::string_view name);
 void set_meta(connection& db, std::string_view name, std::string_view value);

@@ -93,6 +93,27 @@ int drop_waiting(connection& db, drop_request const& what) {
   return dropped;
 }
 
+// Both by the index outbox_waiting.
+std::int64_t count_due_before(connection& db, instant then) {
+  std::int64_t all = 0;
+  for (bool const urgent : {true, false}) {
+    auto& s =
+        query(db, "select count(*) from outbox where state = 'waiting' and urgent = $1 and due < $2", urgent, then);
+    all += first_row(s, [](row r) { return r.big(); }).value_or(0);
+  }
+  return all;
+}
+
+std::int64_t drop_due_before(connection& db, instant then, std::string_view why, instant at) {
+  std::int64_t all = 0;
+  for (bool const urgent : {true, false})
+    all += run(db,
+               "update outbox set state = 'dropped', settled_at = $3, answer = $4 "
+               "where state = 'waiting' and urgent = $1 and due < $2",
+               urgent, then, at, why);
+  return all;
+}
+
 void carry_on(connection& db, booking_id const& booking, int sequence) {
   run_later(db,
             "update outbox set booking_sequence = $2 where booking_id = $1 and booking_sequence = $2 - 1 "

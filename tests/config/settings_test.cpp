@@ -45,12 +45,24 @@ TEST_F(Settings, AreTheDefaultsWhenNothingIsSaid) {
 
   EXPECT_EQ(s.server.address, "127.0.0.1");
   EXPECT_EQ(s.server.port, 8080);
-  EXPECT_EQ(database_file(s), "rehearse.db");
+  EXPECT_EQ(database_file(s), std::filesystem::current_path() / "rehearse.db");
   EXPECT_EQ(s.mail.directory, "mail");
   EXPECT_EQ(s.smtp.starttls, starttls::required);
   EXPECT_EQ(s.limits.requests_per_minute, 600u);
   EXPECT_EQ(s.limits.bookings_per_hour, 30u);
   EXPECT_EQ(s.limits.mails_per_hour, 20u);
+}
+
+TEST_F(Settings, NameTheDatabaseAsEverybodyDoesWhoMeansIt) {
+  auto const real = std::filesystem::canonical(folder.path());
+  std::filesystem::create_symlink("later.db", real / "link.db");
+  std::filesystem::create_symlink(real / "link.db", real / "link of link.db");
+  std::filesystem::create_symlink("round.db", real / "round.db");
+
+  for (auto const* name : {"later.db", "link.db", "link of link.db", "nowhere/../later.db"})
+    EXPECT_EQ(sqlite_file("sqlite:" + (real / name).string()), real / "later.db") << name;
+  EXPECT_EQ(sqlite_file("sqlite:file:x.db"), std::filesystem::current_path() / "file:x.db");
+  EXPECT_EQ(sqlite_file("sqlite:" + (real / "round.db").string()), real / "round.db") << "whoever opens it will say so";
 }
 
 TEST_F(Settings, InTheExampleFileAreAllThereAndEqualToTheDefaults) {

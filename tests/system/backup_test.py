@@ -6,6 +6,7 @@ import itertools
 import os
 import random
 import shutil
+import signal
 import sqlite3
 import stat
 import subprocess
@@ -13,7 +14,7 @@ import threading
 import time
 import unittest
 
-from program import LONG, PROGRAM, SEED, Deed, House, Sink, ask, free_of_settings, main, wait_for
+from program import LONG, PROGRAM, SEED, Deed, House, Sink, ask, free_of_settings, main, may_mount, seeing, wait_for
 from programme import Programme, booking_form, day
 
 UNLIMITED = {"limits_requests_per_minute": 0, "limits_bookings_per_hour": 0, "limits_mails_per_hour": 0}
@@ -185,6 +186,64 @@ class Backup(unittest.TestCase):
             there = server.call("GET", f"/api/v1/bookings/{made['id']}", token=made["manage_token"])
             self.assertEqual(there.json["state"], "cancelled", "and can be taken back")
 
+    @unittest.skipUnless(may_mount(), "mounts")
+    def test_is_written_where_the_command_sees_it_and_not_where_the_server_would(self):
+        os.mkdir(self.house.path("private"))
+        self.house.before = seeing(self.house.path("private"), 'mount -t tmpfs none "$0"')
+        self.house.token()
+        with self.house.serve():
+            self.succeeds(self.house, "backup", "private/copy.db")
+        self.assertEqual(os.listdir(self.house.path("private")), ["copy.db"])
+
+    def test_waits_for_no_server(self):
+        self.house.token()
+        server = self.house.start()
+        server.signal(signal.SIGSTOP)
+        try:
+            self.succeeds(self.house, "backup", "copy.db")
+        finally:
+            server.signal(signal.SIGCONT)
+        self.assertEqual(server.stop(), 0)
+        self.assertEqual({name for name in os.listdir(self.house.folder) if name.startswith(("rehearse.db", "copy"))},
+                         {"copy.db", "rehearse.db", "rehearse.db.lock", "rehearse.db.secret"}, "it leaves nothing beside")
+
+    def backed_up_from_a_read_only_disk(self):
+        disk, rescued = self.house.path("disk"), self.house.path(f"rescued{len(os.listdir(self.house.folder))}.db")
+        words = seeing(disk, 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0"')
+        done = subprocess.run([*words, PROGRAM, "--set", f"database.url=sqlite:{disk}/rehearse.db", "backup", rescued],
+                              env=free_of_settings(), capture_output=True, text=True, timeout=240, check=False)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual(stat.S_IMODE(os.stat(rescued).st_mode), 0o600)
+        with contextlib.closing(sqlite3.connect(rescued)) as copy:
+            return copy.execute("select count(*) from api_tokens").fetchone()[0]
+
+    @unittest.skipUnless(may_mount(), "mounts")
+    def test_saves_what_is_on_a_disk_that_nobody_can_write(self):
+        os.mkdir(self.house.path("disk"))
+        self.house.settings["database.url"] = "sqlite:disk/rehearse.db"
+        self.house.token()
+        os.chmod(self.house.path("disk/rehearse.db"), 0o644)
+        self.assertEqual(self.backed_up_from_a_read_only_disk(), 1)
+        server = self.house.start()
+        for number in range(3):
+            self.house.token("organizer", f"ada{number}@example.org")
+        self.assertEqual(self.backed_up_from_a_read_only_disk(), 4, "seen by another way while a server writes it")
+        server.kill()
+        self.assertEqual(self.backed_up_from_a_read_only_disk(), 4, "with the log of a server that died")
+        os.unlink(self.house.path("disk/rehearse.db-shm"))
+        self.assertEqual(self.backed_up_from_a_read_only_disk(), 4)
+
+    def test_says_which_file_is_in_trouble(self):
+        self.filled()
+        self.assertIn("/proc/copy.db", self.fails(self.house, "backup", "/proc/copy.db"))
+        with open(self.house.path("rehearse.db.secret"), "r+", encoding="ascii") as secret:
+            secret.write("5a" * 32)
+        self.assertIn("secret is not the one", self.fails(self.house, "backup", "copy.db"))
+        with open(self.house.path("rehearse.db"), "r+b") as file:
+            file.write(b"\x5a" * 512)
+        self.assertRegex(self.fails(self.house, "backup", "copy.db"), r"/rehearse\.db could not be copied to /.*not a database")
+        self.assertFalse([name for name in os.listdir(self.house.folder) if "copy" in name])
+
     def test_is_refused_where_it_would_destroy_something(self):
         self.filled()
         self.succeeds(self.house, "backup", "copy.db")
@@ -211,8 +270,8 @@ class Backup(unittest.TestCase):
         with sqlite3.connect(self.house.path("newer.db")) as newer:
             newer.execute("insert into schema_version (version) values (9999)")
         before = {name: self.bytes_of(name) for name in ("rehearse.db", "rehearse.db.secret")}
-        for name, why in {"missing.db": "no such file", "text.db": "not a database", "empty.db": "no backup",
-                          "damaged.db": "no sound database", "other.db": "no backup", "plain.db": "without its secret",
+        for name, why in {"missing.db": "no such file", "text.db": "not a database", "empty.db": "no database of Rehearse",
+                          "damaged.db": "no sound database", "other.db": "no database of Rehearse", "plain.db": "without its secret",
                           "newer.db": "newer version"}.items():
             self.assertIn(why, self.fails(self.house, "restore", name), name)
         for name, content in before.items():

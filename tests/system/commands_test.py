@@ -11,7 +11,7 @@ from program import Sink, main, wait_for
 from programme import Programme, booking_form, day
 
 COMMANDS = ("serve", "migrate", "token", "tokens", "revoke-token", "sign-in", "seed-demo", "backup", "restore",
-            "doctor", "mail", "version")
+            "copy-database", "doctor", "mail", "version")
 
 
 class Use(Commands):
@@ -37,7 +37,8 @@ class Use(Commands):
                              (("token", "organizer", "a@example.org", "more"), ("more",)), (("mail",), ("hold, release",)),
                              (("mail", "burn"), ("burn", "hold, release")), (("--nonsense", "serve"), ("--nonsense",)),
                              (("serve", "--port", "1"), ("--port",)), (("doctor", "--send"), ("--send needs a value",)),
-                             (("token", "king", "a@example.org"), ("king", "organizer or volunteer"))):
+                             (("token", "king", "a@example.org"), ("king", "organizer or volunteer")),
+                             (("backup", ""), ("FILE",)), (("restore", ""), ("FILE",))):
             for word in named:
                 self.assertIn(word, self.is_wrong_use(*words), words)
 
@@ -49,6 +50,24 @@ class Use(Commands):
         self.assertRegex(said, r"rehearse \d+\.\d+\.\d+ \(\w+\)")
         self.assertRegex(said, r"tzdata 20\d\d[a-z]")
         self.assertIn("SQLite", said)
+
+
+class WrongPlace(Commands):
+    """Started in another folder than the server, or with other settings, a command must not find all well."""
+    WORDS = (("tokens",), ("token", "volunteer", "ada@example.org"), ("revoke-token", "tok_1"), ("sign-in", "ada@example.org"),
+             ("mail", "hold"), ("mail", "release"), ("backup", "copy.db"))
+
+    def test_nothing_is_made_where_there_is_no_database(self):
+        for words in self.WORDS:
+            said = self.fails(*words)
+            self.assertIn(f"there is no database at {os.path.realpath(self.house.path('rehearse.db'))}: look at [database] url", said)
+            self.assertEqual(os.listdir(self.house.folder), [], words)
+
+    def test_an_empty_file_is_no_database(self):
+        self.write("rehearse.db", "")
+        for words in self.WORDS:
+            self.assertIn("there is no database", self.fails(*words))
+            self.assertEqual(os.listdir(self.house.folder), ["rehearse.db"], words)
 
 
 class Tokens(Commands):

@@ -1,5 +1,7 @@
 #!/usr/bin/python3
 """Settings from file, environment and flags: what is refused, and which wins."""
+import os
+
 from command_line import Commands
 from program import main
 
@@ -22,6 +24,20 @@ class Configuration(Commands):
 
     def test_a_combination_that_cannot_be_is_refused(self):
         self.refused("[smtp]\nurl = \"smtp://mail.example.org:25\"\n", "mine.toml", "public_url")
+
+    def test_what_is_no_file_is_named_and_not_waited_for(self):
+        os.mkdir(self.house.path("folder"))
+        os.mkfifo(self.house.path("pipe"))
+        self.write("backup.db", "")
+        secret, database = "--set=server.secret_file=", "--set=database.url=sqlite:"
+        for name, kind in {"folder": "a folder", "pipe": "a pipe"}.items():
+            for words in (("--config", name, "version"), ("restore", name), (secret + name, "migrate"), (database + name, "serve"),
+                          (database + name, "tokens"), (database + name, "restore", "backup.db"), (database + name, "backup", "x"),
+                          ("copy-database", "sqlite:" + name, "sqlite:new.db")):
+                self.assertRegex(self.fails(*words), f"{name} is {kind}.*: the name of a file is wanted", words)
+            done = self.house.command(database + name, "doctor")
+            self.assertEqual(done.returncode, 1, done)
+            self.assertRegex(done.stdout, f"(?m)^WRONG  database: /.*/{name} is {kind}")
 
     def test_the_environment_is_checked_as_well(self):
         self.refused("", "REHEARSE_SERVER_PORT", "65535", variables={"REHEARSE_SERVER_PORT": "many"})

@@ -20,6 +20,24 @@ class OneWriter(Commands):
             self.assertEqual(server.call("GET", "/readyz").status, 200)
             self.succeeds("tokens")
 
+    def test_a_second_server_is_refused_by_whatever_name_it_calls_the_file(self):
+        os.mkdir(self.house.path("deep"))
+        for link, target in {"link.db": "rehearse.db", "deep/link.db": "../link.db", "there": self.house.folder}.items():
+            os.symlink(target, self.house.path(link))
+        with self.house.serve(database_url="sqlite:link.db"):  # leads to no file yet
+            for name in ("rehearse.db", "link.db", "deep/link.db", "there/rehearse.db", "deep/../rehearse.db"):
+                named = ("--set", f"database.url=sqlite:{name}", "--set", "server.port=0")
+                self.assertIn("another process", self.fails(*named, "serve"))
+                self.succeeds(*named, "tokens")
+        self.assertEqual({name for name in os.listdir(self.house.folder) if name.endswith((".lock", ".secret"))},
+                         {"rehearse.db.lock", "rehearse.db.secret"})
+
+    def test_what_sqlite_would_read_as_a_url_is_a_name_like_others(self):
+        named = ("--set", "database.url=sqlite:file:x.db?mode=ro")
+        self.succeeds(*named, "migrate")
+        self.succeeds(*named, "tokens")
+        self.assertTrue({"file:x.db?mode=ro", "file:x.db?mode=ro.secret"} <= set(os.listdir(self.house.folder)))
+
     def test_what_a_killed_server_left_stops_nobody(self):
         server = self.house.start()
         server.kill()
@@ -41,6 +59,7 @@ class OneWriter(Commands):
             self.assertLess(time.monotonic() - began, 30)
 
     def test_commands_wait_for_a_server_that_starts_or_leaves_and_for_each_other(self):
+        self.succeeds("migrate")
         for _ in range(3):
             server = self.house.begin()
             self.all_succeed()

@@ -120,7 +120,8 @@ class Faults(unittest.TestCase):
             self.may_not_write(self.house.path(name))
             server = self.house.begin()
             self.assertEqual(server.wait(), 1)
-            self.assertRegex(server.log(), rf"\Arehearse: {re.escape(name)}: [^\n]*denied[^\n]*chown[^\n]*\n\Z")
+            named = re.escape(os.path.realpath(self.house.path(name)))
+            self.assertRegex(server.log(), rf"\Arehearse: {named}: [^\n]*denied[^\n]*chown[^\n]*\n\Z")
 
     def test_a_folder_for_mails_that_may_not_be_written_keeps_the_mails_waiting(self):
         os.mkdir(self.house.path("mail"), 0o700)

@@ -4,6 +4,7 @@ in it."""
 import glob
 import os
 import subprocess
+import tomllib
 import unittest
 
 from program import PATIENCE, PROGRAM, House, free_of_settings, main
@@ -52,13 +53,25 @@ class Package(unittest.TestCase):
         for script in ("postinst", "prerm", "postrm"):
             subprocess.run(["sh", "-n", os.path.join(control, script)], check=True, timeout=PATIENCE)
 
+    def configuration(self):
+        return os.path.join(self.root, "etc/rehearse/rehearse.toml")
+
+    def test_its_configuration_means_one_place_whoever_uses_it_from_wherever(self):
+        with open(self.configuration(), "rb") as file:
+            brought = tomllib.load(file)
+        with open(os.path.join(os.path.dirname(__file__), "../../config/rehearse.toml"), "rb") as file:
+            documented = tomllib.load(file)
+        documented["database"]["url"] = "sqlite:/var/lib/rehearse/rehearse.db"
+        documented["mail"]["directory"] = "/var/lib/rehearse/mail"
+        self.assertEqual(brought, documented)
+
     def test_runs_with_the_configuration_it_brings(self):
-        installed = (os.path.join(self.root, "usr/bin/rehearse"), "--config", os.path.join(self.root, "etc/rehearse/rehearse.toml"))
+        installed = (os.path.join(self.root, "usr/bin/rehearse"), "--config", self.configuration(),
+                     "--set", "database.url=sqlite:" + self.house.path("rehearse.db"))
         for command in ("seed-demo", "tokens", "migrate"):
-            done = subprocess.run([*installed, command], cwd=self.house.folder, env=free_of_settings(), capture_output=True,
+            done = subprocess.run([*installed, command], cwd="/", env=free_of_settings(), capture_output=True,
                                   text=True, timeout=PATIENCE, check=False)
             self.assertEqual((done.returncode, done.stderr), (0, ""), command)
-        self.assertTrue(os.path.exists(self.house.path("rehearse.db")), "in the folder that the unit starts it in")
 
 
 if __name__ == "__main__":

@@ -70,6 +70,16 @@ class Deed(threading.Thread):
             raise AssertionError(f"{self.work} does not return")
 
 
+def may_mount():
+    """Whether tests may show a process other folders than its neighbours see."""
+    return subprocess.run(["unshare", "--mount", "true"], capture_output=True, check=False).returncode == 0
+
+
+def seeing(folder, mount):
+    """Words before a command that runs where `folder` ($0 in the shell's words `mount`) is something else."""
+    return ["unshare", "--mount", "sh", "-c", mount + ' && exec "$@"', folder]
+
+
 def free_of_settings():
     return {name: value for name, value in os.environ.items() if not name.startswith("REHEARSE_")}
 

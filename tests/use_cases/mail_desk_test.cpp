@@ -1,5 +1,7 @@
 #include "scheduler/use_cases/desk/mail_desk.hpp"
 
+#include "scheduler/rules/time_zone.hpp"
+#include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/outbox_table.hpp"
 #include "tests/support/world.hpp"
 
@@ -89,6 +91,41 @@ TEST(HoldMail, IsRememberedUntilItIsReleased) {
   EXPECT_TRUE(held());
   w.write([&](store& s) { release_mail(s, the_system{}, w.now()); });
   EXPECT_FALSE(held());
+}
+
+TEST(OldMail, IsWhatWasDueBeforeTheDatabaseWasPutBackUntilItIsReleased) {
+  world w;
+  auto ada = w.volunteer("Ada").open("Mon 09:00-12:00");
+  ASSERT_TRUE(w.book(ada, "2026-11-09T09:00:00Z"));
+  auto const old = [&] { return w.read([](store& s) { return read_old_mail(s); }); };
+
+  EXPECT_FALSE(old());
+  w.advance(1s);
+  w.write([&](store& s) { storage::set_meta(s.db(), storage::meta_restored, to_text(w.now())); });
+  ASSERT_TRUE(old());
+  EXPECT_EQ(old()->restored, w.now());
+  EXPECT_EQ(old()->waits, 3) << "an invitation, and a confirmation to each side; no reminder";
+
+  w.write([&](store& s) { release_mail(s, the_system{}, w.now()); });
+  EXPECT_FALSE(old());
+}
+
+TEST(OldMail, IsDroppedUpToAnInstantSayingWhy) {
+  world w;
+  auto ada = w.volunteer("Ada").open("Mon 09:00-12:00");
+  auto const invited = w.now();
+  w.advance(1h);
+  ASSERT_TRUE(w.book(ada, "2026-11-09T09:00:00Z"));
+  auto const drop = [&](instant before) {
+    return w.write([&](store& s) { return drop_old_mail(s, organizer(), before, w.now()); });
+  };
+
+  EXPECT_EQ(drop(invited), 0) << "what is due at that instant stays";
+  EXPECT_EQ(drop(invited + 1s), 1);
+  EXPECT_EQ(w.outbox()[0].state, mail_state::dropped);
+  EXPECT_EQ(w.outbox()[0].settled_at, w.now());
+  EXPECT_NE(w.outbox()[0].answer.find("may have left"), std::string::npos);
+  EXPECT_EQ(w.outbox(mail_kind::booking_confirmation).at(0).state, mail_state::waiting);
 }
 
 }  // namespace

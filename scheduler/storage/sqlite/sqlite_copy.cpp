@@ -7,6 +7,7 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 #include <sqlite3.h>
+#include <sys/statvfs.h>
 
 namespace rehearse::storage {
 namespace {
@@ -21,16 +22,41 @@ SQLite::Database reader_of(std::filesystem::path const& file) {
   return db;
 }
 
-}  // namespace
+// Nobody writes a file on a disk that is mounted read-only; but SQLite reads it only beside files that it could make
+// there. (Where a server writes it by another way to the same disk, they are there.)
+bool must_be_copied_as_it_is(std::filesystem::path const& file) {
+  struct ::statvfs disk {};
+  return ::statvfs(file.c_str(), &disk) == 0 && (disk.f_flag & ST_RDONLY) != 0 &&
+         !std::filesystem::exists(file.string() + "-shm");
+}
 
-void copy_sqlite(std::filesystem::path const& from, std::filesystem::path const& to) try {
+void copy_for_its_owner(std::filesystem::path const& from, std::filesystem::path const& to) {
+  using std::filesystem::perms;
+  std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing);
+  std::filesystem::permissions(to, perms::owner_read | perms::owner_write);
+}
+
+// Whoever opens the copy finds its log beside it, and plays it in.
+void copy_with_log(std::filesystem::path const& from, std::filesystem::path const& to) {
+  copy_for_its_owner(from, to);
+  auto const log = from.string() + "-wal";
+  if (std::filesystem::exists(log)) copy_for_its_owner(log, to.string() + "-wal");
+}
+
+void copy_pages(std::filesystem::path const& from, std::filesystem::path const& to) {
   auto source = reader_of(from);
   SQLite::Database target(to.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
   SQLite::Backup copy(target, source);
   // In one step: one snapshot, and no beginning anew when somebody writes between two.
   if (copy.executeStep(whole) != SQLITE_DONE) throw std::runtime_error("SQLite: the copy did not come to its end");
-} catch (SQLite::Exception const& fault) {
-  throw std::runtime_error(std::string("SQLite: ") + fault.what());
+}
+
+}  // namespace
+
+void copy_sqlite(std::filesystem::path const& from, std::filesystem::path const& to) try {
+  must_be_copied_as_it_is(from) ? copy_with_log(from, to) : copy_pages(from, to);
+} catch (std::exception const& fault) {
+  throw std::runtime_error(from.string() + " could not be copied to " + to.string() + ": " + fault.what());
 }
 
 std::optional<std::string> trouble_with_sqlite(std::filesystem::path const& file) try {

@@ -8,8 +8,8 @@
 
 namespace rehearse::storage {
 
-// Copies the database at `from`, as it is at one instant, whoever writes it meanwhile, to the new file `to`, which is
-// on disk when this returns. Throws std::runtime_error with SQLite's words; then `to` may be there in part.
+// Copies the database at `from`, as it is at one instant, whoever writes it meanwhile in whatever process, to `to`, a
+// new or empty file. Throws std::runtime_error with one line that names both; then `to` may be there in part.
 void copy_sqlite(std::filesystem::path const& from, std::filesystem::path const& to);
 
 // What makes the file no sound SQLite database, in one line of SQLite's words; none: it is one. Reads all of it.

@@ -1,5 +1,6 @@
 #include "scheduler/use_cases/desk/mail_desk.hpp"
 
+#include "scheduler/rules/time_zone.hpp"
 #include "scheduler/storage/audit_table.hpp"
 #include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/outbox_table.hpp"
@@ -76,7 +77,22 @@ void hold_mail(store& s, caller const& who, instant now) {
 
 void release_mail(store& s, caller const& who, instant now) {
   storage::hold_mail(s.db(), false);
+  storage::forget_meta(s.db(), storage::meta_restored);
+  storage::forget_meta(s.db(), storage::meta_restored_from);
   note(s, who, "mail.release", {}, now);
+}
+
+std::optional<old_mail> read_old_mail(store& s) {
+  auto const restored = read_instant(storage::meta(s.db(), storage::meta_restored).value_or(""));
+  if (!restored) return std::nullopt;
+  return old_mail{*restored, storage::meta(s.db(), storage::meta_restored_from).value_or(""),
+                  storage::count_due_before(s.db(), *restored)};
+}
+
+std::int64_t drop_old_mail(store& s, caller const& who, instant due_before, instant now) {
+  auto const why = "due before " + to_text(due_before) + ": it may have left before the database was restored";
+  note(s, who, "mail.drop", {}, now);
+  return storage::drop_due_before(s.db(), due_before, why, now);
 }
 
 result<page_of<audit_line>> list_audit(store& s, caller const& who, page_request const& page) {

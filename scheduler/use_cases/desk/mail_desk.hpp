@@ -37,6 +37,17 @@ bool mail_is_held(store& s);
 void hold_mail(store& s, caller const& who, instant now);
 void release_mail(store& s, caller const& who, instant now);
 
+// Of a database that was put back from a backup: what may have left already, by the server that was lost. None: it was
+// not, or its mail was released since.
+struct old_mail {
+  instant restored;
+  std::string backup_made;
+  std::int64_t waits = 0;  // that was due before it was put back
+};
+std::optional<old_mail> read_old_mail(store& s);
+// Drops what waits and was due before then; how many.
+std::int64_t drop_old_mail(store& s, caller const& who, instant due_before, instant now);
+
 struct audit_line {
   audit_id id;
   instant at;

@@ -1,0 +1,35 @@
+// A SQLite file that is being made beside the place where it belongs. Used by backup and restore. One thread.
+#pragma once
+
+#include "scheduler/storage/connection.hpp"
+
+#include <filesystem>
+
+namespace rehearse {
+
+// Mode 0600. Nothing of it stays unless it got its name. What an earlier try left at `file` is removed. Throws
+// std::runtime_error with one line where no file can be there.
+class database_draft {
+ public:
+  explicit database_draft(std::filesystem::path file);
+  database_draft(database_draft const&) = delete;
+  database_draft& operator=(database_draft const&) = delete;
+  ~database_draft();
+
+  std::filesystem::path const& file() const { return file_; }
+
+ private:
+  std::filesystem::path file_;
+};
+
+// What SQLite keeps beside a database: they belong to it alone, and would be played into another of its name.
+inline constexpr char const* log_endings[] = {"-wal", "-shm", "-journal"};
+
+// That it is a database of this program, of this version or an older one. Throws std::runtime_error with one line that
+// calls it `name`.
+void demand_known_schema(storage::connection& db, std::filesystem::path const& name);
+
+// Reads all of it. Throws std::runtime_error with one line that calls it `name`.
+void demand_sound(std::filesystem::path const& file, std::filesystem::path const& name);
+
+}  // namespace rehearse
