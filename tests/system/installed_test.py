@@ -11,16 +11,16 @@ from program import PATIENCE, PROGRAM, House, free_of_settings, main
 WANTED = "/etc/systemd/system/multi-user.target.wants/rehearse.service"
 # A layer over all of this machine, and the devices.
 MOUNTED = """
-mount -t tmpfs tmpfs "$1" && mkdir "$1/upper" "$1/work" "$1/root" &&
-mount -t overlay overlay -o "lowerdir=/,upperdir=$1/upper,workdir=$1/work" "$1/root" &&
-mount --bind /dev "$1/root/dev" && mount --bind /proc "$1/root/proc" && echo ready && exec cat
+mount -t tmpfs tmpfs "$1" && mkdir "$1/upper" "$1/work" "$1/whole" &&
+mount -t overlay overlay -o "lowerdir=/,upperdir=$1/upper,workdir=$1/work" "$1/whole" &&
+mount --bind /dev "$1/whole/dev" && mount --bind /proc "$1/whole/proc" && echo ready && exec cat
 """
 
 
 class Machine:
     def __init__(self, folder):
         os.mkdir(folder)
-        self.root = os.path.join(folder, "root")
+        self.root = os.path.join(folder, "whole")
         self.holder = subprocess.Popen(["unshare", "--mount", "--propagation", "private", "sh", "-c", MOUNTED, "sh", folder],
                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.is_ready = self.holder.stdout.readline() == "ready\n"
