@@ -13,8 +13,9 @@ constexpr std::chrono::minutes between_removals{1};
 
 }  // namespace
 
-postgres_news::postgres_news(postgres_options const& options, storage::volunteer_snapshots& copies)
-    : options_(options), copies_(copies), thread_([this] { run(); }) {}
+postgres_news::postgres_news(postgres_options const& options, postgres_lines& lines,
+                             storage::volunteer_snapshots& copies)
+    : options_(options), lines_(lines), copies_(copies), thread_([this] { run(); }) {}
 
 postgres_news::~postgres_news() {
   {
@@ -30,6 +31,7 @@ void postgres_news::run() {
     try {
       listen();
     } catch (std::exception const& fault) {
+      if (dynamic_cast<storage::too_many_lines const*>(&fault) != nullptr) lines_.give_way();
       log::warning("every list is looked up until other processes are heard of again", {{"reason", fault.what()}});
     }
   } while (!rests(before_another_line));

@@ -10,8 +10,8 @@ constexpr std::chrono::milliseconds between_looks{2'000};
 
 }  // namespace
 
-postgres_presence::postgres_presence(postgres_options const& options, std::string name)
-    : options_(options), name_(std::move(name)), thread_([this] { run(); }) {}
+postgres_presence::postgres_presence(postgres_options const& options, postgres_lines& lines, std::string name)
+    : options_(options), lines_(lines), name_(std::move(name)), thread_([this] { run(); }) {}
 
 postgres_presence::~postgres_presence() {
   {
@@ -27,6 +27,7 @@ void postgres_presence::run() {
     try {
       hold();
     } catch (std::exception const& fault) {
+      if (dynamic_cast<storage::too_many_lines const*>(&fault) != nullptr) lines_.give_way();
       log::warning("others may take this process for dead until it reaches the database again",
                    {{"reason", fault.what()}});
     }
