@@ -133,13 +133,15 @@ bool worker::send(mailer& way_out, outcomes& owed, batch& due) {
   return !trouble;
 }
 
-// A clock that was ahead and is set right must not let mail wait for as long as it was wrong.
+// A clock that was ahead and is set right, since the last look or before this process began, must not let mail wait for
+// as long as it was wrong.
 void worker::look_at_the_clock() {
   auto const now = clock_.now();
   bool const went_back = now.time_since_epoch() < seconds(last_look_) - a_moment;
   if (went_back) {
     int const brought = db_.write_now([now](store& s) { return storage::bring_forward(s.db(), now); });
-    log::warning("the clock went back; mail that was due by it leaves now", {{"mails", std::to_string(brought)}});
+    if (brought > 0)
+      log::warning("the clock went back; mail that was due by it leaves now", {{"mails", std::to_string(brought)}});
   }
   last_look_ = now.time_since_epoch().count();
 }

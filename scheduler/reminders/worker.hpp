@@ -15,6 +15,7 @@
 #include <deque>
 #include <functional>
 #include <future>
+#include <limits>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -116,7 +117,8 @@ class worker {
   worker_setup setup_;
   std::vector<std::thread> threads_;
   std::atomic<bool> stopping_{false};
-  std::atomic<std::int64_t> last_look_{0};  // of any thread; seconds, as the clock then said
+  // Of any thread; seconds, as the clock then said. The first look finds out what the last process left.
+  std::atomic<std::int64_t> last_look_{std::numeric_limits<std::int64_t>::max()};
   std::mutex absent_mutex_;
   std::map<std::string, std::chrono::steady_clock::time_point> absent_since_;  // of other processes, by name
   std::chrono::steady_clock::time_point looked_for_them_{};

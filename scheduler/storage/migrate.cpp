@@ -106,12 +106,8 @@ void apply_patiently(connection& db, int version, std::vector<std::string_view> 
   }
 }
 
-int migrate_alone(connection& db, int to) {
+int bring_from(connection& db, int present, int to) {
   db.execute("create table if not exists schema_version (version bigint primary key)");
-  int const present = schema_version(db);
-  if (present > newest_schema_version())
-    throw newer_database("the database has version " + std::to_string(present) + ", this program knows " +
-                         std::to_string(newest_schema_version()) + ": use a newer program");
   int applied = 0;
   for (auto const& [version, parts] : scripts_for(db.engine())) {
     if (version <= present || version > to) continue;
@@ -119,6 +115,22 @@ int migrate_alone(connection& db, int to) {
     ++applied;
   }
   return applied;
+}
+
+// Where there is nothing to do nothing is written: a server that takes no writes now may still be served from.
+int migrate_alone(connection& db, int to) {
+  int const present = has_schema(db) ? schema_version(db) : 0;
+  if (present > newest_schema_version())
+    throw newer_database("the database has version " + std::to_string(present) + ", this program knows " +
+                         std::to_string(newest_schema_version()) + ": use a newer program");
+  if (present >= to) return 0;
+  try {
+    return bring_from(db, present, to);
+  } catch (only_reads const& refused) {
+    throw std::runtime_error("the database takes no writes now, and its tables must first be brought from version " +
+                             std::to_string(present) + " to " + std::to_string(to) + ": start again when it does (" +
+                             refused.what() + ")");
+  }
 }
 
 // Several processes may start together on PostgreSQL: one of them migrates, and the others wait for it.

@@ -201,6 +201,23 @@ class Away(unittest.TestCase):
         self.assertEqual(again.status, 201)
         wait_for(lambda: "no writes" not in self.server.call("GET", "/readyz").text, "and that is said")
 
+    def test_a_process_that_starts_while_no_writes_are_taken(self):
+        self.begin()
+        self.server.stop()
+        self.reload("alter system set default_transaction_read_only = on")
+        wait_for(lambda: self.house.postgres.sql("show default_transaction_read_only", "rehearse") == "on", "read-only")
+
+        self.server = self.house.start()
+        self.assertEqual(self.server.call("GET", "/api/v1/interview-types").status, 200)
+        told = self.server.call("POST", "/api/v1/bookings", *self.next_form()[:1])
+        self.assertEqual((told.status, told.code), (503, "overloaded"))
+        self.assertIn("ada@example.org", self.house.command("tokens").stdout)
+        self.assertRegex(self.house.command("mail", "hold").stderr, r"rehearse: the database takes no writes now: try again")
+
+        self.reload("alter system reset default_transaction_read_only")
+        again = wait_for(lambda: self.known(*self.next_form()), "writes are taken", 60)
+        self.assertEqual(again.status, 201)
+
     def next_form(self):
         self.forms = getattr(self, "forms", 0) + 1
         start = day(4 + self.forms // 20, self.forms % 20)

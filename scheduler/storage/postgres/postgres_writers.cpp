@@ -65,7 +65,8 @@ bool postgres_writers::once_more(postgres_line& line, job& j, int tries, std::ex
 } catch (storage::only_reads const& refused) {
   line.drop();  // another server may take writes now: the next line leads there
   watch_.note_trouble(refused.what());
-  fault = unavailable(refused);
+  fault = std::make_exception_ptr(
+      database_unavailable(std::string("the database takes no writes now: try again later (") + refused.what() + ")"));
   return false;
 } catch (storage::not_now const& refused) {
   line.clear();
