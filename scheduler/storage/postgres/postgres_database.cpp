@@ -102,6 +102,10 @@ std::string setting_of(storage::connection& db, std::string_view name) {
 
 }  // namespace
 
+unsigned lines_of_a_process(postgres_options const& options) {
+  return options.writers + options.readers + 2;
+}
+
 std::optional<std::string> durability_trouble(storage::connection& db) {
   for (auto const* name : {"fsync", "full_page_writes"})
     if (setting_of(db, name) == "off")

@@ -70,14 +70,12 @@ std::string options_of(postgres_patience patience) {
 PGconn* connect(std::string const& url, postgres_patience patience) {
   auto const options = options_of(patience);
   auto const seconds = std::to_string(patience.connecting.count());
-  // The URL comes last: what it says is stronger.
-  char const* const names[] = {"options",          "connect_timeout",
-                               "client_encoding",  "application_name",
-                               "keepalives_idle",  "keepalives_interval",
-                               "keepalives_count", "tcp_user_timeout",
-                               "dbname",           nullptr};
-  char const* const values[] = {options.c_str(), seconds.c_str(), "UTF8", "rehearse", "10", "5", "3",
-                                "15000",         url.c_str(),     nullptr};
+  // What the URL says is stronger than what comes before it.
+  char const* const names[] = {
+      "options",          "connect_timeout",  "client_encoding", "keepalives_idle",  "keepalives_interval",
+      "keepalives_count", "tcp_user_timeout", "dbname",          "application_name", nullptr};
+  char const* const values[] = {options.c_str(), seconds.c_str(), "UTF8",           "10",   "5", "3",
+                                "15000",         url.c_str(),     application_name, nullptr};
   return PQconnectdbParams(names, values, 1 /* dbname may be a URL */);
 }
 
