@@ -133,26 +133,18 @@ int migrate_alone(connection& db, int to) {
   }
 }
 
-// Several processes may start together on PostgreSQL: one of them migrates, and the others wait for it.
-class turn_to_migrate {
- public:
-  explicit turn_to_migrate(connection& db) : db_(db) {
-    if (db_.engine() == engine_kind::postgres) db_.execute("select pg_advisory_lock(7310419)");
-  }
-  turn_to_migrate(turn_to_migrate const&) = delete;
-  turn_to_migrate& operator=(turn_to_migrate const&) = delete;
-  ~turn_to_migrate() {
-    try {
-      if (db_.engine() == engine_kind::postgres) db_.execute("select pg_advisory_unlock(7310419)");
-    } catch (std::exception const&) {  // the lock went with the line
-    }
-  }
-
- private:
-  connection& db_;
-};
-
 }  // namespace
+
+turn_to_migrate::turn_to_migrate(connection& db) : db_(db) {
+  if (db_.engine() == engine_kind::postgres) db_.execute("select pg_advisory_lock(7310419)");
+}
+
+turn_to_migrate::~turn_to_migrate() {
+  try {
+    if (db_.engine() == engine_kind::postgres) db_.execute("select pg_advisory_unlock(7310419)");
+  } catch (std::exception const&) {  // the lock went with the line
+  }
+}
 
 int migrate(connection& db) {
   return migrate_to(db, newest_schema_version());

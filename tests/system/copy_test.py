@@ -5,7 +5,7 @@ import os
 import unittest
 
 from on_postgres import PostgresHouse
-from program import main
+from program import Deed, main, wait_for
 from programme import Programme, booking_form, day
 
 UNLIMITED = {"limits_requests_per_minute": 0, "limits_bookings_per_hour": 0}
@@ -74,6 +74,42 @@ class CopyDatabase(unittest.TestCase):
         self.assertEqual(back.returncode, 0, back)
         self.assertEqual(self.counts(back.stdout)["interview_types"], moved["interview_types"])
         self.assertTrue(self.counts(back.stdout)["bookings"].startswith(f"{len(made) + 1} rows, "))
+
+    def test_refuses_a_database_that_processes_serve_from(self):
+        """What is booked meanwhile would be lost, and whoever serves from the copy would go on with another secret."""
+        self.on_sqlite()
+        self.house.postgres.create("other")
+        hidden = {"database_url": self.url + "&application_name=other"}  # they are known all the same
+        with self.house.serve(**hidden):
+            self.assertIn("stop them first", self.fails(SQLITE, self.url))
+            self.assertIn("stop them first", self.fails(self.url, self.house.postgres.url("other")))
+            self.assertIn("stop them first", self.fails(self.url, "sqlite:back.db"))
+        self.assertFalse(os.path.exists(self.house.path("back.db")))
+        self.assertEqual(self.copy(SQLITE, self.url).returncode, 0)
+        self.assertIn("stop them first", self.fails(self.url, self.url + "&connect_timeout=9"), "it is the same")
+
+    def test_lets_nobody_serve_while_it_copies(self):
+        self.on_sqlite()
+        self.house.command("migrate", flags=("--set", "database.url=" + self.url))
+        other = self.house.path("other.secret")
+        with open(other, "w", encoding="ascii") as file:
+            file.write("a5" * 32)
+
+        def waiting(event):
+            asked = f"select count(*) from pg_stat_activity where datname = 'rehearse' and wait_event = '{event}'"
+            return self.house.postgres.sql(asked) != "0"
+
+        with self.house.postgres.transaction("lock table limit_notices; select 1", "rehearse"):
+            copying = Deed(lambda: self.copied.append(self.copy(SQLITE, self.url)))
+            self.copied = []
+            copying.start()
+            wait_for(lambda: waiting("relation"), "the copy has come to the last table")
+            server = self.house.begin(server_secret_file=other)
+            wait_for(lambda: waiting("advisory"), "the server waits for its turn")
+        copying.end()
+        self.assertEqual(self.copied[0].returncode, 0, self.copied)
+        self.assertEqual(server.wait(), 1)
+        self.assertIn("the secret is not the one", server.log())
 
     def test_refuses_what_would_lose_something(self):
         self.on_sqlite()
