@@ -156,9 +156,12 @@ int migrate_to(connection& db, int version) {
 }
 
 bool has_schema(connection& db) {
-  if (db.engine() == engine_kind::postgres)
-    return query(db, "select 1 where to_regclass('schema_version') is not null").step();
-  return query(db, "select 1 from sqlite_master where type = 'table' and name = 'schema_version'").step();
+  auto& known = db.engine() == engine_kind::postgres
+                    ? query(db, "select 1 where to_regclass('schema_version') is not null")
+                    : query(db, "select 1 from sqlite_master where type = 'table' and name = 'schema_version'");
+  bool const found = known.step();
+  if (found) known.step();  // to its end: a migration would find the table in use
+  return found;
 }
 
 int schema_version(connection& db) {

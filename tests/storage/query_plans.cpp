@@ -12,8 +12,8 @@ namespace rehearse::storage::test {
 namespace {
 
 // A programme has a handful of each of these.
-constexpr std::array<std::string_view, 6> small = {"interview_types", "policies",   "programme",
-                                                   "organizers",      "api_tokens", "schema_version"};
+constexpr std::array<std::string_view, 7> small = {"interview_types", "policies",       "programme",    "organizers",
+                                                   "api_tokens",      "schema_version", "sqlite_master"};
 
 // As long as what is to be done.
 constexpr std::array<std::string_view, 6> partial = {

@@ -10,6 +10,7 @@ from programme import Programme, booking_form, day
 
 UNLIMITED = {"limits_requests_per_minute": 0, "limits_bookings_per_hour": 0}
 SQLITE = "sqlite:rehearse.db"
+ODD = "Ọlá 🙂 é'\"\\;--$1%s\u200d\u0301"
 
 
 class CopyDatabase(unittest.TestCase):
@@ -32,14 +33,12 @@ class CopyDatabase(unittest.TestCase):
         organizer = self.house.token()
         with self.house.serve() as server:
             programme = Programme(server, organizer, volunteers=2)
-            made = [server.call("POST", "/api/v1/bookings",
-                                booking_form("race-60", programme.volunteers[i % 2], day(3 + i, 9), f"m{i}é'\"\\"),
-                                None, {"Idempotency-Key": f"m{i}"}) for i in range(1)]
-            made += [server.call("POST", "/api/v1/bookings",
-                                 booking_form("race-60", programme.volunteers[i % 2], day(3 + i, 9), f"n{i}"),
-                                 None, {"Idempotency-Key": f"n{i}"}) for i in range(5)]
-            made = [answer for answer in made if answer.status == 201]
-            self.assertGreaterEqual(len(made), 5)
+            forms = [booking_form("race-60", programme.volunteers[i % 2], day(3 + i, 9), f"n{i}") for i in range(5)]
+            forms[1]["candidate"]["name"] = ODD
+            forms[1]["preparation"] = {"goal": ODD + "\n\t" + ODD}
+            made = [server.call("POST", "/api/v1/bookings", form, None, {"Idempotency-Key": f"n{i}"})
+                    for i, form in enumerate(forms)]
+            self.assertEqual([answer.status for answer in made], [201] * 5, made)
             server.call("POST", f"/api/v1/bookings/{made[0].json['id']}/cancel", {"reason": "illness", "message": "Ọ 🙂"},
                         made[0].json["manage_token"])
             self.assertIn("stop it first", self.fails(SQLITE, self.url))
@@ -61,7 +60,10 @@ class CopyDatabase(unittest.TestCase):
         with self.house.serve() as server:
             for booking in made:
                 path, token = "/api/v1/bookings/" + booking.json["id"], booking.json["manage_token"]
-                self.assertEqual(server.call("GET", path, None, token).json["start"], booking.json["start"])
+                there = server.call("GET", path, None, token).json
+                for part in ("start", "candidate", "preparation"):
+                    self.assertEqual(there[part], booking.json[part])
+            self.assertIn(ODD, [booking.json["candidate"]["name"] for booking in made])
             again = server.call("POST", "/api/v1/bookings", booking_form("race-60", programme.volunteers[0], day(3, 9), "n0"),
                                 None, {"Idempotency-Key": "n0"})
             taken = server.call("POST", "/api/v1/bookings", booking_form("race-60", programme.volunteers[1], day(4, 9), "late"))
