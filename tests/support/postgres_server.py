@@ -73,12 +73,15 @@ class Server:
         self.options = ALWAYS + ([] if durable else QUICK)
         self.process = None
         try:
-            self._run("initdb", "-D", self.data, "-A", "trust", "-U", "rehearse", "-E", "UTF8", "--locale=C.UTF-8",
-                      "--no-sync", "--no-instructions")
+            self._fill()
             self.start()
         except BaseException:
             self.close()
             raise
+
+    def _fill(self):
+        self._run("initdb", "-D", self.data, "-A", "trust", "-U", "rehearse", "-E", "UTF8", "--locale=C.UTF-8",
+                  "--no-sync", "--no-instructions")
 
     data = property(lambda self: os.path.join(self.folder, "data"))
 
@@ -162,6 +165,23 @@ class Server:
 
     def __exit__(self, *_):
         self.close()
+
+
+class Standby(Server):
+    """Of a durable one, on a port of its own; every commit there waits for it from now on."""
+
+    def __init__(self, primary):
+        self.primary = primary
+        super().__init__(durable=True, port=free_port())
+        primary.sql("alter system set synchronous_standby_names = '*'")
+        primary.sql("select pg_reload_conf()")
+
+    def _fill(self):
+        self._run("pg_basebackup", "-D", self.data, "-d", self.primary.url(), "-R", "-X", "stream", "-c", "fast", "--no-sync")
+
+    def promote(self):
+        """It is a primary of its own when this returns."""
+        self.sql("select pg_promote()")
 
 
 if __name__ == "__main__":

@@ -120,6 +120,7 @@ class postgres_news {
   void run();
   void listen();
   std::string look(storage::postgres_connection& db, std::string const& last_moment);
+  static void remove_changes(storage::postgres_connection& db, std::string const& before);
   bool rests(std::chrono::milliseconds at_most);
 
   postgres_options const options_;

@@ -48,7 +48,7 @@ void postgres_news::listen() {
   do {
     moment = look(*db, moment);
     if (steady::now() < removal) continue;
-    storage::remove_slot_changes(*db, std::exchange(for_removal, moment));
+    remove_changes(*db, std::exchange(for_removal, moment));
     removal = steady::now() + between_removals;
   } while (!rests(options_.between_looks));
 }
@@ -60,6 +60,14 @@ std::string postgres_news::look(storage::postgres_connection& db, std::string co
   copies_.tell(found.committed);
   if (!found.is_of_a_standby) copies_.trust_until(began + options_.trusted_for);
   return found.moment;
+}
+
+// Where no writes are taken it waits for whoever looks when they are.
+void postgres_news::remove_changes(storage::postgres_connection& db, std::string const& before) {
+  try {
+    storage::remove_slot_changes(db, before);
+  } catch (storage::only_reads const&) {
+  }
 }
 
 // True: the database closes.
