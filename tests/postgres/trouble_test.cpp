@@ -2,6 +2,9 @@
 #include "tests/postgres/door.hpp"
 
 #include <atomic>
+#include <csignal>
+#include <list>
+#include <optional>
 #include <thread>
 
 #include <unistd.h>
@@ -68,6 +71,94 @@ TEST_F(PostgresDoor, WhatTheServerDoesNotFinishInTimeIsRefused) {
   }),
                database_unavailable);
   EXPECT_FALSE(db->read_now([](store& s) { return meta(s.db(), "slow"); }));
+}
+
+// A process of the server that is stopped, as all are where its machine hangs, until this is over.
+class stopped {
+ public:
+  explicit stopped(std::int64_t process) : process_(static_cast<pid_t>(process)) {
+    EXPECT_EQ(::kill(process_, SIGSTOP), 0) << process_;
+  }
+  ~stopped() { ::kill(process_, SIGCONT); }
+  stopped(stopped const&) = delete;
+  stopped& operator=(stopped const&) = delete;
+
+ private:
+  pid_t const process_;
+};
+
+class SilentServer : public PostgresDoor {
+ protected:
+  using steady = std::chrono::steady_clock;
+  static constexpr unsigned writers = 3;
+
+  std::unique_ptr<database> open_impatiently() {
+    return open(
+        {.writers = 1, .patience = {.connecting = std::chrono::seconds(2), .answering = std::chrono::seconds(1)}});
+  }
+  static std::int64_t number(connection& db, std::string const& sql) {
+    auto& s = query(db, sql);
+    s.step();
+    return s.integer(0);
+  }
+  static std::int64_t own_backend(store& s) { return number(s.db(), "select pg_backend_pid()"); }
+  // As many as may write.
+  static void make_lines(database& db) {
+    std::vector<std::thread> all;
+    for (unsigned i = 0; i < writers; ++i)
+      all.emplace_back([&] { db.write_now([](store& s) { query(s.db(), "select pg_sleep(0.3)").step(); }); });
+    for (auto& one : all) one.join();
+  }
+  // Those that serve our lines, and the one that would make more; but for that of the question.
+  std::vector<std::int64_t> processes() {
+    auto const asking = place_.connect();
+    auto& s = query(*asking,
+                    "select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() "
+                    "union all select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::bigint");
+    return all_rows(s, [](row r) { return r.big(); });
+  }
+};
+
+TEST_F(SilentServer, IsGivenUpTwoSecondsAfterItsTimeAndTheJobRunsAgainOnAnotherLine) {
+  auto const db = open_impatiently();
+  std::optional<stopped> mute;
+  int runs = 0;
+
+  auto const began = steady::now();
+  db->write_now([&](store& s) {
+    if (++runs == 1) mute.emplace(own_backend(s));
+    note(s, "said");
+  });
+
+  EXPECT_EQ(runs, 2);
+  EXPECT_GE(steady::now() - began, std::chrono::seconds(1 + 2));
+  EXPECT_TRUE(db->read_now([](store& s) { return meta(s.db(), "said"); }));
+}
+
+// Its lines that are idle are not tried one after the other, each for as long as the first.
+TEST_F(SilentServer, ThatTakesNoNewLineEitherIsRefusedAtOnceFromThenOnAndGoneBackToWhenItSpeaks) {
+  auto const db = open_impatiently();
+  make_lines(*db);
+  std::list<stopped> mute;
+  for (auto const process : processes()) mute.emplace_back(process);
+  auto const took = [&] {
+    auto const began = steady::now();
+    EXPECT_THROW(db->write_now([](store& s) { note(s, "meanwhile"); }), database_unavailable);
+    return steady::now() - began;
+  };
+
+  EXPECT_GE(took(), std::chrono::seconds(1 + 2 + 2));
+  EXPECT_LT(took(), std::chrono::seconds(1 + 2 + 2));
+  EXPECT_EQ(db->trouble(), "the database takes no writes now");
+
+  mute.clear();
+  for (int i = 0; i < 5000 && db->trouble() == "the database takes no writes now"; ++i) try {
+      db->write_now([](store& s) { note(s, "after"); });
+    } catch (database_unavailable const&) {  // it is not tried at every moment
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+  EXPECT_TRUE(db->read_now([](store& s) { return meta(s.db(), "after"); }));
+  EXPECT_FALSE(db->read_now([](store& s) { return meta(s.db(), "meanwhile"); }));
 }
 
 TEST_F(PostgresDoor, AServerThatTakesNoWritesIsStillReadAndSaysSo) {

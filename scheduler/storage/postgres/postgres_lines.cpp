@@ -47,24 +47,25 @@ std::optional<std::string> server_watch::trouble() const {
   return trouble_;
 }
 
-postgres_lines::line postgres_lines::take(use what, server_watch& watch, bool wants_new) {
+postgres_lines::line postgres_lines::take(use what, server_watch& watch, bool has_lost_one) {
   auto const until = clock::now() + longest_wait;
   std::unique_lock lock(mutex_);
   for (;;) {
     auto const now = clock::now();
-    bool const asks = now >= short_until_;
-    if (!asks || !wants_new)
+    bool const may_make = now >= short_until_;
+    if (!may_make || !has_lost_one)
       if (auto one = idle_one(what, now)) return one;
+    watch.demand_may_try();
     if (now >= until) throw database_unavailable("no connection to the database came free in time");
-    if (asks) {
-      ++there_;
-      lock.unlock();
-      auto one = make(watch);
-      if (one) return one;
-      lock.lock();
-    } else {
+    if (!may_make) {
       came_back_.wait_until(lock, std::min(until, short_until_));
+      continue;
     }
+    ++being_made_;
+    lock.unlock();
+    auto one = make(watch, has_lost_one);
+    if (one) return one;
+    lock.lock();
   }
 }
 
@@ -81,39 +82,36 @@ postgres_lines::line postgres_lines::idle_one(use what, clock::time_point now) {
   return nullptr;
 }
 
-// None: the server gives no more, but others have lines that come back.
-postgres_lines::line postgres_lines::make(server_watch& watch) try {
-  watch.demand_may_try();
+// None: there is none to be had now, but others have lines, which come back.
+postgres_lines::line postgres_lines::make(server_watch& watch, bool has_lost_one) try {
   auto one = storage::postgres_connection::open(options_.url, options_.patience);
-  note_made();
+  std::lock_guard const lock(mutex_);
+  --being_made_;
+  ++there_;
+  if (std::exchange(is_short_, false)) log::info("the database gives more connections again");
   return one;
 } catch (storage::too_many_lines const& refused) {
-  note_dropped();
-  note_shortage(refused.what());
   std::lock_guard const lock(mutex_);
-  if (there_ > 0) return nullptr;
+  --being_made_;
+  if (there_ + being_made_ > 0) return note_shortage(refused.what());
   watch.note_trouble(refused.what());
   throw database_unavailable(refused.what());
-} catch (database_unavailable const&) {
-  note_dropped();
-  throw;
 } catch (std::exception const& fault) {
-  note_dropped();
+  // A line that was lost and cannot be made anew: so it is with those that are idle.
+  if (has_lost_one) close();
+  std::lock_guard const lock(mutex_);
+  --being_made_;
+  if (there_ > 0 && !has_lost_one) return note_shortage(fault.what());
   watch.note_trouble(fault.what());
   throw database_unavailable(fault.what());
 }
 
-void postgres_lines::note_shortage(std::string const& why) {
-  std::lock_guard const lock(mutex_);
+postgres_lines::line postgres_lines::note_shortage(std::string const& why) {
   short_until_ = clock::now() + shortage_lasts;
   if (!std::exchange(is_short_, true))
     log::warning("the database gives fewer connections than are configured: working with those that there are",
                  {{"reason", why}});
-}
-
-void postgres_lines::note_made() {
-  std::lock_guard const lock(mutex_);
-  if (std::exchange(is_short_, false)) log::info("the database gives more connections again");
+  return nullptr;
 }
 
 bool postgres_lines::are_short() const {
@@ -164,7 +162,7 @@ void postgres_lines::close() {
 }
 
 storage::postgres_connection& postgres_line::get() {
-  if (!mine_) mine_ = all_.take(what_, watch_, std::exchange(wants_new_, false));
+  if (!mine_) mine_ = all_.take(what_, watch_, std::exchange(has_lost_one_, false));
   return *mine_;
 }
 
@@ -172,7 +170,7 @@ void postgres_line::drop() {
   if (!mine_) return;
   mine_.reset();
   all_.note_dropped();
-  wants_new_ = true;
+  has_lost_one_ = true;
 }
 
 void postgres_line::clear() try {

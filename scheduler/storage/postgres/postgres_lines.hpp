@@ -48,10 +48,10 @@ class postgres_lines {
 
   explicit postgres_lines(postgres_options const& options) : options_(options) {}
 
-  // One that is idle, or a new one; always a new one, as far as the server gives it, where `wants_new`. Throws
-  // database_unavailable where there is none: the server is away (which is noted), or gives no more and none came back
-  // in time.
-  line take(use what, server_watch& watch, bool wants_new);
+  // One that is idle, or a new one; rather a new one for whoever has lost one, since others may have met the same fate.
+  // Throws database_unavailable where there is none: the server is away (which is noted), or gives no more and none
+  // came back in time.
+  line take(use what, server_watch& watch, bool has_lost_one);
   void give_back(use what, line one);
   // The line that was taken is gone.
   void note_dropped();
@@ -66,15 +66,15 @@ class postgres_lines {
   using clock = std::chrono::steady_clock;
 
   line idle_one(use what, clock::time_point now);
-  line make(server_watch& watch);
-  void note_shortage(std::string const& why);
-  void note_made();
+  line make(server_watch& watch, bool has_lost_one);
+  line note_shortage(std::string const& why);
 
   postgres_options const options_;
   mutable std::mutex mutex_;
   std::condition_variable came_back_;
   std::array<std::vector<line>, 2> idle_;
-  unsigned there_ = 0;  // idle, taken or being made
+  unsigned there_ = 0;  // idle or taken
+  unsigned being_made_ = 0;
   clock::time_point short_until_{};
   bool is_short_ = false;
   bool owes_one_ = false;
@@ -91,7 +91,7 @@ class postgres_line {
 
   // Throws database_unavailable where there is none.
   storage::postgres_connection& get();
-  // It is of no use any more: the next one is new, since those that are idle may have met the same fate.
+  // It is of no use any more.
   void drop();
   // Undoes what is open, so that the next job finds it as new.
   void clear();
@@ -103,7 +103,7 @@ class postgres_line {
   postgres_lines::use const what_;
   server_watch& watch_;
   postgres_lines::line mine_;
-  bool wants_new_ = false;
+  bool has_lost_one_ = false;
 };
 
 }  // namespace rehearse
