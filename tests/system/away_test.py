@@ -40,6 +40,7 @@ class Away(unittest.TestCase):
             refused = sum(c.refused.total() for c in clients)
             wait_for(lambda: sum(c.refused.total() for c in clients) > refused + 4, "writes are refused, too")
             before = [len(c.booked) for c in clients]
+            time.sleep(3)  # what tries again by itself does so several times
             self.house.postgres.start()
             wait_for(self.server.is_ready, "ready again")
             wait_for(lambda: all(len(c.booked) > n + 2 for c, n in zip(clients, before)), "all go on")
@@ -47,6 +48,19 @@ class Away(unittest.TestCase):
         booked = leave(self, clients)
         all_is_kept_once(self, self.house, booked)
         self.assertLess(max(c.slowest for c in clients), 30)
+        self.says_it_once_each(outages=2)
+
+    def says_it_once_each(self, outages):
+        """What lasts is said when it begins and when it ends; of what is lost with a request each is told."""
+        events = [event for event in self.server.events() if event["message"] not in ("request", "request failed")]
+        said = collections.Counter(event["message"] for event in events)
+        for message in ("every list is looked up until other processes are heard of again",
+                        "others may take this process for dead until it reaches the database again",
+                        "mail waits for the database"):
+            self.assertIn(said[message], range(1, outages + 1), message)
+        self.assertLessEqual(said["the database is in trouble"], 2 * outages, "who writes says it, and who reads")
+        self.assertFalse([event for event in events if {"\t", "\n"} & set(event.get("reason", ""))])
+        print(f"the log of {outages} outages: {dict(said)}")
 
     def end_a_backend(self, how):
         """One that serves us, at whatever it is: ended by PostgreSQL itself, or by SIGKILL, after which PostgreSQL recovers

@@ -2,6 +2,7 @@
 // they run and whom they answer comes through their queues.
 #pragma once
 
+#include "config/lasting_trouble.hpp"
 #include "scheduler/storage/database.hpp"
 #include "scheduler/storage/job_queue.hpp"
 #include "scheduler/storage/lane.hpp"
@@ -102,6 +103,8 @@ class postgres_presence {
   postgres_options const options_;
   postgres_lines& lines_;
   std::string const name_;
+  log::lasting_trouble unknown_{"others may take this process for dead until it reaches the database again",
+                                "others know again that this process lives"};
   std::mutex mutex_;
   std::condition_variable stopped_;
   bool stopping_ = false;
@@ -126,6 +129,8 @@ class postgres_news {
   postgres_options const options_;
   postgres_lines& lines_;
   storage::volunteer_snapshots& copies_;
+  log::lasting_trouble deaf_{"every list is looked up until other processes are heard of again",
+                             "other processes are heard of again"};
   std::mutex mutex_;
   std::condition_variable stopped_;
   bool stopping_ = false;

@@ -1,4 +1,3 @@
-#include "config/log.hpp"
 #include "scheduler/storage/postgres/postgres_lanes.hpp"
 #include "scheduler/storage/postgres/slot_changes.hpp"
 
@@ -32,7 +31,7 @@ void postgres_news::run() {
       listen();
     } catch (std::exception const& fault) {
       if (dynamic_cast<storage::too_many_lines const*>(&fault) != nullptr) lines_.give_way();
-      log::warning("every list is looked up until other processes are heard of again", {{"reason", fault.what()}});
+      deaf_.is_met(fault.what());
     }
   } while (!rests(before_another_line));
 }
@@ -47,6 +46,7 @@ void postgres_news::listen() {
   copies_.tell_of_everything();
   do {
     moment = look(*db, moment);
+    deaf_.is_over();
     if (steady::now() < removal) continue;
     remove_changes(*db, std::exchange(for_removal, moment));
     removal = steady::now() + between_removals;

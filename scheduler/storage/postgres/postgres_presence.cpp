@@ -1,4 +1,3 @@
-#include "config/log.hpp"
 #include "scheduler/storage/postgres/postgres_lanes.hpp"
 
 namespace rehearse {
@@ -28,8 +27,7 @@ void postgres_presence::run() {
       hold();
     } catch (std::exception const& fault) {
       if (dynamic_cast<storage::too_many_lines const*>(&fault) != nullptr) lines_.give_way();
-      log::warning("others may take this process for dead until it reaches the database again",
-                   {{"reason", fault.what()}});
+      unknown_.is_met(fault.what());
     }
   } while (!rests(before_another_line));
 }
@@ -38,6 +36,7 @@ void postgres_presence::run() {
 void postgres_presence::hold() {
   auto const db = storage::postgres_connection::open(options_.url, options_.patience);
   storage::query(*db, "select pg_advisory_lock(hashtextextended($1, 0))", name_).step();
+  unknown_.is_over();
   while (!rests(between_looks)) storage::query(*db, "select 1").step();
 }
 
