@@ -144,6 +144,14 @@ assignment from_flag(std::string const& dotted, std::string const& text) {
   return from_text("--set " + dotted, std::move(section), std::move(name), text);
 }
 
+void apply_flag(std::string const& dotted, std::string const& text, reading& to) {
+  auto const given = from_flag(dotted, text);
+  if (!setting_texts::has_password(text)) return apply(given, to);
+  to.mistakes.push_back(given.place +
+                        ": a password on the command line can be read by everybody on this machine; allowed is a file "
+                        "with it: postgres://…?passfile=FILE");
+}
+
 void check_together(reading& read) {
   for (impossible_combination const& found : impossible_combinations(read.values)) {
     auto const set = std::ranges::find_if(found.keys, [&](auto const& key) { return read.places.contains(key); });
@@ -169,7 +177,7 @@ settings load_settings(settings_sources const& sources) {
     for (assignment const& given : file.assignments) apply(given, read);
   }
   for (assignment const& given : from_environment(sources.environment)) apply(given, read);
-  for (auto const& [dotted, text] : sources.flags) apply(from_flag(dotted, text), read);
+  for (auto const& [dotted, text] : sources.flags) apply_flag(dotted, text, read);
   // Only of values that are right in themselves: one mistake should not make a second line.
   if (read.mistakes.empty()) check_together(read);
   if (!read.mistakes.empty()) throw settings_error(std::move(read.mistakes));

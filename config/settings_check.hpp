@@ -18,8 +18,8 @@ struct impossible_combination {
 // All that are refused at start.
 std::vector<impossible_combination> impossible_combinations(settings const& s);
 
-// What works, and yet should be looked at: secret files that everybody may read, a demo inbox on a public address.
-// `main` logs them at start.
+// What works, and yet should be looked at: secret files that everybody may read, a password in an address, a demo inbox
+// on a public one. `serve` logs them at start, `doctor` calls them wrong.
 std::vector<std::string> doubtful_settings(settings const& s);
 
 }  // namespace rehearse

@@ -2,6 +2,7 @@
 
 #include "config/log.hpp"
 #include "config/service_manager.hpp"
+#include "config/settings_check.hpp"
 #include "scheduler/rules/time_zone.hpp"
 #include "server/application.hpp"
 #include "server/backup.hpp"
@@ -118,6 +119,7 @@ int serve_command(settings const& set) {
   log::open(set.log.level, set.log.format);
   block_ending_signals();
   survive_writing_in_vain();
+  for (auto const& doubt : doubtful_settings(set)) log::warning("look at the settings", {{"why", doubt}});
   system_clock const time;
   system_randomness chance;
   std::optional<thrifty_heap> while_starting(std::in_place);

@@ -2,6 +2,7 @@
 // 2).
 
 #include "config/secret.hpp"
+#include "config/settings_check.hpp"
 #include "scheduler/rules/time_zone.hpp"
 #include "scheduler/use_cases/desk/mail_desk.hpp"
 #include "server/commands.hpp"
@@ -31,6 +32,12 @@ std::string state_of_server(settings const& set) {
   if (!std::filesystem::exists(socket_file(set))) return "";
   auto const said = ask_server(socket_file(set), {"state"});
   return said && said->exit == 0 ? said->out : "";
+}
+
+finding look_at_configuration(settings const& set) {
+  std::string doubts;
+  for (auto const& doubt : doubtful_settings(set)) doubts += (doubts.empty() ? "" : "; ") + doubt;
+  return doubts.empty() ? finding{true, "it can be read and fits together"} : finding{false, doubts};
 }
 
 finding look_at_tzdata(settings const& set) {
@@ -127,8 +134,6 @@ finding look_at_secret(settings const& set) try {
     return {false, file.string() +
                        " is not the secret that this database was made with, and `serve` would refuse it: "
                        "links in mails already sent would be dead; put the old secret there"};
-  if (readable_by_everybody(file))
-    return {false, file.string() + " can be read by everybody: chown it to the user that serves, then chmod 600 it"};
   return {true, file.string()};
 } catch (std::exception const& failure) {
   return {false, std::string(failure.what()) +
@@ -166,7 +171,7 @@ bool report(char const* what, std::function<finding()> const& look) {
 int doctor_command(settings const& set, std::string const& send_to) {
   log::open(log::level::off, log::format::text);
   auto const now = system_clock().now();
-  bool well = report("configuration", [] { return finding{true, "it can be read and fits together"}; });
+  bool well = report("configuration", [&] { return look_at_configuration(set); });
   well &= report("tzdata", [&] { return look_at_tzdata(set); });
   well &= report("clock", [&] { return look_at_clock(now); });
   well &= report("secret", [&] { return look_at_secret(set); });

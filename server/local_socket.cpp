@@ -20,8 +20,10 @@ namespace rehearse {
 namespace {
 
 constexpr std::size_t longest_message = 1 << 20;
-// A backup of a large database takes its time; one whose server dies hears of it at once.
-constexpr std::chrono::minutes patience_for_answer{60};
+// A backup of a large database takes its time; one whose server dies hears of it at once. All else is answered quickly,
+// or the server hangs.
+constexpr std::chrono::minutes patience_for_backup{60};
+constexpr std::chrono::seconds patience_for_answer{5};
 // Of the server, with a command that does not say what it wants or does not take what it is told: others wait behind
 // it.
 constexpr std::chrono::seconds patience_with_command{5};
@@ -71,6 +73,10 @@ struct short_address {
 
 int new_socket() {
   return demanded(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket");
+}
+
+std::chrono::milliseconds patience_for(command_words const& words) {
+  return words.front() == "backup" ? patience_for_backup : std::chrono::milliseconds(patience_for_answer);
 }
 
 bool has_input(int socket, int stop, std::chrono::milliseconds patience) {
@@ -173,7 +179,7 @@ std::optional<command_result> ask_server(std::filesystem::path const& path, comm
   short_address const address(path);
   if (::connect(socket.get(), address.get(), sizeof address.name) < 0) return std::nullopt;
   write_line(socket.get(), boost::json::serialize(boost::json::value_from(words)));
-  auto const line = read_line(socket.get(), nothing_else, patience_for_answer);
+  auto const line = read_line(socket.get(), nothing_else, patience_for(words));
   if (line.empty()) return std::nullopt;
   auto const said = boost::json::parse(line);
   return command_result{said.at("exit").to_number<int>(), std::string(said.at("out").as_string()),

@@ -64,6 +64,7 @@ class database {
   virtual figures counted() const = 0;
   virtual std::string kind() const = 0;  // "SQLite 3.40.1"
   // What keeps it from doing all it should, in one line for everybody to read; none: nothing known.
+  static constexpr auto takes_no_writes = "the database takes no writes now";
   virtual std::optional<std::string> trouble() const { return std::nullopt; }
   // The name of this process among those that have this database, for leases. From the first call on, others can tell
   // by it whether the process is alive (storage::absent_owners).

@@ -37,9 +37,9 @@ std::vector<std::string> reply::pointers() const {
   return found;
 }
 
-client::client(world& w, int mails_per_hour)
+client::client(world& w, int mails_per_hour, std::size_t most_kept_bytes)
     : world_(w),
-      kept_(w.copies(), std::size_t{1} << 20),
+      kept_(w.copies(), most_kept_bytes),
       facts_{"http://127.0.0.1:8080", w.secret(), w.clock(), mails_per_hour, false, "", "", &kept_},
       limits_(0, 0),
       dispatch_(w.database(), limits_, facts_, api_entrance(), entrance{}) {}

@@ -27,7 +27,7 @@ struct reply {
 
 class client {
  public:
-  explicit client(world& w, int mails_per_hour = 0);
+  explicit client(world& w, int mails_per_hour = 0, std::size_t most_kept_bytes = std::size_t{1} << 20);
 
   // Speaks as the organizer, as that volunteer, or with a token from now on; empty: as nobody.
   client& as_organizer();

@@ -4,6 +4,9 @@
 
 #include "tests/api/client.hpp"
 #include "tests/support/scratch_file.hpp"
+#include "tests/use_cases/busy_programme.hpp"
+
+#include <map>
 
 #include <gtest/gtest.h>
 
@@ -101,6 +104,40 @@ TEST_F(KeptAnswers, AreNobodysWhoShowsAToken) {
   EXPECT_EQ(own.status, 200);
   EXPECT_EQ(wrong.status, 401);
   EXPECT_EQ(visitor.get("/volunteers/" + ada.id.text + "/slots?" + all_week).status, 404);
+}
+
+std::vector<std::string> everything_asked(busy_programme& programme) {
+  auto const now = programme.its_world().now();
+  auto const days = "type=coding-60&from=" + to_text(now).substr(0, 10) +
+                    "&to=" + to_text(now + 24h * 9).substr(0, 10) + "&zone=Asia/Kolkata";
+  std::vector<std::string> all{"/slots?" + days};
+  for (auto const& who : programme.people()) all.push_back("/volunteers/" + who.id.text + "/slots?" + days);
+  return all;
+}
+
+// Whatever changes, and however the time moves: whoever keeps answers is told what one is told who does not.
+TEST(KeptAnswersOfABusyProgramme, AreWhatAFreshAnswerWouldBe) {
+  busy_programme programme;
+  client keeping(programme.its_world()), forgetful(programme.its_world(), 0, 0);
+  std::map<std::string, std::string> tags;  // that somebody has, by what was asked
+  int same = 0, changed = 0;
+
+  for (int step = 0; step < 150; ++step) {
+    programme.live_a_step();
+    for (auto const& target : everything_asked(programme)) {
+      auto const fresh = forgetful.get(target);
+      auto const given = keeping.send(http::method::get, target, "", {{"If-None-Match", tags[target]}});
+      bool const is_known = fresh.status == 200 && fresh.header("ETag") == tags[target];
+      ++(is_known ? same : changed);
+      ASSERT_EQ(given.status, is_known ? 304 : fresh.status) << target << " after step " << step;
+      ASSERT_EQ(given.header("ETag"), fresh.header("ETag")) << target << " after step " << step;
+      ASSERT_EQ(given.body, is_known ? boost::json::value() : fresh.body) << target << " after step " << step;
+      tags[target] = fresh.header("ETag");
+    }
+  }
+
+  EXPECT_GT(same, 100);
+  EXPECT_GT(changed, 100);
 }
 
 TEST_F(KeptAnswers, StayWithinTheirBytes) {

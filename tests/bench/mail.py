@@ -3,9 +3,9 @@ import subprocess
 import time
 
 from filled import BENCH, filled_house
+from sizes import DUE
 from wrk import LOAD_CORE, SERVER_CORE, on_core
 
-DUE = 10_000
 CONNECTIONS = 4
 
 

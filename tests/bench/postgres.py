@@ -12,12 +12,13 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "system"))
 
 from on_postgres import PostgresHouse  # noqa: E402
+from sizes import either  # noqa: E402
 from wrk import wrk  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
 CLIENTS = 16
-SECONDS = 5
-VOLUNTEERS = 2_000
+SECONDS = either(5, 1)
+VOLUNTEERS = either(2_000, 50)
 # What a booking writes, each after those that it refers to.
 TABLES = {"bookings": "id", "booking_participants": "booking_id", "booking_history": "booking_id",
           "occupations": "booking_id", "outbox": "booking_id", "audit": None}
@@ -98,18 +99,45 @@ def pgbench(house, script):
     return float(re.search(r"tps = ([\d.]+)", said)[1])
 
 
+READ = """\\set n random(1, :many)
+begin;
+select * from bookings b join numbered n on b.id = n.id where n.number = :n;
+select * from booking_history h join numbered n on h.booking_id = n.id where n.number = :n;
+select * from booking_participants p join numbered n on p.booking_id = n.id where n.number = :n;
+end;
+"""
+
+
+def reads(house):
+    """Bookings read a second: GET of one by its id, and pgbench for the same rows of one."""
+    house.postgres.sql("create table numbered as select row_number() over (order by id)::integer as number, id from bookings; "
+                       "alter table numbered add primary key (number); analyze", "rehearse")
+    ids = pathlib.Path(house.folder) / "ids"
+    ids.write_text(house.postgres.sql("select id from bookings order by id", "rehearse"), encoding="ascii")
+    known = {"IDS": str(ids), "TOKEN": house.token()}
+    with house.serve() as server:
+        load = wrk(server.port, "/", SECONDS, CLIENTS, script=str(HERE / "wrk_reads.lua"), variables=known)
+    assert load["errors"] == 0, load
+    many = len(ids.read_text(encoding="ascii").split())
+    return load["rate"], pgbench(house, READ.replace(":many", str(many)))
+
+
 def measure(rounds, line, free, bodies_of_bookings):
     """`line`, `free` and `bodies_of_bookings` are bench.py's."""
-    ours, bare, p99 = [], [], []
+    ours, bare, p99, read, bare_read = ([] for _ in range(5))
     for _ in range(rounds):
         with filled_house(VOLUNTEERS, 0, **free) as house:
             with house.serve() as server:
                 house.command("mail", "hold")
                 load = wrk(server.port, "/", seconds=SECONDS, connections=CLIENTS, script=str(HERE / "wrk_bookings.lua"),
-                           variables={"BODIES": str(bodies_of_bookings(house, 100_000))})
+                           variables={"BODIES": str(bodies_of_bookings(house, either(100_000, 20_000)))})
             assert load["errors"] == 0, load
             ours.append(load["rate"])
             p99.append(load["p99"])
             some = house.postgres.sql("select id from bookings limit 1", "rehearse")
             bare.append(pgbench(house, script_like(house, some)))
+            one, its = reads(house)
+            read.append(one)
+            bare_read.append(its)
     line(f"POST bookings on PostgreSQL, {CLIENTS} clients, against pgbench", ours, bare, goal=0.6, p99=sorted(p99)[len(p99) // 2])
+    line("GET one booking on PostgreSQL, against pgbench reading the same rows", read, bare_read, goal="")

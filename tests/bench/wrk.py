@@ -3,6 +3,8 @@ import os
 import re
 import subprocess
 
+from sizes import SECONDS
+
 SERVER_CORE, LOAD_CORE = ({0}, {1}) if os.cpu_count() > 1 else ({0}, {0})
 
 
@@ -11,7 +13,7 @@ def on_core(cores):
     return lambda: os.sched_setaffinity(0, cores)
 
 
-def wrk(port, path, seconds=4, connections=64, headers=(), script=None, variables=None):
+def wrk(port, path, seconds=SECONDS, connections=64, headers=(), script=None, variables=None):
     """Runs wrk; returns {"rate": answers a second, "p99": milliseconds, "errors": count of those that were none}."""
     words = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency"]
     for header in headers:

@@ -240,6 +240,20 @@ TEST_F(Settings, ThatAreDoubtfulAreTold) {
   EXPECT_EQ(doubtful_settings(s).size(), 0u);
 }
 
+// Others see it in the list of processes. In a file it deserves a word.
+TEST_F(Settings, RefuseAPasswordOnTheCommandLine) {
+  std::string const url = "postgres://ada:hidden@localhost/rehearse";
+
+  auto const mistakes =
+      mistakes_of({.file = {}, .environment = {}, .flags = {{"database.url", url}, {"server.secret_file", "secret"}}});
+  ASSERT_EQ(mistakes.size(), 1u);
+  EXPECT_TRUE(mistakes[0].starts_with("--set database.url: a password on the command line")) << mistakes[0];
+  EXPECT_EQ(mistakes[0].find("hidden"), std::string::npos);
+
+  auto const in_file = "[database]\nurl = \"" + url + "\"\n[server]\nsecret_file = \"secret\"\n";
+  EXPECT_EQ(doubtful_settings(load_settings(from_file(in_file))).size(), 1u);
+}
+
 TEST(PublicOrigin, IsTheGivenUrlOrTheAddressInTruthBound) {
   settings s;
   EXPECT_EQ(public_origin(s, 4711), "http://127.0.0.1:4711");

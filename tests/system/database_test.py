@@ -82,10 +82,11 @@ class Database(Commands):
             self.fails(*words)
 
     def test_postgres_wants_a_secret_that_is_named_and_a_server_that_answers(self):
-        nobody = ("--set", "database.url=postgres://ada:secret@127.0.0.1:1/x")
+        nobody = ("--set", "database.url=postgres://ada@127.0.0.1:1/x")
         for words in (("serve",), ("tokens",), ("migrate",)):
             self.assertIn("secret_file", self.fails(*nobody, *words))
             named = ("--set", "server.secret_file=" + self.write("named", "5a" * 32 + "\n"))
+            os.chmod(self.house.path("named"), 0o600)
             self.assertRegex(self.fails(*nobody, *named, *words), "^rehearse: PostgreSQL: .*refused")
 
     def test_another_secret_is_refused(self):

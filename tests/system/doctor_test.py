@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import re
+import signal
 import socket
 import threading
 
@@ -124,7 +125,18 @@ class Doctor(Commands):
         os.chmod(self.house.path("rehearse.db.secret"), 0o644)
         done = self.house.command("doctor")
         self.assertEqual(done.returncode, 1, done)
-        self.assertRegex(done.stdout, r"(?m)^WRONG  secret: .*chmod 600")
+        self.assertRegex(done.stdout, r"(?m)^WRONG  configuration: .*chmod 600 .*rehearse.db.secret")
+
+    def test_does_not_wait_for_a_server_that_hangs(self):
+        with self.house.serve() as server:
+            os.kill(server.pid, signal.SIGSTOP)
+            try:
+                done = self.house.command("doctor")
+            finally:
+                os.kill(server.pid, signal.SIGCONT)
+            self.assertEqual(done.returncode, 1, done)
+            self.assertRegex(done.stdout, r"(?m)^WRONG  database: .*does not answer")
+            server.stop()
 
 
 if __name__ == "__main__":

@@ -58,6 +58,7 @@ class Faults(unittest.TestCase):
         self.assertEqual([self.book() for _ in range(5)], [503] * 5)
         self.assertTrue(self.server.says("a group of writes was lost"))
         self.assertEqual(self.server.call("GET", "/api/v1/volunteers").status, 200, "who only reads is served")
+        self.assertIn("takes no writes", self.server.call("GET", "/readyz").text)
         resource.prlimit(self.server.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
         self.assertEqual([self.book() for _ in range(5)], [201] * 5)
         self.what_was_acknowledged_is_there_and_nothing_else()
@@ -81,7 +82,10 @@ class Faults(unittest.TestCase):
             self.assertEqual([self.book() for _ in range(3)], [201] * 3)
             self.disk_fails("full")
             self.assertEqual([self.book() for _ in range(3)], [503] * 3)
+            self.assertIn("takes no writes", self.server.call("GET", "/readyz").text)
             self.disk_is_well("full")
+            self.assertEqual(self.book(), 201)
+            self.assertNotIn("takes no writes", self.server.call("GET", "/readyz").text)
         self.what_was_acknowledged_is_there_and_nothing_else()
 
     def test_a_disk_that_does_not_say_what_is_on_it_ends_the_server(self):

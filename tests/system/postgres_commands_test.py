@@ -77,7 +77,7 @@ class PostgresCommands(unittest.TestCase):
                 file.write(text)
             self.assertIn(says, self.wrong("secret"))
         os.unlink(secret)
-        os.mkdir(secret)  # as good as one that may not be read
+        os.mkdir(secret, 0o700)  # as good as one that may not be read
         self.assertIn("chown", self.wrong("secret"))
 
     def test_what_belongs_to_a_file_says_what_to_do_instead(self):

@@ -11,7 +11,7 @@ import unittest
 import urllib.parse
 
 from on_postgres import PostgresHouse, free_port, on_a_free_port
-from program import LONG, PATIENCE, Deed, ask, main, wait_for
+from program import LONG, PATIENCE, Deed, House, ask, main, wait_for
 from programme import Programme, booking_form, day, overlaps_in
 
 EXAMPLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "deploy", "examples")
@@ -206,6 +206,39 @@ class BehindAProxy(unittest.TestCase):
             self.assertEqual({row["id"] for row in database.execute("select id from bookings")},
                              set().union(*(client.booked for client in clients)))
             self.assertEqual(overlaps_in(database), [])
+
+
+class ExamplesAsTheyStand(unittest.TestCase):
+    """TLS and all: what each proxy itself thinks of the file that an operator takes."""
+
+    def setUp(self):
+        self.house = self.enterContext(House())
+
+    def passes(self, *words):
+        done = subprocess.run(words, capture_output=True, text=True, timeout=PATIENCE, check=False,
+                              env={"HOME": self.house.folder, "PATH": "/usr/bin:/bin"})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
+
+    def test_caddy_takes_its_own_and_serves_the_name_with_tls(self):
+        for example in ("Caddyfile", "Caddyfile.several"):
+            adapted = self.passes("/usr/bin/caddy", "adapt", "--adapter", "caddyfile", "--config", os.path.join(EXAMPLES, example))
+            self.assertIn('"listen":[":443"]', adapted, example)
+            self.assertIn("interviews.example.org", adapted, example)
+
+    def test_haproxy_takes_its_own_with_a_certificate(self):
+        key, certificate = self.house.path("key.pem"), self.house.path("certificate.pem")
+        self.passes("/usr/bin/openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
+                    "/CN=interviews.example.org", "-keyout", key, "-out", certificate)
+        theirs = "/etc/haproxy/interviews.example.org.pem"
+        with open(os.path.join(EXAMPLES, "haproxy.cfg"), encoding="utf-8") as file:
+            text = file.read()
+        self.assertIn(theirs, text)
+        with open(certificate, "a", encoding="ascii") as both, open(key, encoding="ascii") as file:
+            both.write(file.read())
+        with open(self.house.path("haproxy.cfg"), "w", encoding="utf-8") as file:
+            file.write(text.replace(theirs, certificate))
+        self.passes("/usr/sbin/haproxy", "-c", "-f", self.house.path("haproxy.cfg"))
 
 
 if __name__ == "__main__":

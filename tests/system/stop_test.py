@@ -11,7 +11,7 @@ import unittest
 from program import House, main
 from stopping import UNLIMITED, Stopping
 
-WORTHWHILE_PAGES = 1000  # sqlite_writer.cpp: of the log, for a checkpoint
+WORTHWHILE_PAGES = 1000  # sqlite_checkpointer.cpp: of the log, for a checkpoint
 PAGE = 4096 + 24
 CHECKPOINT = 121  # the byte of SQLite's index of the log that whoever copies it has locked
 FILES = ("rehearse.db", "rehearse.db-wal", "rehearse.db.secret")

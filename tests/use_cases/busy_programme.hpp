@@ -69,6 +69,7 @@ class busy_programme {
     });
   }
   world& its_world() { return w_; }
+  std::vector<somebody> const& people() const { return people_; }
 
  private:
   static availability short_notice() {

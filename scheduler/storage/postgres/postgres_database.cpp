@@ -55,7 +55,7 @@ class postgres_database final : public database {
   std::string kind() const override { return "PostgreSQL " + found_.version; }
   std::optional<std::string> trouble() const override {
     if (readers_.trouble()) return "the database is not reachable";
-    if (writers_.trouble()) return "the database takes no writes now";
+    if (writers_.trouble()) return takes_no_writes;
     if (lines_.are_short()) return "the database gives fewer connections than are configured";
     return found_.durability_trouble;
   }

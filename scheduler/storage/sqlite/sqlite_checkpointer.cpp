@@ -15,6 +15,26 @@ constexpr int longest_log = 64'000;
 
 }  // namespace
 
+void log_progress::has(int pages) {
+  if (pages < copied_) copied_ = next_try_ = 0;  // it began anew
+  pages_ = pages;
+}
+
+void log_progress::copied(int pages) {
+  // A reader that lasts holds it up: then trying at every commit would only cost.
+  if (pages <= copied_) next_try_ = pages_ + worthwhile;
+  copied_ = pages;
+}
+
+bool log_progress::is_worth_a_checkpoint() const {
+  return left() >= worthwhile && is_due();
+}
+
+bool log_progress::holds_up_the_writer() const {
+  bool const is_nearly_copied = left() > 0 && left() < worthwhile;
+  return is_due() && ((pages_ >= long_log && is_nearly_copied) || left() >= longest_log);
+}
+
 void end_the_process(std::exception const& fault) {
   log::error("the disk failed to keep a commit: ending the process", {{"fault", fault.what()}});
   std::abort();
@@ -41,12 +61,9 @@ void sqlite_checkpointer::log_has(int pages) {
   bool holds_up = false;
   {
     std::lock_guard const lock(mutex_);
-    if (pages < copied_) copied_ = next_try_ = 0;  // it began anew
-    pages_ = pages;
-    int const left = pages - copied_;
-    bool const is_due = pages >= next_try_;
-    is_wanted_ = left >= worthwhile && is_due;
-    holds_up = is_due && ((pages >= long_log && left > 0 && left < worthwhile) || left >= longest_log);
+    progress_.has(pages);
+    is_wanted_ = progress_.is_worth_a_checkpoint();
+    holds_up = progress_.holds_up_the_writer();
   }
   if (holds_up) return copy();
   told_.notify_one();
@@ -66,11 +83,13 @@ void sqlite_checkpointer::run() {
 
 void sqlite_checkpointer::copy() try {
   std::lock_guard const alone(one_at_a_time_);
+  {
+    std::lock_guard const lock(mutex_);
+    if (!progress_.is_something_left()) return;  // another has copied all since this was asked for
+  }
   int const copied = db_->checkpoint();
   std::lock_guard const lock(mutex_);
-  // A reader that lasts holds it up: then trying at every commit would only cost.
-  if (copied <= copied_) next_try_ = pages_ + worthwhile;
-  copied_ = copied;
+  progress_.copied(copied);
 } catch (storage::sync_failed const& fault) {
   end_the_process(fault);
 } catch (std::exception const& fault) {

@@ -57,6 +57,9 @@ class sqlite_database final : public database {
   }
 
   std::string kind() const override { return "SQLite " + storage::sqlite_version(); }
+  std::optional<std::string> trouble() const override {
+    return writer_.loses_writes() ? std::optional<std::string>(takes_no_writes) : std::nullopt;
+  }
   std::string process_name() override { return "process " + std::to_string(::getpid()); }
   bool is_shared() const override { return false; }
 

@@ -39,6 +39,8 @@ class sqlite_writer {
   std::size_t queued() const { return queue_.size(); }
   std::uint64_t commits() const { return commits_; }
   std::uint64_t run_again() const { return run_again_; }
+  // The last group of writes could not be kept: the disk is full, say.
+  bool loses_writes() const { return loses_writes_; }
 
  private:
   struct member {
@@ -65,6 +67,7 @@ class sqlite_writer {
   job_queue<job> queue_;
   std::atomic<std::uint64_t> commits_{0};
   std::atomic<std::uint64_t> run_again_{0};
+  std::atomic<bool> loses_writes_{false};
   std::unique_ptr<sqlite_checkpointer> checkpointer_;
   std::thread thread_;
 };

@@ -48,6 +48,7 @@ sqlite_writer::group sqlite_writer::run_group(job first) {
     db_->prepared("commit").step();
     db_->reset_statements();
     ++commits_;
+    loses_writes_ = false;
     tell_of_commit();
   } catch (storage::sync_failed const& fault) {
     end_the_process(fault);
@@ -138,6 +139,7 @@ bool sqlite_writer::keeps_its_writes(member& m) {
 
 void sqlite_writer::give_up(group& members, std::string const& why) {
   log::error("a group of writes was lost", {{"fault", why}, {"jobs", std::to_string(members.size())}});
+  loses_writes_ = true;
   db_->reset_statements();
   db_->take_noted();
   try {

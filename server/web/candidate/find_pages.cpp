@@ -40,10 +40,9 @@ action find_deed(page_call const& c) {
     return reading{
         [c, wrong](store&, caller const& who, instant) -> answer { return show_find(c, who, wrong, false); }};
   }
-  return writing{[c, sent = *sent](store& s, caller const&, instant now) -> answer {
+  return writing{[c, sent = *sent](store& s, caller const& who, instant now) -> answer {
     find_bookings(s, normal_address(sent.value("email")), c.server->mails_per_hour, now);
-    return shown_after(
-        200, [c, sent](store&, caller const& who, instant) -> answer { return show_find(c, who, sent, true); });
+    return show_find(c, who, sent, true);
   }};
 }
 

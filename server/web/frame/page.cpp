@@ -109,6 +109,7 @@ http::response status_page(page_call const& c, int status) {
 }
 
 answer shown_after(int status, job show) {
+  if (status < 400) throw std::logic_error("what was written is told at once: the reading might fail");
   http::response later;
   later.status = status;
   answer given(std::move(later));

@@ -16,7 +16,7 @@ constexpr row by_status[] = {
     {400, catalogued("This could not be read"),
      catalogued("Something got lost on the way. Please go back, open the page again, and send it once more.")},
     {401, catalogued("Please sign in"), catalogued("This page is for people who are signed in.")},
-    {403, catalogued("This is not yours to do"),
+    {403, catalogued("Your account cannot open this"),
      catalogued("Your account may not open or change this. If you think it should, write to the programme.")},
     {404, catalogued("There is nothing here"),
      catalogued("Perhaps the address was not copied completely, or what stood here is gone.")},

@@ -75,9 +75,9 @@ std::vector<field> number_fields(words const& language) {
               language.say("From 0 to 240. Empty: 0.")),
       numbers("buffer_after_minutes", language.say("Minutes free after each interview"),
               language.say("From 0 to 240. Empty: 0.")),
-      numbers(
-          "min_notice_minutes", language.say("Minutes of notice"),
-          language.say("How long before its start an interview can still be booked. 720 is half a day. Empty: 720.")),
+      numbers("min_notice_minutes", language.say("Minutes of notice"),
+              language.say("How long before its start an interview can still be booked. 60 is one hour, 720 is 12 "
+                           "hours. Empty: 720.")),
       numbers("horizon_days", language.say("Days ahead"),
               language.say("How far ahead you can be booked, from 0 to 730. Empty: 60.")),
       numbers("max_per_day", language.say("At most so many a day"), language.say("From 1 to 50. Empty: no limit.")),

@@ -70,12 +70,11 @@ action ask_for_sign_in(page_call const& c) {
     return reading{
         [c, typed](store&, caller const& who, instant) -> answer { return sign_in_page(c, who, typed, 422); }};
   }
-  return writing{[c, typed](store& s, caller const&, instant now) -> answer {
+  return writing{[c, typed](store& s, caller const& who, instant now) -> answer {
     sign_in_request const asked{normal_address(typed.value("email")), typed.value("next"),
                                 language_asked(c).value_or("")};
     request_sign_in(s, asked, c.server->mails_per_hour, now);
-    return shown_after(200,
-                       [c, typed](store&, caller const& who, instant) -> answer { return sent_page(c, who, typed); });
+    return sent_page(c, who, typed);
   }};
 }
 
