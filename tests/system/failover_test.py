@@ -53,6 +53,11 @@ class Failover(unittest.TestCase):
         self.assertEqual(told.status, 200, told)
         return {slot["start"] for slot in told.json["slots"]}
 
+    def names(self, server):
+        told = server.call("GET", f"/api/v1/slots?type=race-60&zone=UTC&from={day(5).date()}&to={day(6).date()}")
+        self.assertEqual(told.status, 200, told)
+        return {who["name"] for slot in told.json["slots"] for who in slot["volunteers"]}
+
     def book(self, server, hour):
         form = booking_form("race-60", self.programme.volunteers[0], day(3, hour), f"s{hour}")
         return server.call("POST", "/api/v1/bookings", form, None, {"Idempotency-Key": f"s{hour}"})
@@ -63,6 +68,10 @@ class Failover(unittest.TestCase):
             self.assertIn(text_of(day(3, hour)), self.slots(reader))
             self.assertEqual(self.book(self.server, hour).status, 201)
             wait_for(lambda: text_of(day(3, hour)) not in self.slots(reader), "the standby tells of it", 20)
+        # What no note tells of is shown, too: who listens to a standby trusts nothing that it kept.
+        self.names(reader)
+        self.primary.sql("set session_replication_role = replica; update volunteers set name = 'Renamed'", "rehearse")
+        wait_for(lambda: self.names(reader) == {"Renamed"}, "it looks everything up", 20)
         refused = self.book(reader, 11)
         self.assertEqual((refused.status, refused.code), (503, "overloaded"))
 

@@ -90,11 +90,11 @@ bool is_there_now(PGconn* c, bool& gives_no_more) {
   return PQstatus(c) == CONNECTION_OK;
 }
 
-void demand_line(PGconn* c, clock::duration took) {
+void demand_line(PGconn* c, bool was_quick) {
   if (PQstatus(c) == CONNECTION_OK) return;
   auto const words = one_line(PQerrorMessage(c));
   bool gives_no_more = false;
-  if (took < std::chrono::seconds(1) && is_there_now(c, gives_no_more)) return;
+  if (was_quick && is_there_now(c, gives_no_more)) return;
   if (gives_no_more) throw too_many_lines(words);
   throw connection_lost(words);
 }
@@ -130,7 +130,7 @@ void postgres_wire::finish::operator()(pg_conn* c) const {
 postgres_wire::postgres_wire(std::string const& url, postgres_patience patience) : patience_(patience) {
   auto const began = clock::now();
   to_.reset(connect(url, patience));
-  demand_line(to_.get(), clock::now() - began);
+  demand_line(to_.get(), clock::now() - began < patience.connecting);
   PQsetNoticeProcessor(
       to_.get(), [](void*, char const*) {}, nullptr);
 }
