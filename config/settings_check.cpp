@@ -60,7 +60,8 @@ std::vector<std::string> doubtful_settings(settings const& s) {
   std::vector<std::string> found;
   for (std::string const& file : {s.smtp.password_file, secret_file(s).string()}) {
     if (!file.empty() && readable_by_everybody(file)) {
-      found.push_back("everybody may read a secret; mend with: chmod 600 " + file);
+      found.push_back("everybody may read a secret; mend with: chmod 600 " + file +
+                      ", once it belongs to the user that serves");
     }
   }
   if (is_on_postgres(s) && setting_texts::has_password(s.database.url))

@@ -120,8 +120,6 @@ class application::parts {
         time_(time) {
     all_.db->keep(copies_);
     if (!all_.db->is_shared()) take_the_file();
-    // The clock may have been set back since the last run.
-    all_.db->write_now([&time](store& s) { return storage::bring_forward(s.db(), time.now()); });
   }
 
   std::string const& origin() const { return facts_.public_url; }

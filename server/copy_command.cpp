@@ -6,6 +6,7 @@
 #include "scheduler/storage/migrate.hpp"
 #include "scheduler/storage/open.hpp"
 #include "scheduler/storage/postgres/postgres_connection.hpp"
+#include "scheduler/storage/postgres/postgres_look.hpp"
 #include "scheduler/storage/sqlite/sqlite_connection.hpp"
 #include "server/commands.hpp"
 
@@ -47,6 +48,25 @@ end_of_copy open_end(std::string const& url, storage::access how) {
   return {std::nullopt, storage::postgres_connection::open(url, without_end)};
 }
 
+// What a process commits while it is copied would be lost, and one that serves from the copy's place would go on with
+// another secret than that.
+void demand_nobody_else(storage::connection& db, std::string const& url) {
+  if (db.engine() == storage::engine_kind::sqlite) return;  // its lock is ours
+  auto const lines = storage::lines_of_others(db);
+  if (lines > 0)
+    throw std::runtime_error(shown_url(url) + ": processes of Rehearse are using this database (" +
+                             std::to_string(lines) +
+                             " connections named rehearse in pg_stat_activity): stop them first");
+}
+
+// Whoever begins to serve from now on waits until the copy is done.
+std::unique_ptr<storage::turn_to_migrate> keep_others_out(storage::connection& db, std::string const& url) {
+  demand_nobody_else(db, url);  // who may have this turn for as long as they like
+  auto mine = std::make_unique<storage::turn_to_migrate>(db);
+  demand_nobody_else(db, url);
+  return mine;
+}
+
 void demand_present_version(storage::connection& from) {
   if (!storage::has_schema(from)) throw std::runtime_error("the first of the two is no database of Rehearse");
   if (storage::schema_version(from) != storage::newest_schema_version())
@@ -62,8 +82,10 @@ void begin_reading(storage::connection& from) {
 int copy_database_command(std::string const& from_url, std::string const& to_url) {
   if (from_url == to_url) throw std::runtime_error("the two databases are the same");
   auto const from = open_end(from_url, storage::access::read_only);
+  auto const from_alone = keep_others_out(*from.db, from_url);
   demand_present_version(*from.db);
   auto const to = open_end(to_url, storage::access::write);
+  auto const to_alone = keep_others_out(*to.db, to_url);
   storage::migrate(*to.db);
   if (!storage::is_unused(*to.db)) throw std::runtime_error(shown_url(to_url) + " is not empty: copy into a new one");
   begin_reading(*from.db);

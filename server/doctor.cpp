@@ -63,8 +63,10 @@ finding look_at_clock(instant now) {
 finding look_at_postgres_server(settings const& set) {
   auto const found = look_at_postgres(options_of(set));
   auto const where = found.kind + ", " + shown_url(set.database.url);
-  if (found.trouble) return {false, where + ": " + *found.trouble};
-  return {true, where + (found.is_made ? "" : ", no tables yet; `serve` makes them")};
+  if (found.troubles.empty()) return {true, where + (found.is_made ? "" : ", no tables yet; `serve` makes them")};
+  std::string all;
+  for (auto const& trouble : found.troubles) all += (all.empty() ? ": " : "; and ") + trouble;
+  return {false, where + all};
 }
 
 finding look_at_database(settings const& set) {
@@ -117,11 +119,28 @@ finding look_at_mail(settings const& set) {
                             : found.detail + ": look at [smtp] url, username, password_file, starttls and ca_file"};
 }
 
-finding look_at_secret(settings const& set) {
+// A database that cannot be looked into has a line of its own.
+bool is_secret_of_database(settings const& set, server_secret const& secret) try {
+  if (!is_on_postgres(set)) return true;  // looked at when it is opened
+  auto const known = look_at_postgres(options_of(set)).secret_fingerprint;
+  return !known || *known == secret.fingerprint();
+} catch (std::exception const&) {
+  return true;
+}
+
+finding look_at_secret(settings const& set) try {
   auto const file = secret_file(set);
   if (auto const trouble = trouble_with_secret_file(set)) return {false, *trouble};
   if (!std::filesystem::exists(file)) return {true, "not made yet; `serve` makes " + file.string()};
+  auto const secret = read_secret(file);
+  if (!is_secret_of_database(set, secret))
+    return {false, file.string() +
+                       " is not the secret that this database was made with, and `serve` would refuse it: "
+                       "links in mails already sent would be dead; put the old secret there"};
   return {true, file.string()};
+} catch (std::exception const& failure) {
+  return {false, std::string(failure.what()) +
+                     "; the database's own secret belongs there, readable by the user that serves (chown, chmod 600)"};
 }
 
 finding send_test_mail(settings const& set, std::string const& to, instant now) {

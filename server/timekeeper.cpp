@@ -12,15 +12,6 @@ constexpr seconds look_every = 10s;
 // Little at a time, so that no booking waits long for the writer.
 constexpr int settled_at_once = 50;
 
-// A fault in one chore keeps none of the others from being done.
-void attempt(char const* chore, std::function<void()> const& work) {
-  try {
-    work();
-  } catch (std::exception const& fault) {
-    log::error("the timekeeper met a fault", {{"chore", chore}, {"reason", fault.what()}});
-  }
-}
-
 }  // namespace
 
 timekeeper::timekeeper(database& db, clock const& time, std::function<void()> looked)
@@ -53,6 +44,7 @@ void timekeeper::run() {
 }
 
 void timekeeper::look() {
+  database_is_away_ = false;
   attempt("settle bookings", [this] {
     until_nothing_is_left([this](store& s) { return settle_bookings(s, clock_.now(), settled_at_once); });
   });
@@ -63,7 +55,20 @@ void timekeeper::look() {
     db_.write_now([this](store& s) { return storage::remove_answers_before(s.db(), clock_.now() - 24h); });
   });
   attempt("look at tzdata", [this] { notice_new_tzdata(); });
+  if (!database_is_away_) without_database_.is_over();
   if (looked_) looked_();
+}
+
+// A fault in one chore keeps none of the others from being done.
+void timekeeper::attempt(char const* chore, std::function<void()> const& work) {
+  try {
+    work();
+  } catch (database_unavailable const& away) {
+    database_is_away_ = true;
+    without_database_.is_met(away.what());
+  } catch (std::exception const& fault) {
+    log::error("the timekeeper met a fault", {{"chore", chore}, {"reason", fault.what()}});
+  }
 }
 
 void timekeeper::until_nothing_is_left(std::function<int(store&)> const& some) {

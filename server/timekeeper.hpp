@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/clock.hpp"
+#include "config/lasting_trouble.hpp"
 #include "scheduler/storage/database.hpp"
 
 #include <atomic>
@@ -25,6 +26,7 @@ class timekeeper {
  private:
   void run();
   void look();
+  void attempt(char const* chore, std::function<void()> const& work);
   void until_nothing_is_left(std::function<int(store&)> const& some);
   void notice_new_tzdata();
 
@@ -36,6 +38,9 @@ class timekeeper {
   std::condition_variable stopped_;
   std::atomic<bool> stopping_{false};  // changed under the mutex, looked at without it too
   std::string reported_tzdata_;
+  bool database_is_away_ = false;  // in this round
+  log::lasting_trouble without_database_{"what falls due by time alone waits for the database",
+                                         "what falls due by time alone is done again"};
 };
 
 }  // namespace rehearse

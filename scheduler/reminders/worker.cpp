@@ -93,9 +93,15 @@ worker::progress worker::look(sender& mine) {
     if (!write_down(mine.owed)) return progress::in_trouble;
     return send_what_is_due(*mine.way_out, mine.owed, mine.at_once);
   } catch (std::exception const& fault) {
-    log::error("the mail worker met a fault", {{"reason", fault.what()}});
+    say("the mail worker met a fault", fault);
     return progress::in_trouble;
   }
+}
+
+// Each thread would say of a database that is away what all know.
+void worker::say(char const* what, std::exception const& fault) {
+  if (dynamic_cast<database_unavailable const*>(&fault) != nullptr) return without_database_.is_met(fault.what());
+  log::error(what, {{"reason", fault.what()}});
 }
 
 void worker::rest(std::chrono::milliseconds at_most) {
@@ -133,13 +139,15 @@ bool worker::send(mailer& way_out, outcomes& owed, batch& due) {
   return !trouble;
 }
 
-// A clock that was ahead and is set right must not let mail wait for as long as it was wrong.
+// A clock that was ahead and is set right, since the last look or before this process began, must not let mail wait for
+// as long as it was wrong.
 void worker::look_at_the_clock() {
   auto const now = clock_.now();
   bool const went_back = now.time_since_epoch() < seconds(last_look_) - a_moment;
   if (went_back) {
     int const brought = db_.write_now([now](store& s) { return storage::bring_forward(s.db(), now); });
-    log::warning("the clock went back; mail that was due by it leaves now", {{"mails", std::to_string(brought)}});
+    if (brought > 0)
+      log::warning("the clock went back; mail that was due by it leaves now", {{"mails", std::to_string(brought)}});
   }
   last_look_ = now.time_since_epoch().count();
 }
@@ -168,11 +176,13 @@ std::vector<mail> worker::lease_some(int at_once) {
   auto const due =
       db_.read_now([](store& s) { return storage::mail_is_held(s.db()) ? std::nullopt : storage::next_due(s.db()); });
   if (!due || *due > clock_.now()) return {};
-  return db_.write_now([this, at_once](store& s) {
+  auto claimed = db_.write_now([this, at_once](store& s) {
     auto const now = clock_.now();
     if (storage::mail_is_held(s.db())) return std::vector<mail>{};
     return storage::claim_due(s.db(), {setup_.owner, now, now + lease_time}, at_once);
   });
+  without_database_.is_over();
+  return claimed;
 }
 
 // All of them in one transaction. What goes wrong with one shows when its turn comes.

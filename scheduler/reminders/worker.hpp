@@ -6,6 +6,7 @@
 #pragma once
 
 #include "config/clock.hpp"
+#include "config/lasting_trouble.hpp"
 #include "notify/smtp/mailer.hpp"
 #include "scheduler/reminders/after_delivery.hpp"
 #include "scheduler/storage/database.hpp"
@@ -15,6 +16,7 @@
 #include <deque>
 #include <functional>
 #include <future>
+#include <limits>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -107,6 +109,7 @@ class worker {
   bool write_down(outcomes& owed);
   void settle(owed_record& one);
   void count(mail_state state);
+  void say(char const* what, std::exception const& fault);
   void rest(std::chrono::milliseconds at_most);
   bool stopping() const { return stopping_.load(); }
 
@@ -116,7 +119,9 @@ class worker {
   worker_setup setup_;
   std::vector<std::thread> threads_;
   std::atomic<bool> stopping_{false};
-  std::atomic<std::int64_t> last_look_{0};  // of any thread; seconds, as the clock then said
+  // Of any thread; seconds, as the clock then said. The first look finds out what the last process left.
+  std::atomic<std::int64_t> last_look_{std::numeric_limits<std::int64_t>::max()};
+  log::lasting_trouble without_database_{"mail waits for the database", "mail is written down again"};
   std::mutex absent_mutex_;
   std::map<std::string, std::chrono::steady_clock::time_point> absent_since_;  // of other processes, by name
   std::chrono::steady_clock::time_point looked_for_them_{};

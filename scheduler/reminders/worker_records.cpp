@@ -45,7 +45,7 @@ bool worker::is_being_written_down(outcomes& owed) {
       one = owed.erase(one);
     }
   } catch (std::exception const& fault) {
-    log::error("what became of a mail could not be written down", {{"reason", fault.what()}});
+    say("what became of a mail could not be written down", fault);
     return false;
   }
   return owed.empty() || std::chrono::steady_clock::now() - owed.front().handed_over < patience_with_database;
@@ -57,7 +57,7 @@ bool worker::write_down(outcomes& owed) {
     for (; !owed.empty(); owed.pop_front()) settle(owed.front());
     return true;
   } catch (std::exception const& fault) {
-    log::error("what became of a mail could not be written down", {{"reason", fault.what()}});
+    say("what became of a mail could not be written down", fault);
     return false;
   }
 }
@@ -65,6 +65,7 @@ bool worker::write_down(outcomes& owed) {
 void worker::settle(owed_record& one) {
   if (!one.written.valid()) hand_over(one);
   one.written.get();
+  without_database_.is_over();
   auto const& m = one.what->it;
   auto const state = one.what->step.state;
   count(state);

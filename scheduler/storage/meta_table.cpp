@@ -23,6 +23,7 @@ std::string domain_of(connection& db) {
 }
 
 void name_domain(connection& db, std::string_view name) {
+  if (meta(db, meta_domain)) return;  // nothing is written where nothing is to be done
   run(db, "insert into meta (name, value) values ($1, $2) on conflict (name) do nothing", meta_domain, name);
 }
 

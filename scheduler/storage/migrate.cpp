@@ -106,12 +106,8 @@ void apply_patiently(connection& db, int version, std::vector<std::string_view> 
   }
 }
 
-int migrate_alone(connection& db, int to) {
+int bring_from(connection& db, int present, int to) {
   db.execute("create table if not exists schema_version (version bigint primary key)");
-  int const present = schema_version(db);
-  if (present > newest_schema_version())
-    throw newer_database("the database has version " + std::to_string(present) + ", this program knows " +
-                         std::to_string(newest_schema_version()) + ": use a newer program");
   int applied = 0;
   for (auto const& [version, parts] : scripts_for(db.engine())) {
     if (version <= present || version > to) continue;
@@ -121,26 +117,34 @@ int migrate_alone(connection& db, int to) {
   return applied;
 }
 
-// Several processes may start together on PostgreSQL: one of them migrates, and the others wait for it.
-class turn_to_migrate {
- public:
-  explicit turn_to_migrate(connection& db) : db_(db) {
-    if (db_.engine() == engine_kind::postgres) db_.execute("select pg_advisory_lock(7310419)");
+// Where there is nothing to do nothing is written: a server that takes no writes now may still be served from.
+int migrate_alone(connection& db, int to) {
+  int const present = has_schema(db) ? schema_version(db) : 0;
+  if (present > newest_schema_version())
+    throw newer_database("the database has version " + std::to_string(present) + ", this program knows " +
+                         std::to_string(newest_schema_version()) + ": use a newer program");
+  if (present >= to) return 0;
+  try {
+    return bring_from(db, present, to);
+  } catch (only_reads const& refused) {
+    throw std::runtime_error("the database takes no writes now, and its tables must first be brought from version " +
+                             std::to_string(present) + " to " + std::to_string(to) + ": start again when it does (" +
+                             refused.what() + ")");
   }
-  turn_to_migrate(turn_to_migrate const&) = delete;
-  turn_to_migrate& operator=(turn_to_migrate const&) = delete;
-  ~turn_to_migrate() {
-    try {
-      if (db_.engine() == engine_kind::postgres) db_.execute("select pg_advisory_unlock(7310419)");
-    } catch (std::exception const&) {  // the lock went with the line
-    }
-  }
-
- private:
-  connection& db_;
-};
+}
 
 }  // namespace
+
+turn_to_migrate::turn_to_migrate(connection& db) : db_(db) {
+  if (db_.engine() == engine_kind::postgres) db_.execute("select pg_advisory_lock(7310419)");
+}
+
+turn_to_migrate::~turn_to_migrate() {
+  try {
+    if (db_.engine() == engine_kind::postgres) db_.execute("select pg_advisory_unlock(7310419)");
+  } catch (std::exception const&) {  // the lock went with the line
+  }
+}
 
 int migrate(connection& db) {
   return migrate_to(db, newest_schema_version());
@@ -152,9 +156,12 @@ int migrate_to(connection& db, int version) {
 }
 
 bool has_schema(connection& db) {
-  if (db.engine() == engine_kind::postgres)
-    return query(db, "select 1 where to_regclass('schema_version') is not null").step();
-  return query(db, "select 1 from sqlite_master where type = 'table' and name = 'schema_version'").step();
+  auto& known = db.engine() == engine_kind::postgres
+                    ? query(db, "select 1 where to_regclass('schema_version') is not null")
+                    : query(db, "select 1 from sqlite_master where type = 'table' and name = 'schema_version'");
+  bool const found = known.step();
+  if (found) known.step();  // to its end: a migration would find the table in use
+  return found;
 }
 
 int schema_version(connection& db) {

@@ -14,6 +14,19 @@ class newer_database : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// Several processes may start together on PostgreSQL: one of them migrates, and the others wait for it. Whoever has the
+// turn may migrate in it.
+class turn_to_migrate {
+ public:
+  explicit turn_to_migrate(connection& db);
+  ~turn_to_migrate();
+  turn_to_migrate(turn_to_migrate const&) = delete;
+  turn_to_migrate& operator=(turn_to_migrate const&) = delete;
+
+ private:
+  connection& db_;
+};
+
 // Applies what is missing and returns how many migrations that were; newer_database where the database knows more than
 // this program. Waits for others who have the tables in use, for a minute at most: then std::runtime_error.
 int migrate(connection& db);

@@ -3,6 +3,7 @@
 #include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/migrate.hpp"
 #include "scheduler/storage/postgres/postgres_database.hpp"
+#include "scheduler/storage/postgres/postgres_look.hpp"
 #include "scheduler/storage/sqlite/sqlite_database.hpp"
 
 #include <algorithm>
@@ -55,14 +56,19 @@ std::string shown_url(std::string_view url) {
   return "postgres://" + std::string(rest);
 }
 
-database_look look_at_postgres(database_options const& options) {
+database_look look_at_postgres(database_options const& options) try {
   auto const db = storage::postgres_connection::open(options.url, {options.connect_timeout, options.statement_timeout});
   database_look found;
   found.kind = "PostgreSQL " + db->version();
   found.is_made = storage::has_schema(*db);
-  found.mail_is_held = found.is_made && storage::mail_is_held(*db);
-  found.trouble = durability_trouble(*db);
+  found.troubles = storage::in_the_way_of_serving(*db, lines_of_a_process(postgres_options_of(options)));
+  if (auto trouble = durability_trouble(*db)) found.troubles.push_back(*std::move(trouble));
+  if (!found.is_made || !storage::may_read_tables(*db)) return found;
+  found.mail_is_held = storage::mail_is_held(*db);
+  found.secret_fingerprint = storage::meta(*db, storage::meta_secret_fingerprint);
   return found;
+} catch (storage::too_many_lines const& refused) {
+  throw std::runtime_error(refused.what() + std::string(": end others, or raise the limit that it names"));
 }
 
 }  // namespace rehearse

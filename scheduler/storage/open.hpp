@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rehearse {
 
@@ -34,7 +35,8 @@ struct database_look {
   std::string kind;
   bool is_made = false;
   bool mail_is_held = false;
-  std::optional<std::string> trouble;
+  std::optional<std::string> secret_fingerprint;  // of the secret that it was made with, where one is known
+  std::vector<std::string> troubles;              // that keep it from being served from, each with the way to mend it
 };
 database_look look_at_postgres(database_options const& options);
 

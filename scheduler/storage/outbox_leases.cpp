@@ -21,13 +21,15 @@ void free_run_out_leases(connection& db, lease const& by) {
 }
 
 // In the order of the index outbox_waiting, so that nothing is sorted and what comes later is not looked at. One that
-// waits for its first attempt in the future (a reminder) holds up nobody.
+// waits for its first attempt in the future (a reminder) holds up nobody. (In these words: where each state has
+// conditions of its own, PostgreSQL, while the table is empty, plans to go through all that waits.)
 #define REHEARSE_DUE_MAILS                                                      \
   "select " REHEARSE_MAIL_COLUMNS                                               \
   " from outbox o where o.state = 'waiting' and o.urgent = $1 and o.due <= $2 " \
   "and not exists (select 1 from outbox e where e.booking_id = o.booking_id "   \
-  "and e.to_side = o.to_side and e.number < o.number and (e.state = 'leased' "  \
-  "or (e.state = 'waiting' and (e.due <= $2 or e.attempts > 0)))) "             \
+  "and e.to_side = o.to_side and e.number < o.number "                          \
+  "and e.state in ('leased', 'waiting') "                                       \
+  "and (e.state = 'leased' or e.due <= $2 or e.attempts > 0)) "                 \
   "order by o.due, o.number limit $3"
 
 // What another process is leasing at this moment is left to it. (SQLite: one writes at a time.)

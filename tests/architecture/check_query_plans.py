@@ -1,7 +1,8 @@
 """No statement of the tables goes through all of a table that grows, or through all rows of one state.
 
-Every SQL text of scheduler/storage is put together as the compiler would, prepared by SQLite on the migrated schema, and
-its plan read. What a table adds to a text piece by piece, and PostgreSQL's plans, tests/storage/query_plans.cpp looks at.
+Every SQL text of scheduler/storage and its folders is put together as the compiler would, prepared by SQLite on the migrated
+schema, and its plan read. What a table adds to a text piece by piece, and PostgreSQL's plans, those of texts for PostgreSQL alone
+among them, tests/storage/query_plans.cpp looks at.
 """
 import re
 import sqlite3
@@ -11,8 +12,8 @@ from tree import without_comments
 FOLDER = "scheduler/storage/"
 # A programme has a handful of each of these.
 SMALL = {"interview_types", "policies", "programme", "organizers", "api_tokens", "schema_version"}
-# How the engines are driven; copy-database reads every table whole, and says so.
-PLUMBING = re.compile(FOLDER + r"(sqlite|postgres)_|" + FOLDER + r"(migrate|copy_database)\.")
+# How tables are made; copy-database reads every table whole, and says so; and what is asked of PostgreSQL's own catalogue.
+PLUMBING = re.compile(FOLDER + r"((migrate|copy_database)|postgres/postgres_\w+)\.")
 OF_POSTGRESQL = re.compile(r"hashtextextended|pg_|for update|for no key update|on conflict on constraint")
 # Stops at the first row; and counts, for the metrics alone, which ask less often the longer it takes.
 MAY_BE_LONG = ("select 1 where exists", "select count(*) from outbox where state = ?1")
@@ -46,7 +47,7 @@ def put_together(tokens, macros, given=()):
 
 def statements(tree):
     """(path, line, SQL) of each whole one."""
-    paths = [p for p in sorted(tree.texts) if re.match(FOLDER + r"\w+\.[ch]pp$", p)]
+    paths = [p for p in sorted(tree.texts) if re.match(FOLDER + r"(\w+/)*\w+\.[ch]pp$", p)]
     sources = {p: without_comments(tree.texts[p]) for p in paths}
     macros = macros_of(sources.values())
     for path in paths:
@@ -121,4 +122,5 @@ BAD = [
     of('query(db, "select count(*) from mails where state = $1");'),
     of('run(db, "update mails set due = 1 where state = \'waiting\'");'),
     of('run(db, "delete from mials");'),
+    {**SCHEMA, FOLDER + "sqlite/sqlite_mails.cpp": 'query(db, "select id from mails where due = $1");'},
 ]

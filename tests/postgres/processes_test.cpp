@@ -58,6 +58,25 @@ TEST_F(PostgresDoor, AMigrationWaitsForWhoeverStillServesAndComesBackUntilItIsIt
   EXPECT_TRUE(query(*place.connect(), "select 1 from audit where id = 'au_1'").step());
 }
 
+TEST_F(PostgresDoor, AnUpToDateDatabaseThatTakesNoWritesIsOpenedAndAnOlderOneSaysWhatItWaitsFor) {
+  postgres_place const older(postgres_place::filled::with_nothing);
+  migrate_to(*older.connect(), 1);
+  auto const read_only = [](std::string const& url) {
+    return url + "&options=-c%20default_transaction_read_only%3Don";
+  };
+  open();
+
+  auto const db = open_postgres({.url = read_only(place_.url())}, chance_, secret_key(secret_));
+  EXPECT_FALSE(db->read_now([](store& s) { return mail_is_held(s.db()); }));
+  try {
+    open_postgres({.url = read_only(older.url())}, chance_, secret_key(secret_));
+    ADD_FAILURE() << "it was opened";
+  } catch (std::runtime_error const& said) {
+    EXPECT_TRUE(std::string(said.what()).starts_with("the database takes no writes now, and its tables"))
+        << said.what();
+  }
+}
+
 TEST_F(PostgresDoor, ANewerDatabaseIsRefused) {
   postgres_place const newer(postgres_place::filled::with_nothing);
   auto const db = newer.connect();

@@ -1,7 +1,13 @@
 // A PostgreSQL server that goes away, says no, says nothing, or cannot be trusted.
 #include "tests/postgres/door.hpp"
 
+#include <atomic>
+#include <csignal>
+#include <list>
+#include <optional>
 #include <thread>
+
+#include <unistd.h>
 
 namespace rehearse::storage::test {
 namespace {
@@ -67,6 +73,94 @@ TEST_F(PostgresDoor, WhatTheServerDoesNotFinishInTimeIsRefused) {
   EXPECT_FALSE(db->read_now([](store& s) { return meta(s.db(), "slow"); }));
 }
 
+// A process of the server that is stopped, as all are where its machine hangs, until this is over.
+class stopped {
+ public:
+  explicit stopped(std::int64_t process) : process_(static_cast<pid_t>(process)) {
+    EXPECT_EQ(::kill(process_, SIGSTOP), 0) << process_;
+  }
+  ~stopped() { ::kill(process_, SIGCONT); }
+  stopped(stopped const&) = delete;
+  stopped& operator=(stopped const&) = delete;
+
+ private:
+  pid_t const process_;
+};
+
+class SilentServer : public PostgresDoor {
+ protected:
+  using steady = std::chrono::steady_clock;
+  static constexpr unsigned writers = 3;
+
+  std::unique_ptr<database> open_impatiently() {
+    return open({.writers = writers,
+                 .patience = {.connecting = std::chrono::seconds(2), .answering = std::chrono::seconds(1)}});
+  }
+  static std::int64_t number(connection& db, std::string const& sql) {
+    auto& s = query(db, sql);
+    s.step();
+    return s.integer(0);
+  }
+  static std::int64_t own_backend(store& s) { return number(s.db(), "select pg_backend_pid()"); }
+  // As many as may write.
+  static void make_lines(database& db) {
+    std::vector<std::thread> all;
+    for (unsigned i = 0; i < writers; ++i)
+      all.emplace_back([&] { db.write_now([](store& s) { query(s.db(), "select pg_sleep(0.3)").step(); }); });
+    for (auto& one : all) one.join();
+  }
+  // Those that serve our lines, and the one that would make more; but for that of the question.
+  std::vector<std::int64_t> processes() {
+    auto const asking = place_.connect();
+    auto& s = query(*asking,
+                    "select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() "
+                    "union all select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::bigint");
+    return all_rows(s, [](row r) { return r.big(); });
+  }
+};
+
+TEST_F(SilentServer, IsGivenUpTwoSecondsAfterItsTimeAndTheJobRunsAgainOnAnotherLine) {
+  auto const db = open_impatiently();
+  std::optional<stopped> mute;
+  int runs = 0;
+
+  auto const began = steady::now();
+  db->write_now([&](store& s) {
+    if (++runs == 1) mute.emplace(own_backend(s));
+    note(s, "said");
+  });
+
+  EXPECT_EQ(runs, 2);
+  EXPECT_GE(steady::now() - began, std::chrono::seconds(1 + 2));
+  EXPECT_TRUE(db->read_now([](store& s) { return meta(s.db(), "said"); }));
+}
+
+// Its lines that are idle are not tried one after the other, each for as long as the first.
+TEST_F(SilentServer, ThatTakesNoNewLineEitherIsRefusedAtOnceFromThenOnAndGoneBackToWhenItSpeaks) {
+  auto const db = open_impatiently();
+  make_lines(*db);
+  std::list<stopped> mute;
+  for (auto const process : processes()) mute.emplace_back(process);
+  auto const took = [&] {
+    auto const began = steady::now();
+    EXPECT_THROW(db->write_now([](store& s) { note(s, "meanwhile"); }), database_unavailable);
+    return steady::now() - began;
+  };
+
+  EXPECT_GE(took(), std::chrono::seconds(1 + 2 + 1));  // libpq counts its 2 in whole seconds of the day
+  EXPECT_LT(took(), std::chrono::seconds(1 + 2));
+  EXPECT_EQ(db->trouble(), "the database takes no writes now");
+
+  mute.clear();
+  for (int i = 0; i < 5000 && db->trouble() == "the database takes no writes now"; ++i) try {
+      db->write_now([](store& s) { note(s, "after"); });
+    } catch (database_unavailable const&) {  // it is not tried at every moment
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+  EXPECT_TRUE(db->read_now([](store& s) { return meta(s.db(), "after"); }));
+  EXPECT_FALSE(db->read_now([](store& s) { return meta(s.db(), "meanwhile"); }));
+}
+
 TEST_F(PostgresDoor, AServerThatTakesNoWritesIsStillReadAndSaysSo) {
   auto const db = open();
   db->write_now([](store& s) { note(s, "before"); });
@@ -92,6 +186,75 @@ TEST_F(PostgresDoor, AServerThatTakesNoWritesIsStillReadAndSaysSo) {
     }
   }
   EXPECT_TRUE(db->read_now([](store& s) { return meta(s.db(), "after"); }));
+}
+
+// A role of its own, with what the owner may do, that is given so many lines: a superuser would be given any number.
+class FewLines : public PostgresDoor {
+ protected:
+  static constexpr int lines = 3;
+
+  FewLines() {
+    elsewhere("create role " + role_ + " login in role rehearse connection limit " + std::to_string(lines));
+    few_ = place_.url();
+    few_.replace(few_.find("rehearse@"), std::string("rehearse").size(), role_);
+  }
+  ~FewLines() override { elsewhere("drop role " + role_); }
+
+  std::unique_ptr<database> open_few() {
+    return open_postgres({.url = few_, .writers = 8, .readers = 4}, chance_, secret_key(secret_));
+  }
+
+  std::string const role_ = "few" + std::to_string(::getpid());
+  std::string few_;
+};
+
+TEST_F(FewLines, ThatTheServerGivesAreSharedByAllWhoWantOne) {
+  auto const db = open_few();
+  auto const slowly = [](store& s) { query(s.db(), "select pg_sleep(0.05)").step(); };
+  std::atomic<int> done{0};
+  std::vector<std::thread> crowd;
+
+  for (int i = 0; i < 12; ++i)
+    crowd.emplace_back([&, i] {
+      try {
+        i % 3 == 0 ? db->read_now(slowly) : db->write_now(slowly);
+        ++done;
+      } catch (database_unavailable const& refused) {
+        ADD_FAILURE() << refused.what();
+      }
+    });
+  for (auto& one : crowd) one.join();
+
+  EXPECT_EQ(done, 12);
+  EXPECT_EQ(db->trouble(), "the database gives fewer connections than are configured");
+}
+
+TEST_F(FewLines, AreGivenUpToWhatTheProcessCannotDoWithout) {
+  auto const db = open_few();
+  std::vector<std::thread> crowd;
+  auto const slowly = [](store& s) { query(s.db(), "select pg_sleep(0.2)").step(); };
+  for (int i = 0; i < lines; ++i) crowd.emplace_back([&] { db->write_now(slowly); });
+  for (auto& one : crowd) one.join();
+
+  auto const name = db->process_name();
+  auto const is_known = [&] {
+    return db->read_now([&](store& s) {
+      return query(s.db(), "select 1 where not pg_try_advisory_xact_lock(hashtextextended($1, 0))", name).step();
+    });
+  };
+  for (int i = 0; i < 5000 && !is_known(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  EXPECT_TRUE(is_known());
+  db->write_now([](store& s) { note(s, "goes on"); });
+}
+
+TEST_F(FewLines, ThatAreAllTakenByOthersAreSaidToBeTooMany) {
+  auto const db = open_few();
+  std::vector<std::unique_ptr<postgres_connection>> others;
+  for (int i = 0; i < lines; ++i) others.push_back(postgres_connection::open(few_, {}));
+
+  EXPECT_THROW(db->write_now([](store& s) { note(s, "meanwhile"); }), database_unavailable);
+  EXPECT_EQ(db->trouble(), "the database takes no writes now");
+  EXPECT_THROW(postgres_connection::open(few_, {}), too_many_lines);
 }
 
 TEST_F(PostgresDoor, AServerThatIsNotThereIsSaidInOneLine) {

@@ -149,6 +149,18 @@ TEST_F(Worker, SendsWhatWasWrittenByAClockThatWasAheadWhenThatIsSetRight) {
   EXPECT_EQ(office.delivered().size(), 4u) << "and no reminder before its time";
 }
 
+TEST_F(Worker, SendsAtItsFirstLookWhatALastProcessWroteByAClockThatWasAhead) {
+  auto const counter = office.counter();
+  w.go_to("2026-11-05T08:00:00Z");
+  book("2026-11-09T08:00:00Z");
+
+  w.go_to("2026-11-02T08:00:00Z");  // set right before it is started again
+  worker sends(w.database(), w.clock(), w.chance(), setup_with(office));
+  sends.look_once(*counter);
+
+  EXPECT_EQ(office.delivered().size(), 2u);
+}
+
 TEST_F(Worker, WhatIsBeingSentIsNotSentAgainBecauseTheClockJumped) {
   book("2026-11-09T08:00:00Z");
   office.answer([this](message const&) {

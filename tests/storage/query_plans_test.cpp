@@ -1,5 +1,7 @@
 #include "tests/storage/query_plans.hpp"
 
+#include "scheduler/storage/outbox_table.hpp"
+#include "scheduler/storage/postgres/slot_changes.hpp"
 #include "tests/storage/samples.hpp"
 
 #include <algorithm>
@@ -24,6 +26,22 @@ TEST_F(QueryPlans, AScanOfATableThatGrowsIsNoticedOnPostgresql) {
   EXPECT_EQ(found, (std::vector<std::string>{
                        "Index Scan bookings: select id from bookings where candidate_zone = $1 order by id limit 1",
                        "Seq Scan bookings: select state from bookings where candidate_zone = $1"}));
+}
+
+// Five times a second, and every second.
+TEST_F(QueryPlans, WhatEveryProcessAsksAboutOthersGoesByIndexes) {
+  if (!rehearse::test::on_postgres()) return;
+  auto const other = place_->connect();
+  other->begin();
+
+  auto const moment = moment_now(*other);
+  look_at_slot_changes(*other, moment);
+  remove_slot_changes(*other, moment);
+  absent_owners(*other, "us");
+
+  EXPECT_EQ(scans_in(*other), std::vector<std::string>{});
+  other->execute("drop index slot_changes_by_transaction");
+  EXPECT_EQ(scans_in(*other).size(), 2u) << "of the look and of the removal";
 }
 
 TEST_F(QueryPlans, AScanOfATableThatGrowsIsNoticed) {

@@ -1,6 +1,6 @@
 """A PostgreSQL server of the tests' own: made in a temporary folder, reached through a socket in it (and, asked for, on a
 free port of loopback), gone when its standard input ends. Prints one line, `postgres://rehearse@/NAME?host=FOLDER` with
-NAME to be put in. Run by tests/support/postgres.cpp, and imported by tests/system.
+NAME to be put in. Run by tests/support/database/test_database.cpp, and imported by tests/system.
 
 Without `durable` nothing is written through to the disk: quick, and good for all tests but those of durability."""
 import contextlib
@@ -73,12 +73,15 @@ class Server:
         self.options = ALWAYS + ([] if durable else QUICK)
         self.process = None
         try:
-            self._run("initdb", "-D", self.data, "-A", "trust", "-U", "rehearse", "-E", "UTF8", "--locale=C.UTF-8",
-                      "--no-sync", "--no-instructions")
+            self._fill()
             self.start()
         except BaseException:
             self.close()
             raise
+
+    def _fill(self):
+        self._run("initdb", "-D", self.data, "-A", "trust", "-U", "rehearse", "-E", "UTF8", "--locale=C.UTF-8",
+                  "--no-sync", "--no-instructions")
 
     data = property(lambda self: os.path.join(self.folder, "data"))
 
@@ -135,10 +138,16 @@ class Server:
     @contextlib.contextmanager
     def moment(self, name="postgres"):
         """The name of a snapshot, for as long as this lasts (set transaction snapshot)."""
+        with self.transaction("select pg_export_snapshot()", name) as said:
+            yield said
+
+    @contextlib.contextmanager
+    def transaction(self, asking, name="postgres"):
+        """What is said to a query, whose transaction stays open for as long as this lasts."""
         words = [os.path.join(binaries(), "psql"), "-X", "-q", "-A", "-t", "-d", self.url(name)]
         with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=self.folder,
                               **self.as_user) as keeper:
-            keeper.stdin.write("begin isolation level repeatable read; select pg_export_snapshot();\n")
+            keeper.stdin.write(f"begin isolation level repeatable read; {asking};\n")
             keeper.stdin.flush()
             yield keeper.stdout.readline().strip()
             keeper.stdin.close()
@@ -156,6 +165,23 @@ class Server:
 
     def __exit__(self, *_):
         self.close()
+
+
+class Standby(Server):
+    """Of a durable one, on a port of its own; every commit there waits for it from now on."""
+
+    def __init__(self, primary):
+        self.primary = primary
+        super().__init__(durable=True, port=free_port())
+        primary.sql("alter system set synchronous_standby_names = '*'")
+        primary.sql("select pg_reload_conf()")
+
+    def _fill(self):
+        self._run("pg_basebackup", "-D", self.data, "-d", self.primary.url(), "-R", "-X", "stream", "-c", "fast", "--no-sync")
+
+    def promote(self):
+        """It is a primary of its own when this returns."""
+        self.sql("select pg_promote()")
 
 
 if __name__ == "__main__":

@@ -3,60 +3,17 @@
 meanwhile, then all goes on; nothing that was acknowledged is lost, and nothing is done twice."""
 import collections
 import contextlib
-import http.client
 import os
 import signal
-import threading
 import time
 import unittest
 
+from insistent import all_is_kept_once, crowd, leave
 from on_postgres import PostgresHouse, Proxy
 from program import main, wait_for
-from programme import Programme, booking_form, day, overlaps_in
+from programme import Programme, booking_form, day
 
 UNLIMITED = {"limits_requests_per_minute": 0, "limits_bookings_per_hour": 0, "limits_mails_per_hour": 0}
-
-
-class Client(threading.Thread):
-    """Books one slot after the other, each with a key of its own, and insists until it knows what became of it."""
-
-    def __init__(self, server, programme, number):
-        super().__init__(daemon=True)
-        self.server, self.programme, self.number = server, programme, number
-        self.done = threading.Event()
-        self.booked, self.refused, self.slowest, self.faults = {}, collections.Counter(), 0.0, []
-
-    def run(self):
-        try:
-            for count in range(10_000):
-                if self.done.is_set():
-                    return
-                self.book(count)
-        except Exception as fault:  # told to the main thread, whose test it is
-            self.faults.append(repr(fault))
-
-    def book(self, count):
-        who = f"h{self.number}x{count}"
-        start = day(3 + count // 20, count % 20)
-        form = booking_form("race-60", self.programme.volunteers[self.number], start, who)
-
-        def answer():
-            began = time.monotonic()
-            try:
-                given = self.server.call("POST", "/api/v1/bookings", form, None, {"Idempotency-Key": who})
-            except (OSError, http.client.HTTPException):
-                return None
-            self.slowest = max(self.slowest, time.monotonic() - began)
-            if given.status == 503:
-                assert int(given.headers["Retry-After"]) > 0, given.headers
-                self.refused[given.code] += 1
-                time.sleep(0.05)
-                return None
-            return given
-
-        given = wait_for(answer, "an answer")
-        assert given.status == 201, given
-        self.booked[given.json["id"]] = who
 
 
 class Away(unittest.TestCase):
@@ -66,35 +23,9 @@ class Away(unittest.TestCase):
         self.server = self.house.start()
         self.programme = Programme(self.server, organizer, volunteers, horizon_days=700)
 
-    def crowd(self, size):
-        clients = [Client(self.server, self.programme, number) for number in range(size)]
-        for client in clients:
-            client.start()
-        return clients
-
-    def leave(self, clients):
-        for client in clients:
-            client.done.set()
-        for client in clients:
-            client.join()
-            self.assertEqual(client.faults, [])
-        return {booking: who for client in clients for booking, who in client.booked.items()}
-
-    def all_is_kept_once(self, booked):
-        with self.house.database() as database:
-            rows = {row["id"]: row["candidate_email"].partition("@")[0]
-                    for row in database.execute("select id, candidate_email from bookings")}
-            self.assertEqual(rows, booked, "what was acknowledged is there, and nothing else")
-            self.assertEqual(overlaps_in(database), [])
-            mails = database.execute("select booking_id, kind, to_side from outbox where booking_id is not null "
-                                     "and kind = 'booking_confirmation'")
-        confirmations = collections.Counter((mail["booking_id"], mail["to_side"]) for mail in mails)
-        self.assertEqual(set(confirmations), {(b, side) for b in booked for side in ("candidate", "volunteer")})
-        self.assertEqual(set(confirmations.values()), {1})
-
     def test_a_database_that_stops_and_starts_under_load(self):
         self.begin(volunteers=4, durable=True)
-        clients = self.crowd(4)
+        clients = crowd(4, self.server, self.programme)
         for how in ("INT", "QUIT"):  # in order, and as a crash would
             wait_for(lambda: all(len(c.booked) > 3 for c in clients), "bookings come in")
             self.house.postgres.stop(how)
@@ -109,13 +40,27 @@ class Away(unittest.TestCase):
             refused = sum(c.refused.total() for c in clients)
             wait_for(lambda: sum(c.refused.total() for c in clients) > refused + 4, "writes are refused, too")
             before = [len(c.booked) for c in clients]
+            time.sleep(3)  # what tries again by itself does so several times
             self.house.postgres.start()
             wait_for(self.server.is_ready, "ready again")
             wait_for(lambda: all(len(c.booked) > n + 2 for c, n in zip(clients, before)), "all go on")
 
-        booked = self.leave(clients)
-        self.all_is_kept_once(booked)
+        booked = leave(self, clients)
+        all_is_kept_once(self, self.house, booked)
         self.assertLess(max(c.slowest for c in clients), 30)
+        self.says_it_once_each(outages=2)
+
+    def says_it_once_each(self, outages):
+        """What lasts is said when it begins and when it ends; of what is lost with a request each is told."""
+        events = [event for event in self.server.events() if event["message"] not in ("request", "request failed")]
+        said = collections.Counter(event["message"] for event in events)
+        for message in ("every list is looked up until other processes are heard of again",
+                        "others may take this process for dead until it reaches the database again",
+                        "mail waits for the database"):
+            self.assertIn(said[message], range(1, outages + 1), message)
+        self.assertLessEqual(said["the database is in trouble"], 2 * outages, "who writes says it, and who reads")
+        self.assertFalse([event for event in events if {"\t", "\n"} & set(event.get("reason", ""))])
+        print(f"the log of {outages} outages: {dict(said)}")
 
     def end_a_backend(self, how):
         """One that serves us, at whatever it is: ended by PostgreSQL itself, or by SIGKILL, after which PostgreSQL recovers
@@ -135,14 +80,14 @@ class Away(unittest.TestCase):
 
     def test_backends_that_are_killed_under_load(self):
         self.begin(volunteers=4, durable=True)
-        clients = self.crowd(4)
+        clients = crowd(4, self.server, self.programme)
         for how in ["terminate"] * 4 + ["kill"] * 2:
             before = [len(c.booked) for c in clients]
             self.end_a_backend(how)
             wait_for(lambda: all(len(c.booked) > n + 1 for c, n in zip(clients, before)), f"all go on after {how}")
 
-        booked = self.leave(clients)
-        self.all_is_kept_once(booked)
+        booked = leave(self, clients)
+        all_is_kept_once(self, self.house, booked)
         print(f"{len(booked)} bookings; refused meanwhile: {dict(sum((c.refused for c in clients), collections.Counter()))}")
 
     def test_a_line_that_is_cut_with_a_commit(self):
@@ -174,7 +119,7 @@ class Away(unittest.TestCase):
             self.assertEqual(again.headers["Idempotency-Replayed"], "true" if when == "after" else None)
 
         self.assertGreaterEqual(min(unknown["before"], unknown["after"]), 4, unknown)
-        self.all_is_kept_once(booked)
+        all_is_kept_once(self, self.house, booked)
 
     def known(self, form, key):
         answer = self.server.call("POST", "/api/v1/bookings", form, None, key)
@@ -200,6 +145,23 @@ class Away(unittest.TestCase):
         again = wait_for(lambda: self.known(*self.next_form()), "writes are taken", 60)
         self.assertEqual(again.status, 201)
         wait_for(lambda: "no writes" not in self.server.call("GET", "/readyz").text, "and that is said")
+
+    def test_a_process_that_starts_while_no_writes_are_taken(self):
+        self.begin()
+        self.server.stop()
+        self.reload("alter system set default_transaction_read_only = on")
+        wait_for(lambda: self.house.postgres.sql("show default_transaction_read_only", "rehearse") == "on", "read-only")
+
+        self.server = self.house.start()
+        self.assertEqual(self.server.call("GET", "/api/v1/interview-types").status, 200)
+        told = self.server.call("POST", "/api/v1/bookings", *self.next_form()[:1])
+        self.assertEqual((told.status, told.code), (503, "overloaded"))
+        self.assertIn("ada@example.org", self.house.command("tokens").stdout)
+        self.assertRegex(self.house.command("mail", "hold").stderr, r"rehearse: the database takes no writes now: try again")
+
+        self.reload("alter system reset default_transaction_read_only")
+        again = wait_for(lambda: self.known(*self.next_form()), "writes are taken", 60)
+        self.assertEqual(again.status, 201)
 
     def next_form(self):
         self.forms = getattr(self, "forms", 0) + 1

@@ -5,11 +5,12 @@ import os
 import unittest
 
 from on_postgres import PostgresHouse
-from program import main
+from program import Deed, main, wait_for
 from programme import Programme, booking_form, day
 
 UNLIMITED = {"limits_requests_per_minute": 0, "limits_bookings_per_hour": 0}
 SQLITE = "sqlite:rehearse.db"
+ODD = "Ọlá 🙂 é'\"\\;--$1%s\u200d\u0301"
 
 
 class CopyDatabase(unittest.TestCase):
@@ -32,14 +33,12 @@ class CopyDatabase(unittest.TestCase):
         organizer = self.house.token()
         with self.house.serve() as server:
             programme = Programme(server, organizer, volunteers=2)
-            made = [server.call("POST", "/api/v1/bookings",
-                                booking_form("race-60", programme.volunteers[i % 2], day(3 + i, 9), f"m{i}é'\"\\"),
-                                None, {"Idempotency-Key": f"m{i}"}) for i in range(1)]
-            made += [server.call("POST", "/api/v1/bookings",
-                                 booking_form("race-60", programme.volunteers[i % 2], day(3 + i, 9), f"n{i}"),
-                                 None, {"Idempotency-Key": f"n{i}"}) for i in range(5)]
-            made = [answer for answer in made if answer.status == 201]
-            self.assertGreaterEqual(len(made), 5)
+            forms = [booking_form("race-60", programme.volunteers[i % 2], day(3 + i, 9), f"n{i}") for i in range(5)]
+            forms[1]["candidate"]["name"] = ODD
+            forms[1]["preparation"] = {"goal": ODD + "\n\t" + ODD}
+            made = [server.call("POST", "/api/v1/bookings", form, None, {"Idempotency-Key": f"n{i}"})
+                    for i, form in enumerate(forms)]
+            self.assertEqual([answer.status for answer in made], [201] * 5, made)
             server.call("POST", f"/api/v1/bookings/{made[0].json['id']}/cancel", {"reason": "illness", "message": "Ọ 🙂"},
                         made[0].json["manage_token"])
             self.assertIn("stop it first", self.fails(SQLITE, self.url))
@@ -61,7 +60,10 @@ class CopyDatabase(unittest.TestCase):
         with self.house.serve() as server:
             for booking in made:
                 path, token = "/api/v1/bookings/" + booking.json["id"], booking.json["manage_token"]
-                self.assertEqual(server.call("GET", path, None, token).json["start"], booking.json["start"])
+                there = server.call("GET", path, None, token).json
+                for part in ("start", "candidate", "preparation"):
+                    self.assertEqual(there[part], booking.json[part])
+            self.assertIn(ODD, [booking.json["candidate"]["name"] for booking in made])
             again = server.call("POST", "/api/v1/bookings", booking_form("race-60", programme.volunteers[0], day(3, 9), "n0"),
                                 None, {"Idempotency-Key": "n0"})
             taken = server.call("POST", "/api/v1/bookings", booking_form("race-60", programme.volunteers[1], day(4, 9), "late"))
@@ -74,6 +76,42 @@ class CopyDatabase(unittest.TestCase):
         self.assertEqual(back.returncode, 0, back)
         self.assertEqual(self.counts(back.stdout)["interview_types"], moved["interview_types"])
         self.assertTrue(self.counts(back.stdout)["bookings"].startswith(f"{len(made) + 1} rows, "))
+
+    def test_refuses_a_database_that_processes_serve_from(self):
+        """What is booked meanwhile would be lost, and whoever serves from the copy would go on with another secret."""
+        self.on_sqlite()
+        self.house.postgres.create("other")
+        hidden = {"database_url": self.url + "&application_name=other"}  # they are known all the same
+        with self.house.serve(**hidden):
+            self.assertIn("stop them first", self.fails(SQLITE, self.url))
+            self.assertIn("stop them first", self.fails(self.url, self.house.postgres.url("other")))
+            self.assertIn("stop them first", self.fails(self.url, "sqlite:back.db"))
+        self.assertFalse(os.path.exists(self.house.path("back.db")))
+        self.assertEqual(self.copy(SQLITE, self.url).returncode, 0)
+        self.assertIn("stop them first", self.fails(self.url, self.url + "&connect_timeout=9"), "it is the same")
+
+    def test_lets_nobody_serve_while_it_copies(self):
+        self.on_sqlite()
+        self.house.command("migrate", flags=("--set", "database.url=" + self.url))
+        other = self.house.path("other.secret")
+        with open(other, "w", encoding="ascii") as file:
+            file.write("a5" * 32)
+
+        def waiting(event):
+            asked = f"select count(*) from pg_stat_activity where datname = 'rehearse' and wait_event = '{event}'"
+            return self.house.postgres.sql(asked) != "0"
+
+        with self.house.postgres.transaction("lock table limit_notices; select 1", "rehearse"):
+            copying = Deed(lambda: self.copied.append(self.copy(SQLITE, self.url)))
+            self.copied = []
+            copying.start()
+            wait_for(lambda: waiting("relation"), "the copy has come to the last table")
+            server = self.house.begin(server_secret_file=other)
+            wait_for(lambda: waiting("advisory"), "the server waits for its turn")
+        copying.end()
+        self.assertEqual(self.copied[0].returncode, 0, self.copied)
+        self.assertEqual(server.wait(), 1)
+        self.assertIn("the secret is not the one", server.log())
 
     def test_refuses_what_would_lose_something(self):
         self.on_sqlite()

@@ -1,5 +1,7 @@
 #!/usr/bin/python3
 """Commands on PostgreSQL: they write straight, beside a server or without one."""
+import os
+import re
 import unittest
 
 from on_postgres import PostgresHouse
@@ -38,6 +40,45 @@ class PostgresCommands(unittest.TestCase):
             self.assertIn("mail release", self.fails("doctor"))
             self.succeeds("mail", "release")
         self.assertIn("PostgreSQL 15", self.succeeds("doctor"))
+
+    def as_role(self, name, *may):
+        """The flags that make a command come as a new role."""
+        self.house.postgres.sql(f"create role {name} login {' '.join(may)}")
+        return "--set", "database.url=" + self.house.postgres.url("rehearse").replace("rehearse@", name + "@")
+
+    def wrong(self, topic, flags=()):
+        """What `doctor` says is wrong there, and nowhere else."""
+        done = self.house.command("doctor", flags=flags)
+        self.assertEqual(done.returncode, 1, done)
+        found = re.findall(r"(?m)^WRONG  (\w+): (.*)$", done.stdout)
+        self.assertEqual([what for what, _ in found], [topic], done)
+        return found[0][1]
+
+    def test_doctor_finds_what_serve_would_refuse(self):
+        stranger = self.as_role("stranger")
+        self.assertIn("may not make tables in the schema public: let it own", self.wrong("database", stranger))
+        self.succeeds("migrate")
+        self.assertIn("may not read and write the table", self.wrong("database", stranger))
+
+        few = self.as_role("few", "in role rehearse", "connection limit 5")
+        self.assertRegex(self.wrong("database", few), "the role few has 5 connections.* wants 20: raise that .alter role few")
+        self.succeeds("doctor", flags=(*few, "--set", "database.connections=1"))
+        reading = ("--set", "database.url=" + self.house.postgres.url("rehearse") +
+                   "&options=-c%20default_transaction_read_only%3Don")
+        self.assertIn("takes no writes now", self.wrong("database", reading))
+        self.house.postgres.sql("insert into schema_version values (999)", "rehearse")
+        self.assertIn("use a newer program", self.wrong("database"))
+
+    def test_doctor_looks_at_the_secret(self):
+        self.succeeds("migrate")
+        secret = self.house.settings["server.secret_file"]
+        for text, says in (("zz", "64 hexadecimal digits"), ("a5" * 32, "not the secret that this database was made with")):
+            with open(secret, "w", encoding="ascii") as file:
+                file.write(text)
+            self.assertIn(says, self.wrong("secret"))
+        os.unlink(secret)
+        os.mkdir(secret, 0o700)  # as good as one that may not be read
+        self.assertIn("chown", self.wrong("secret"))
 
     def test_what_belongs_to_a_file_says_what_to_do_instead(self):
         self.assertIn("pg_dump", self.fails("backup", "x"))

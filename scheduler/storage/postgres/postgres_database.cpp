@@ -20,8 +20,9 @@ class postgres_database final : public database {
       : found_(std::move(found)),
         options_(options),
         name_(random_id(given.chance, "process ")),
-        writers_(given, options),
-        readers_(given, options) {}
+        lines_(options),
+        writers_(given, options, lines_),
+        readers_(given, options, lines_) {}
   ~postgres_database() override { close_lanes(); }
 
   void write(write_job job, done then) override {
@@ -44,7 +45,7 @@ class postgres_database final : public database {
     copies.trust_until({});
     writers_.keep(copies);
     readers_.keep(copies);
-    news_.emplace(options_, copies);
+    news_.emplace(options_, lines_, copies);
   }
   void close() override { close_lanes(); }
 
@@ -55,11 +56,12 @@ class postgres_database final : public database {
   std::optional<std::string> trouble() const override {
     if (readers_.trouble()) return "the database is not reachable";
     if (writers_.trouble()) return takes_no_writes;
+    if (lines_.are_short()) return "the database gives fewer connections than are configured";
     return found_.durability_trouble;
   }
   std::string process_name() override {
     std::lock_guard const lock(mutex_);
-    if (!presence_) presence_.emplace(options_, name_);
+    if (!presence_) presence_.emplace(options_, lines_, name_);
     return name_;
   }
   bool is_shared() const override { return true; }
@@ -75,6 +77,7 @@ class postgres_database final : public database {
     news_.reset();
     readers_.close();
     writers_.close();
+    lines_.close();
     std::lock_guard const lock(mutex_);
     presence_.reset();
   }
@@ -82,6 +85,7 @@ class postgres_database final : public database {
   server_facts_at_start const found_;
   postgres_options const options_;
   std::string const name_;
+  postgres_lines lines_;
   postgres_writers writers_;
   postgres_readers readers_;
   std::optional<postgres_news> news_;
@@ -97,6 +101,10 @@ std::string setting_of(storage::connection& db, std::string_view name) {
 }
 
 }  // namespace
+
+unsigned lines_of_a_process(postgres_options const& options) {
+  return options.writers + options.readers + 2;
+}
 
 std::optional<std::string> durability_trouble(storage::connection& db) {
   for (auto const* name : {"fsync", "full_page_writes"})

@@ -24,6 +24,9 @@ struct postgres_options {
   std::chrono::milliseconds trusted_for{800};
 };
 
+// A process has one for each that writes or reads, and two that tell of other processes and others of this one.
+unsigned lines_of_a_process(postgres_options const& options);
+
 // Connects, migrates (one process at a time) and starts the threads. Throws storage::newer_database, or
 // std::runtime_error with PostgreSQL's words. `chance` and the bytes of `secret` outlive the database. A server that
 // goes away later is waited for, and jobs are refused meanwhile (database_unavailable).

@@ -32,13 +32,19 @@ class not_now : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// It takes no writes: a standby, or a primary that was told so.
 // Others hold a lock for longer than one may wait.
 class lock_not_taken : public not_now {
  public:
   using not_now::not_now;
 };
 
+// It gives no more lines: its own limit, or that of the role or the database.
+class too_many_lines : public not_now {
+ public:
+  using not_now::not_now;
+};
+
+// It takes no writes: a standby, or a primary that was told so.
 class only_reads : public not_now {
  public:
   using not_now::not_now;

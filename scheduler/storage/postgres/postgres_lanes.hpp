@@ -1,12 +1,14 @@
-// The threads of a PostgreSQL database and their lines to the server. Made and joined by postgres_database alone; what
+// The threads of a PostgreSQL database. Made and joined by postgres_database alone; what
 // they run and whom they answer comes through their queues.
 #pragma once
 
+#include "config/lasting_trouble.hpp"
 #include "scheduler/storage/database.hpp"
 #include "scheduler/storage/job_queue.hpp"
 #include "scheduler/storage/lane.hpp"
 #include "scheduler/storage/postgres/postgres_connection.hpp"
 #include "scheduler/storage/postgres/postgres_database.hpp"
+#include "scheduler/storage/postgres/postgres_lines.hpp"
 #include "scheduler/storage/volunteer_snapshots.hpp"
 
 #include <atomic>
@@ -18,43 +20,6 @@
 
 namespace rehearse {
 
-// What the threads of one kind know together of the server: whether it was there when one last looked. While it is
-// away they try again now and then, and refuse at once in between. Any thread.
-class server_watch {
- public:
-  // Throws database_unavailable where it is too early to try again.
-  void demand_may_try() const;
-  void note_trouble(std::string what);
-  void note_success();
-  std::optional<std::string> trouble() const;
-
- private:
-  using clock = std::chrono::steady_clock;
-
-  mutable std::mutex mutex_;
-  std::optional<std::string> trouble_;
-  clock::time_point try_again_{};
-  std::chrono::milliseconds pause_{};
-  std::atomic<bool> is_away_{false};
-};
-
-// The line of one thread: made when it is wanted, dropped when it is of no use.
-class postgres_line {
- public:
-  postgres_line(postgres_options const& options, server_watch& watch) : options_(options), watch_(watch) {}
-
-  // Throws database_unavailable where the server is away.
-  storage::postgres_connection& get();
-  void drop() { open_.reset(); }
-  // Undoes what is open, so that the next job finds it as new.
-  void clear();
-
- private:
-  postgres_options const& options_;
-  server_watch& watch_;
-  std::unique_ptr<storage::postgres_connection> open_;
-};
-
 class postgres_writers {
  public:
   struct job {
@@ -62,7 +27,7 @@ class postgres_writers {
     database::done then;
   };
 
-  postgres_writers(job_surroundings given, postgres_options const& options);
+  postgres_writers(job_surroundings given, postgres_options const& options, postgres_lines& lines);
   ~postgres_writers() { close(); }
 
   void keep(storage::volunteer_snapshots& copies) { copies_ = &copies; }
@@ -76,14 +41,14 @@ class postgres_writers {
 
  private:
   void run();
-  std::exception_ptr run_one(postgres_line& line, job& j);
+  std::exception_ptr run_one(job& j);
   bool once_more(postgres_line& line, job& j, int tries, std::exception_ptr& fault);
   void work_in_transaction(storage::postgres_connection& db, job& j);
   void commit(storage::postgres_connection& db);
   void tell_copies(storage::changes const& changed);
 
   job_surroundings given_;
-  postgres_options const options_;
+  postgres_lines& lines_;
   job_queue<job> queue_;
   server_watch watch_;
   std::atomic<storage::volunteer_snapshots*> copies_{nullptr};
@@ -99,7 +64,7 @@ class postgres_readers {
     database::done then;
   };
 
-  postgres_readers(job_surroundings given, postgres_options const& options);
+  postgres_readers(job_surroundings given, postgres_options const& options, postgres_lines& lines);
   ~postgres_readers() { close(); }
 
   void keep(storage::volunteer_snapshots& copies) { copies_ = &copies; }
@@ -110,11 +75,11 @@ class postgres_readers {
 
  private:
   void run();
-  std::exception_ptr run_one(postgres_line& line, job& j);
+  std::exception_ptr run_one(job& j);
   bool once_more(postgres_line& line, job& j, std::exception_ptr& fault);
 
   job_surroundings given_;
-  postgres_options const options_;
+  postgres_lines& lines_;
   job_queue<job> queue_;
   server_watch watch_;
   std::atomic<storage::volunteer_snapshots*> copies_{nullptr};
@@ -125,7 +90,7 @@ class postgres_readers {
 // anew whenever it is lost.
 class postgres_presence {
  public:
-  postgres_presence(postgres_options const& options, std::string name);
+  postgres_presence(postgres_options const& options, postgres_lines& lines, std::string name);
   ~postgres_presence();
 
   std::string const& name() const { return name_; }
@@ -136,7 +101,10 @@ class postgres_presence {
   bool rests(std::chrono::milliseconds at_most);
 
   postgres_options const options_;
+  postgres_lines& lines_;
   std::string const name_;
+  log::lasting_trouble unknown_{"others may take this process for dead until it reaches the database again",
+                                "others know again that this process lives"};
   std::mutex mutex_;
   std::condition_variable stopped_;
   bool stopping_ = false;
@@ -148,17 +116,21 @@ class postgres_presence {
 // line of its own.
 class postgres_news {
  public:
-  postgres_news(postgres_options const& options, storage::volunteer_snapshots& copies);
+  postgres_news(postgres_options const& options, postgres_lines& lines, storage::volunteer_snapshots& copies);
   ~postgres_news();
 
  private:
   void run();
   void listen();
   std::string look(storage::postgres_connection& db, std::string const& last_moment);
+  static void remove_changes(storage::postgres_connection& db, std::string const& before);
   bool rests(std::chrono::milliseconds at_most);
 
   postgres_options const options_;
+  postgres_lines& lines_;
   storage::volunteer_snapshots& copies_;
+  log::lasting_trouble deaf_{"every list is looked up until other processes are heard of again",
+                             "other processes are heard of again"};
   std::mutex mutex_;
   std::condition_variable stopped_;
   bool stopping_ = false;

@@ -1,4 +1,3 @@
-#include "config/log.hpp"
 #include "scheduler/storage/postgres/postgres_lanes.hpp"
 #include "scheduler/storage/postgres/slot_changes.hpp"
 
@@ -13,8 +12,9 @@ constexpr std::chrono::minutes between_removals{1};
 
 }  // namespace
 
-postgres_news::postgres_news(postgres_options const& options, storage::volunteer_snapshots& copies)
-    : options_(options), copies_(copies), thread_([this] { run(); }) {}
+postgres_news::postgres_news(postgres_options const& options, postgres_lines& lines,
+                             storage::volunteer_snapshots& copies)
+    : options_(options), lines_(lines), copies_(copies), thread_([this] { run(); }) {}
 
 postgres_news::~postgres_news() {
   {
@@ -30,7 +30,8 @@ void postgres_news::run() {
     try {
       listen();
     } catch (std::exception const& fault) {
-      log::warning("every list is looked up until other processes are heard of again", {{"reason", fault.what()}});
+      if (dynamic_cast<storage::too_many_lines const*>(&fault) != nullptr) lines_.give_way();
+      deaf_.is_met(fault.what());
     }
   } while (!rests(before_another_line));
 }
@@ -45,8 +46,9 @@ void postgres_news::listen() {
   copies_.tell_of_everything();
   do {
     moment = look(*db, moment);
+    deaf_.is_over();
     if (steady::now() < removal) continue;
-    storage::remove_slot_changes(*db, std::exchange(for_removal, moment));
+    remove_changes(*db, std::exchange(for_removal, moment));
     removal = steady::now() + between_removals;
   } while (!rests(options_.between_looks));
 }
@@ -58,6 +60,14 @@ std::string postgres_news::look(storage::postgres_connection& db, std::string co
   copies_.tell(found.committed);
   if (!found.is_of_a_standby) copies_.trust_until(began + options_.trusted_for);
   return found.moment;
+}
+
+// Where no writes are taken it waits for whoever looks when they are.
+void postgres_news::remove_changes(storage::postgres_connection& db, std::string const& before) {
+  try {
+    storage::remove_slot_changes(db, before);
+  } catch (storage::only_reads const&) {
+  }
 }
 
 // True: the database closes.

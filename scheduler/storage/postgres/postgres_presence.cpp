@@ -1,4 +1,3 @@
-#include "config/log.hpp"
 #include "scheduler/storage/postgres/postgres_lanes.hpp"
 
 namespace rehearse {
@@ -10,8 +9,8 @@ constexpr std::chrono::milliseconds between_looks{2'000};
 
 }  // namespace
 
-postgres_presence::postgres_presence(postgres_options const& options, std::string name)
-    : options_(options), name_(std::move(name)), thread_([this] { run(); }) {}
+postgres_presence::postgres_presence(postgres_options const& options, postgres_lines& lines, std::string name)
+    : options_(options), lines_(lines), name_(std::move(name)), thread_([this] { run(); }) {}
 
 postgres_presence::~postgres_presence() {
   {
@@ -27,8 +26,8 @@ void postgres_presence::run() {
     try {
       hold();
     } catch (std::exception const& fault) {
-      log::warning("others may take this process for dead until it reaches the database again",
-                   {{"reason", fault.what()}});
+      if (dynamic_cast<storage::too_many_lines const*>(&fault) != nullptr) lines_.give_way();
+      unknown_.is_met(fault.what());
     }
   } while (!rests(before_another_line));
 }
@@ -37,6 +36,7 @@ void postgres_presence::run() {
 void postgres_presence::hold() {
   auto const db = storage::postgres_connection::open(options_.url, options_.patience);
   storage::query(*db, "select pg_advisory_lock(hashtextextended($1, 0))", name_).step();
+  unknown_.is_over();
   while (!rests(between_looks)) storage::query(*db, "select 1").step();
 }
 

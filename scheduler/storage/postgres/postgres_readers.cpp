@@ -8,9 +8,9 @@ constexpr int most_tries = 3;
 
 }  // namespace
 
-postgres_readers::postgres_readers(job_surroundings given, postgres_options const& options)
-    : given_(given), options_(options), queue_(options.queued_reads) {
-  for (unsigned i = 0; i < options_.readers; ++i) threads_.emplace_back([this] { run(); });
+postgres_readers::postgres_readers(job_surroundings given, postgres_options const& options, postgres_lines& lines)
+    : given_(given), lines_(lines), queue_(options.queued_reads) {
+  for (unsigned i = 0; i < options.readers; ++i) threads_.emplace_back([this] { run(); });
 }
 
 void postgres_readers::close() {
@@ -20,15 +20,15 @@ void postgres_readers::close() {
 }
 
 void postgres_readers::run() {
-  postgres_line line(options_, watch_);
   while (auto next = queue_.pop()) {
-    auto const fault = run_one(line, *next);
+    auto const fault = run_one(*next);
     next->work = nullptr;
     answer_now(next->then, fault);
   }
 }
 
-std::exception_ptr postgres_readers::run_one(postgres_line& line, job& j) {
+std::exception_ptr postgres_readers::run_one(job& j) {
+  postgres_line line(lines_, postgres_lines::use::reading, watch_);
   std::exception_ptr fault;
   int tries = 1;
   while (tries <= most_tries && once_more(line, j, fault)) ++tries;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <sstream>
 
 #include <libpq-fe.h>
 #include <poll.h>
@@ -14,11 +15,12 @@ namespace {
 using clock = std::chrono::steady_clock;
 using namespace std::string_view_literals;
 
-// libpq ends its words with a line break, and puts several lines where it tried several addresses.
+// libpq ends its words with a line break, begins others with a tab, and puts several lines where it tried several
+// addresses.
 std::string one_line(char const* words) {
-  std::string said = words == nullptr ? "" : words;
-  while (!said.empty() && said.back() == '\n') said.pop_back();
-  std::ranges::replace(said, '\n', ' ');
+  std::istringstream all(words == nullptr ? "" : words);
+  std::string said, word;
+  while (all >> word) said += (said.empty() ? "" : " ") + word;
   return "PostgreSQL: " + (said.empty() ? std::string("the connection is gone") : said);
 }
 
@@ -68,15 +70,33 @@ std::string options_of(postgres_patience patience) {
 PGconn* connect(std::string const& url, postgres_patience patience) {
   auto const options = options_of(patience);
   auto const seconds = std::to_string(patience.connecting.count());
-  // The URL comes last: what it says is stronger.
-  char const* const names[] = {"options",          "connect_timeout",
-                               "client_encoding",  "application_name",
-                               "keepalives_idle",  "keepalives_interval",
-                               "keepalives_count", "tcp_user_timeout",
-                               "dbname",           nullptr};
-  char const* const values[] = {options.c_str(), seconds.c_str(), "UTF8", "rehearse", "10", "5", "3",
-                                "15000",         url.c_str(),     nullptr};
+  // What the URL says is stronger than what comes before it.
+  char const* const names[] = {
+      "options",          "connect_timeout",  "client_encoding", "keepalives_idle",  "keepalives_interval",
+      "keepalives_count", "tcp_user_timeout", "dbname",          "application_name", nullptr};
+  char const* const values[] = {options.c_str(), seconds.c_str(), "UTF8",           "10",   "5", "3",
+                                "15000",         url.c_str(),     application_name, nullptr};
   return PQconnectdbParams(names, values, 1 /* dbname may be a URL */);
+}
+
+// What of a server's refusal of a line libpq tells only in words that it translates, it tells as a SQLSTATE when it is
+// asked so, which can be no sooner than now: so the server is asked again, where it was quick to refuse. True: there is
+// a line after all.
+bool is_there_now(PGconn* c, bool& gives_no_more) {
+  auto const before = PQsetErrorVerbosity(c, PQERRORS_SQLSTATE);
+  PQreset(c);
+  PQsetErrorVerbosity(c, before);
+  gives_no_more = std::string_view(PQerrorMessage(c)).find(":  53300") != std::string_view::npos;
+  return PQstatus(c) == CONNECTION_OK;
+}
+
+void demand_line(PGconn* c, bool was_quick) {
+  if (PQstatus(c) == CONNECTION_OK) return;
+  auto const words = one_line(PQerrorMessage(c));
+  bool gives_no_more = false;
+  if (was_quick && is_there_now(c, gives_no_more)) return;
+  if (gives_no_more) throw too_many_lines(words);
+  throw connection_lost(words);
 }
 
 }  // namespace
@@ -107,9 +127,10 @@ void postgres_wire::finish::operator()(pg_conn* c) const {
   PQfinish(c);
 }
 
-postgres_wire::postgres_wire(std::string const& url, postgres_patience patience)
-    : to_(connect(url, patience)), patience_(patience) {
-  if (PQstatus(to_.get()) != CONNECTION_OK) throw connection_lost(one_line(PQerrorMessage(to_.get())));
+postgres_wire::postgres_wire(std::string const& url, postgres_patience patience) : patience_(patience) {
+  auto const began = clock::now();
+  to_.reset(connect(url, patience));
+  demand_line(to_.get(), clock::now() - began < patience.connecting);
   PQsetNoticeProcessor(
       to_.get(), [](void*, char const*) {}, nullptr);
 }

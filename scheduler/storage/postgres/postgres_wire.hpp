@@ -19,6 +19,10 @@ struct pg_result;
 
 namespace rehearse::storage {
 
+// What every line of ours is called at the server (pg_stat_activity), whatever the URL says: processes of ours are told
+// by it from others.
+inline constexpr char const* application_name = "rehearse";
+
 // How long a server that says nothing is waited for; 0: without end.
 struct postgres_patience {
   std::chrono::seconds connecting{3};

@@ -15,9 +15,9 @@ std::exception_ptr unavailable(std::exception const& why) {
 
 }  // namespace
 
-postgres_writers::postgres_writers(job_surroundings given, postgres_options const& options)
-    : given_(given), options_(options), queue_(options.queued_writes) {
-  for (unsigned i = 0; i < options_.writers; ++i) threads_.emplace_back([this] { run(); });
+postgres_writers::postgres_writers(job_surroundings given, postgres_options const& options, postgres_lines& lines)
+    : given_(given), lines_(lines), queue_(options.queued_writes) {
+  for (unsigned i = 0; i < options.writers; ++i) threads_.emplace_back([this] { run(); });
 }
 
 void postgres_writers::close() {
@@ -27,15 +27,15 @@ void postgres_writers::close() {
 }
 
 void postgres_writers::run() {
-  postgres_line line(options_, watch_);
   while (auto next = queue_.pop()) {
-    auto const fault = run_one(line, *next);
+    auto const fault = run_one(*next);
     next->work = nullptr;
     answer_now(next->then, fault);
   }
 }
 
-std::exception_ptr postgres_writers::run_one(postgres_line& line, job& j) {
+std::exception_ptr postgres_writers::run_one(job& j) {
+  postgres_line line(lines_, postgres_lines::use::writing, watch_);
   std::exception_ptr fault;
   for (int tries = 1; once_more(line, j, tries, fault) && tries < most_tries; ++tries) ++run_again_;
   return fault;
@@ -65,7 +65,8 @@ bool postgres_writers::once_more(postgres_line& line, job& j, int tries, std::ex
 } catch (storage::only_reads const& refused) {
   line.drop();  // another server may take writes now: the next line leads there
   watch_.note_trouble(refused.what());
-  fault = unavailable(refused);
+  fault = std::make_exception_ptr(
+      database_unavailable(std::string("the database takes no writes now: try again later (") + refused.what() + ")"));
   return false;
 } catch (storage::not_now const& refused) {
   line.clear();
