@@ -19,6 +19,10 @@ bool is_database_url(std::string_view text);
 bool is_postgres_url(std::string_view text);
 // Of a URL: does "user:password@" stand before its host?
 bool has_password(std::string_view url);
+// What to say where it does on a command line.
+inline constexpr auto no_password_there =
+    "a password on the command line can be read by everybody on this machine; allowed is a file with it: "
+    "postgres://…?passfile=FILE";
 // "smtp://" or "smtps://", a host, perhaps a port and a path (the name to greet with); no user, no password.
 bool is_smtp_url(std::string_view text);
 // One address: "rehearse@example.org" or "Rehearse <rehearse@example.org>", printable ASCII.

@@ -147,9 +147,7 @@ assignment from_flag(std::string const& dotted, std::string const& text) {
 void apply_flag(std::string const& dotted, std::string const& text, reading& to) {
   auto const given = from_flag(dotted, text);
   if (!setting_texts::has_password(text)) return apply(given, to);
-  to.mistakes.push_back(given.place +
-                        ": a password on the command line can be read by everybody on this machine; allowed is a file "
-                        "with it: postgres://…?passfile=FILE");
+  to.mistakes.push_back(given.place + ": " + setting_texts::no_password_there);
 }
 
 void check_together(reading& read) {

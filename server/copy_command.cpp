@@ -43,6 +43,8 @@ end_of_copy open_file(std::string const& url, storage::access how) {
 end_of_copy open_end(std::string const& url, storage::access how) {
   if (!setting_texts::is_database_url(url))
     throw std::runtime_error(shown_url(url) + ": allowed is sqlite:PATH or postgres://USER@HOST/NAME");
+  if (setting_texts::has_password(url))
+    throw std::runtime_error(shown_url(url) + ": " + setting_texts::no_password_there);
   if (!setting_texts::is_postgres_url(url)) return open_file(url, how);
   constexpr storage::postgres_patience without_end{std::chrono::seconds(10), std::chrono::seconds(0)};
   return {std::nullopt, storage::postgres_connection::open(url, without_end)};

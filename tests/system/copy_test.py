@@ -122,6 +122,7 @@ class CopyDatabase(unittest.TestCase):
         self.assertFalse(os.path.exists(self.house.path("nowhere.db")))
         self.assertIn("the same", self.fails(SQLITE, SQLITE))
         self.assertIn("allowed is", self.fails("mysql:x", self.url))
+        self.assertIn("passfile", self.fails(SQLITE, self.url.replace("postgres://", "postgres://ada:hidden@", 1)))
 
 
 if __name__ == "__main__":
