@@ -97,10 +97,16 @@ bool is_postgres_url(std::string_view text) {
 }
 
 bool has_password(std::string_view url) {
-  auto const begin = std::min(url.find("://"), url.size());
-  auto const authority = url.substr(begin, url.find('/', std::min(begin + 3, url.size())) - begin);
-  auto const at = authority.rfind('@');
-  return at != authority.npos && authority.substr(3, at - 3).find(':') != authority.npos;
+  if (!is_postgres_url(url)) return false;
+  url.remove_prefix(url.find("://") + 3);
+  auto const authority = url.substr(0, url.find_first_of("/?#"));
+  auto const user = authority.substr(0, authority.rfind('@'));
+  bool const is_before_host = user.size() < authority.size() && user.find(':') != user.npos;
+  auto const query = url.substr(std::min(url.find('?'), url.size()));
+  auto const has_member = [query](std::string const& name) {
+    return query.find("?" + name + "=") != query.npos || query.find("&" + name + "=") != query.npos;
+  };
+  return is_before_host || has_member("password") || has_member("sslpassword");
 }
 
 bool is_database_url(std::string_view text) {

@@ -17,7 +17,7 @@ bool is_web_origin(std::string_view text);
 // "sqlite:" and a path, or "postgres://…" as libpq reads it.
 bool is_database_url(std::string_view text);
 bool is_postgres_url(std::string_view text);
-// Of a URL: does "user:password@" stand before its host?
+// Of a URL of PostgreSQL: does "user:password@" stand before its host, or a password among its parameters?
 bool has_password(std::string_view url);
 // What to say where it does on a command line.
 inline constexpr auto no_password_there =

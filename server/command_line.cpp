@@ -49,6 +49,21 @@ std::string trouble_with_file(std::string const& typed) {
   return typed.empty() ? "the name of a file, not an empty one" : "";
 }
 
+void describe_mail(CLI::App& app, typed& t) {
+  auto* const mail = app.add_subcommand("mail", "Stop and resume sending mail");
+  mail->require_subcommand(1);
+  mail->add_subcommand("hold", "Send nothing until `mail release`")->callback([&t] { t.words = {"mail", "hold"}; });
+  auto* const release = mail->add_subcommand("release", "Resume sending");
+  release
+      ->add_option("--drop-due-before", t.drop_due_before,
+                   "drop what waits and was due before that instant: after a restore it may have left already")
+      ->check(trouble_with_instant, "");
+  release->callback([&t] {
+    t.words = {"mail", "release"};
+    if (!t.drop_due_before.empty()) t.words.push_back(t.drop_due_before);
+  });
+}
+
 // Each command of the contract, with its arguments and what `--help` says of it.
 void describe_commands(CLI::App& app, typed& t) {
   auto const plain = [&](char const* name, char const* help) {
@@ -82,18 +97,7 @@ void describe_commands(CLI::App& app, typed& t) {
   argument(copy, "TO", "the same");
   plain("doctor", "Check configuration, database, SMTP login, tzdata, clock and disk")
       ->add_option("--send", t.doctor_recipient, "send a test mail to this address");
-  auto* const mail = app.add_subcommand("mail", "Stop and resume sending mail");
-  mail->require_subcommand(1);
-  mail->add_subcommand("hold", "Send nothing until `mail release`")->callback([&t] { t.words = {"mail", "hold"}; });
-  auto* const release = mail->add_subcommand("release", "Resume sending");
-  release
-      ->add_option("--drop-due-before", t.drop_due_before,
-                   "drop what waits and was due before that instant: after a restore it may have left already")
-      ->check(trouble_with_instant, "");
-  release->callback([&t] {
-    t.words = {"mail", "release"};
-    if (!t.drop_due_before.empty()) t.words.push_back(t.drop_due_before);
-  });
+  describe_mail(app, t);
   plain("version", "Print version, commit, tzdata version and database kind");
 }
 

@@ -96,13 +96,16 @@ struct turn {
   std::optional<command_result> said;
 };
 
+// A command may have to wait for others, and for a disk.
+constexpr std::chrono::seconds patience_with_server{60};
+
 // Whoever has the database without answering is most likely a server that starts or leaves, or another command: it is
 // waited for, somewhat longer than a drain takes.
 turn wait_for_turn(settings const& set, randomness& chance, command_words const& words) {
   auto const patience_ends = std::chrono::steady_clock::now() + limit_settings::drain_within + 5s;
   do {
     if (auto all = open_alone(set, chance)) return {std::move(all), std::nullopt};
-    if (auto said = ask_server(socket_file(set), words)) return {std::nullopt, std::move(said)};
+    if (auto said = ask_server(socket_file(set), words, patience_with_server)) return {std::nullopt, std::move(said)};
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   } while (std::chrono::steady_clock::now() < patience_ends);
   return {};

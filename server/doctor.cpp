@@ -25,12 +25,19 @@ struct finding {
 
 constexpr std::uintmax_t least_free_bytes = 200'000'000;
 
+// What a server that runs on the database answers, while nobody waits for long.
+std::optional<command_result> answer_of_server(settings const& set, command_words const& words) try {
+  return ask_server(socket_file(set), words, std::chrono::seconds(5));
+} catch (server_is_silent const&) {
+  return std::nullopt;
+}
+
 // What a server that runs on the database says of itself: "tzdata 2026b" and "mail held" or "mail sent", a line each.
 // Empty: none answers.
 std::string state_of_server(settings const& set) {
   if (is_on_postgres(set)) return "";
   if (!std::filesystem::exists(socket_file(set))) return "";
-  auto const said = ask_server(socket_file(set), {"state"});
+  auto const said = answer_of_server(set, {"state"});
   return said && said->exit == 0 ? said->out : "";
 }
 
@@ -79,7 +86,7 @@ finding look_at_database(settings const& set) {
   system_randomness chance;
   if (auto const all = open_alone(set, chance))
     return {true, all->db->kind() + ", " + database_file(set).string() + ", no server runs on it"};
-  if (auto const said = ask_server(socket_file(set), {"tokens"}); said && said->exit == 0)
+  if (auto const said = answer_of_server(set, {"tokens"}); said && said->exit == 0)
     return {true, database_file(set).string() + ", the server on it answers"};
   return {false, "a process holds the database but does not answer at " + socket_file(set).string() +
                      ": look at its log, restart it"};

@@ -20,8 +20,6 @@ namespace rehearse {
 namespace {
 
 constexpr std::size_t longest_message = 1 << 20;
-// One whose server dies hears of it at once; a server that takes longer hangs.
-constexpr std::chrono::seconds patience_for_answer{5};
 // Of the server, with a command that does not say what it wants or does not take what it is told: others wait behind
 // it.
 constexpr std::chrono::seconds patience_with_command{5};
@@ -168,12 +166,17 @@ local_socket::local_socket(std::filesystem::path const& path, handler answer)
     : inside_(std::make_unique<inside>(path, std::move(answer))) {}
 local_socket::~local_socket() = default;
 
-std::optional<command_result> ask_server(std::filesystem::path const& path, command_words const& words) {
+std::optional<command_result> ask_server(std::filesystem::path const& path, command_words const& words,
+                                         std::chrono::seconds patience) {
   descriptor const socket(new_socket());
   short_address const address(path);
   if (::connect(socket.get(), address.get(), sizeof address.name) < 0) return std::nullopt;
   write_line(socket.get(), boost::json::serialize(boost::json::value_from(words)));
-  auto const line = read_line(socket.get(), nothing_else, patience_for_answer);
+  if (!has_input(socket.get(), nothing_else, patience))
+    throw server_is_silent("the server has said nothing for " + std::to_string(patience.count()) +
+                           " s, and may still do it: look at its log, and at what it did, before giving the command "
+                           "again");
+  auto const line = read_line(socket.get(), nothing_else, patience);
   if (line.empty()) return std::nullopt;
   auto const said = boost::json::parse(line);
   return command_result{said.at("exit").to_number<int>(), std::string(said.at("out").as_string()),

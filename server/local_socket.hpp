@@ -4,10 +4,12 @@
 
 #include "server/operator_commands.hpp"
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 
 namespace rehearse {
 
@@ -25,7 +27,15 @@ class local_socket {
   std::unique_ptr<inside> inside_;
 };
 
-// Has the server at `path` run a command; none: no server answers there.
-std::optional<command_result> ask_server(std::filesystem::path const& path, command_words const& words);
+// It has the command, and may do it still: whoever sends it again has it done twice.
+class server_is_silent : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// Has the server at `path` run a command; none: no server took it. Throws server_is_silent where one took it and has
+// said nothing for so long; that one dies is heard at once.
+std::optional<command_result> ask_server(std::filesystem::path const& path, command_words const& words,
+                                         std::chrono::seconds patience);
 
 }  // namespace rehearse

@@ -1,5 +1,6 @@
 #include "server/mail_way.hpp"
 
+#include "config/plain_file.hpp"
 #include "config/secret.hpp"
 #include "notify/smtp/eml_mailer.hpp"
 #include "notify/smtp/smtp_mailer.hpp"
@@ -18,8 +19,9 @@ namespace {
 
 // libcurl would tell only with the first mail.
 std::string readable(std::string const& ca_file) {
-  if (!ca_file.empty() && !std::ifstream(ca_file))
-    throw std::runtime_error("[smtp] ca_file cannot be read: " + ca_file);
+  if (ca_file.empty()) return ca_file;
+  if (auto const trouble = trouble_with_kind_of(ca_file)) throw std::runtime_error("[smtp] ca_file: " + *trouble);
+  if (!std::ifstream(ca_file)) throw std::runtime_error("[smtp] ca_file cannot be read: " + ca_file);
   return ca_file;
 }
 

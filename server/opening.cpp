@@ -113,6 +113,8 @@ void demand_writable(settings const& set) {
   demand_plain_file(file);
   for (auto const& path : {folder_of(file), file}) {
     if (::access(path.c_str(), W_OK) == 0 || (path == file && errno == ENOENT)) continue;
+    if (errno == ENOENT)
+      throw std::runtime_error(path.string() + ": there is no such folder; make it, or look at [database] url");
     throw std::runtime_error(path.string() + ": " + std::generic_category().message(errno) +
                              "; this user must be able to write the database and its folder (chown, chmod)");
   }

@@ -93,13 +93,13 @@ worker::progress worker::look(sender& mine) {
     if (!write_down(mine.owed)) return progress::in_trouble;
     return send_what_is_due(*mine.way_out, mine.owed, mine.at_once);
   } catch (std::exception const& fault) {
-    say("the mail worker met a fault", fault);
+    note_fault("the mail worker met a fault", fault);
     return progress::in_trouble;
   }
 }
 
 // Each thread would say of a database that is away what all know.
-void worker::say(char const* what, std::exception const& fault) {
+void worker::note_fault(char const* what, std::exception const& fault) {
   if (dynamic_cast<database_unavailable const*>(&fault) != nullptr) return without_database_.is_met(fault.what());
   log::error(what, {{"reason", fault.what()}});
 }

@@ -109,7 +109,7 @@ class worker {
   bool write_down(outcomes& owed);
   void settle(owed_record& one);
   void count(mail_state state);
-  void say(char const* what, std::exception const& fault);
+  void note_fault(char const* what, std::exception const& fault);
   void rest(std::chrono::milliseconds at_most);
   bool stopping() const { return stopping_.load(); }
 

@@ -45,7 +45,7 @@ bool worker::is_being_written_down(outcomes& owed) {
       one = owed.erase(one);
     }
   } catch (std::exception const& fault) {
-    say("what became of a mail could not be written down", fault);
+    note_fault("what became of a mail could not be written down", fault);
     return false;
   }
   return owed.empty() || std::chrono::steady_clock::now() - owed.front().handed_over < patience_with_database;
@@ -57,7 +57,7 @@ bool worker::write_down(outcomes& owed) {
     for (; !owed.empty(); owed.pop_front()) settle(owed.front());
     return true;
   } catch (std::exception const& fault) {
-    say("what became of a mail could not be written down", fault);
+    note_fault("what became of a mail could not be written down", fault);
     return false;
   }
 }

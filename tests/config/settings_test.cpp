@@ -1,5 +1,6 @@
 #include "config/settings.hpp"
 
+#include "config/setting_texts.hpp"
 #include "config/settings_check.hpp"
 #include "config/settings_file.hpp"
 #include "config/settings_table.hpp"
@@ -261,6 +262,13 @@ TEST_F(Settings, RefuseAPasswordOnTheCommandLine) {
   ASSERT_EQ(mistakes.size(), 1u);
   EXPECT_TRUE(mistakes[0].starts_with("--set database.url: a password on the command line")) << mistakes[0];
   EXPECT_EQ(mistakes[0].find("hidden"), std::string::npos);
+
+  for (auto const* other :
+       {"postgres://ada@localhost/x?password=hidden", "postgres://ada@/x?host=y&sslpassword=hidden"})
+    EXPECT_EQ(mistakes_of({.file = {}, .environment = {}, .flags = {{"database.url", other}}}).size(), 1u) << other;
+  for (auto const* none :
+       {"sqlite:/tmp/a://b:c@d", "postgres://localhost:5432/x?options=a@b", "postgres://ada@x:1/y:z@"})
+    EXPECT_FALSE(setting_texts::has_password(none)) << none;
 
   auto const in_file = "[database]\nurl = \"" + url + "\"\n[server]\nsecret_file = \"secret\"\n";
   EXPECT_EQ(doubtful_settings(load_settings(from_file(in_file))).size(), 1u);

@@ -1,8 +1,10 @@
 #!/usr/bin/python3
 """Commands as an operator meets them: how they are used, and those for tokens, the demo programme and the mail, with and without
 a server on the same database."""
+import concurrent.futures
 import os
 import re
+import signal
 import stat
 import time
 
@@ -179,6 +181,19 @@ class Mail(Commands):
             with self.house.serve(**sink.settings) as server:
                 self.arrives(sink, 5)
             self.assertEqual(len({m["message_id"] for m in sink.taken()}), 5)
+
+
+class SlowServer(Commands):
+    def test_a_command_is_done_once_however_long_the_server_takes(self):
+        with self.house.serve() as server:
+            os.kill(server.pid, signal.SIGSTOP)
+            with concurrent.futures.ThreadPoolExecutor() as one:
+                given = one.submit(self.house.command, "token", "organizer", "ada@example.org")
+                time.sleep(7)
+                os.kill(server.pid, signal.SIGCONT)
+                self.assertEqual(given.result().returncode, 0)
+            self.assertEqual(self.succeeds("tokens").count("ada@example.org"), 1)
+            server.stop()
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ class Doctor(Commands):
         self.assertEqual(os.listdir(self.house.folder), [])
         missing = self.house.command("--set", "database.url=sqlite:no/such/folder/rehearse.db", "doctor")
         self.assertEqual(missing.returncode, 1, missing)
-        self.assertRegex(missing.stdout, r"(?m)^WRONG  database: /.*/no/such/folder: .*chown")
+        self.assertRegex(missing.stdout, r"(?m)^WRONG  database: /.*/no/such/folder: there is no such folder; make it")
         self.assertRegex(missing.stdout, r"(?m)^WRONG  disk: .*no/such/folder: No such file")
         self.assertRegex(missing.stdout, r"(?m)^ok     mail: ")
         self.write("rehearse.db", "")
@@ -114,6 +114,12 @@ class Doctor(Commands):
         done = self.house.command("--set", f"smtp.url=smtp://127.0.0.1:{port}", "doctor")
         self.assertEqual((done.returncode, done.stderr.count("\n")), (1, 1), done)
         self.assertRegex(done.stdout, r"(?m)^WRONG  mail: .*\[smtp\]")
+
+    def test_does_not_wait_for_a_pipe_in_place_of_a_file(self):
+        os.mkfifo(self.house.path("pipe"))
+        done = self.house.command("--set", "smtp.url=smtp://127.0.0.1:1", "--set", "smtp.ca_file=pipe", "doctor")
+        self.assertEqual(done.returncode, 1, done)
+        self.assertRegex(done.stdout, r"(?m)^WRONG  mail: \[smtp\] ca_file: pipe is a pipe")
 
     def test_sends_a_test_mail(self):
         with Sink(self.house) as sink:

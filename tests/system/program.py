@@ -72,7 +72,8 @@ class Deed(threading.Thread):
 
 def may_mount():
     """Whether tests may show a process other folders than its neighbours see."""
-    return subprocess.run(["unshare", "--mount", "true"], capture_output=True, check=False).returncode == 0
+    return subprocess.run(["unshare", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/tmp"], capture_output=True,
+                          check=False).returncode == 0
 
 
 def seeing(folder, mount):
