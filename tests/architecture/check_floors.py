@@ -3,7 +3,7 @@ from tree import FLOORS
 
 PAGES = ["server/http", "server/auth", "server/web/frame"]
 
-# What each room may include beside itself. A folder directly under a floor's name ("server") sees all of its floor.
+# What each room may include beside itself.
 ROOMS = {
     "config": [],
     "notify/words": [],
@@ -25,7 +25,9 @@ ROOMS = {
     "server/web/reference": PAGES,
     "server/web/demo": PAGES,
     "server/web": [*PAGES, *(f"server/web/{room}" for room in ("candidate", "volunteer", "organizer", "reference", "demo"))],
-    "server": ["server/http", "server/auth", "server/api", "server/web"],
+    "server/application": ["server/http", "server/auth", "server/api", "server/web"],
+    "server/commands": ["server/application"],
+    "server": ["server/commands"],
 }
 
 
@@ -63,7 +65,8 @@ def mistakes(tree):
 GOOD = {
     "config/a.hpp": '// #include "server/http/x.hpp"\n',
     "server/api/b.cpp": '#include "scheduler/use_cases/c.hpp"\n#include "server/auth/d.hpp"\n#include <string>\n',
-    "server/main.cpp": '#include "server/web/e.hpp"\n',
+    "server/main.cpp": '#include "server/commands/e.hpp"\n',
+    "server/application/a.cpp": '#include "server/web/e.hpp"\n',
 }
 BAD = [
     {"config/a.cpp": '#include "notify/words/b.hpp"\n'},
@@ -74,6 +77,8 @@ BAD = [
     {"server/web/a.cpp": '#include "server/api/b.hpp"\n'},
     {"server/web/candidate/a.cpp": '#include "server/web/volunteer/b.hpp"\n'},
     {"server/web/frame/a.cpp": '#include "server/web/site.hpp"\n'},
+    {"server/application/a.cpp": '#include "server/commands/b.hpp"\n'},
+    {"server/main.cpp": '#include "server/web/b.hpp"\n'},
     {"server/api/a.cpp": '#include "b.hpp"\n'},
     {"server/api/a.cpp": '#include "tests/support/world.hpp"\n'},
     {"scheduler/elsewhere/a.cpp": "\n"},

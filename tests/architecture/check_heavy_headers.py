@@ -13,10 +13,10 @@ HOMES = [
     (r"unicode/", r"notify/words/[a-z_]+\.cpp", 3),
     (r"boost/locale", r"notify/words/[a-z_]+\.cpp", 3),
     (r"toml\+\+/", r"config/[a-z_]+\.cpp", 1),
-    (r"CLI/", r"server/[a-z_]+\.cpp", 1),
+    (r"CLI/", r"server/commands/[a-z_]+\.cpp", 1),
     (r"spdlog/", r"config/log\.cpp", 1),
     (r"systemd/", r"config/service_manager\.cpp", 1),
-    (r"prometheus/", r"server/", 3),
+    (r"prometheus/", r"server/application/", 3),
 ]
 
 

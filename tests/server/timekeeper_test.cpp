@@ -1,4 +1,4 @@
-#include "server/timekeeper.hpp"
+#include "server/application/timekeeper.hpp"
 
 #include "scheduler/storage/bookings_table.hpp"
 #include "tests/support/world.hpp"

@@ -7,7 +7,7 @@
 
 #include "config/clock.hpp"
 #include "config/settings.hpp"
-#include "server/opening.hpp"
+#include "server/application/opening.hpp"
 
 #include <memory>
 

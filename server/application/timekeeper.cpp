@@ -1,4 +1,4 @@
-#include "server/timekeeper.hpp"
+#include "server/application/timekeeper.hpp"
 
 #include "config/log.hpp"
 #include "scheduler/rules/time_zone.hpp"

@@ -1,4 +1,4 @@
-#include "server/heap.hpp"
+#include "server/application/heap.hpp"
 
 #if REHEARSE_OWN_HEAP
 #include <mimalloc.h>

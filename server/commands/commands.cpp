@@ -1,16 +1,16 @@
-#include "server/commands.hpp"
+#include "server/commands/commands.hpp"
 
 #include "config/log.hpp"
 #include "config/service_manager.hpp"
 #include "config/settings_check.hpp"
 #include "scheduler/rules/time_zone.hpp"
-#include "server/application.hpp"
-#include "server/backup.hpp"
-#include "server/heap.hpp"
-#include "server/local_socket.hpp"
-#include "server/opening.hpp"
-#include "server/restore.hpp"
-#include "server/version.hpp"
+#include "server/application/application.hpp"
+#include "server/application/heap.hpp"
+#include "server/application/local_socket.hpp"
+#include "server/application/opening.hpp"
+#include "server/application/version.hpp"
+#include "server/commands/backup.hpp"
+#include "server/commands/restore.hpp"
 
 #include <algorithm>
 #include <cerrno>

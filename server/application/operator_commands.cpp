@@ -1,4 +1,4 @@
-#include "server/operator_commands.hpp"
+#include "server/application/operator_commands.hpp"
 
 #include "scheduler/rules/time_zone.hpp"
 #include "scheduler/use_cases/demo/seed_demo.hpp"

@@ -1,4 +1,4 @@
-#include "server/backup.hpp"
+#include "server/commands/backup.hpp"
 
 #include "config/durable_file.hpp"
 #include "config/secret.hpp"
@@ -6,8 +6,8 @@
 #include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/sqlite/sqlite_connection.hpp"
 #include "scheduler/storage/sqlite/sqlite_copy.hpp"
-#include "server/database_draft.hpp"
-#include "server/opening.hpp"
+#include "server/application/opening.hpp"
+#include "server/commands/database_draft.hpp"
 
 #include <stdexcept>
 

@@ -1,4 +1,4 @@
-#include "server/vital_signs.hpp"
+#include "server/application/vital_signs.hpp"
 
 #include "scheduler/rules/time_zone.hpp"
 #include "scheduler/storage/meta_table.hpp"

@@ -1,4 +1,4 @@
-#include "server/opening.hpp"
+#include "server/application/opening.hpp"
 
 #include "config/durable_file.hpp"
 #include "config/plain_file.hpp"

@@ -1,8 +1,8 @@
-#include "server/command_line.hpp"
+#include "server/commands/command_line.hpp"
 
 #include "config/settings.hpp"
 #include "scheduler/rules/time_zone.hpp"
-#include "server/commands.hpp"
+#include "server/commands/commands.hpp"
 
 #include <algorithm>
 #include <cstdlib>

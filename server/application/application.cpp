@@ -1,4 +1,4 @@
-#include "server/application.hpp"
+#include "server/application/application.hpp"
 
 #include "config/log.hpp"
 #include "config/open_files.hpp"
@@ -9,14 +9,14 @@
 #include "scheduler/storage/outbox_table.hpp"
 #include "scheduler/storage/volunteer_snapshots.hpp"
 #include "server/api/routes.hpp"
+#include "server/application/connection_limit.hpp"
+#include "server/application/local_socket.hpp"
+#include "server/application/mail_way.hpp"
+#include "server/application/timekeeper.hpp"
+#include "server/application/vital_signs.hpp"
 #include "server/auth/dispatch.hpp"
 #include "server/auth/kept_answers.hpp"
 #include "server/auth/rate_limits.hpp"
-#include "server/connection_limit.hpp"
-#include "server/local_socket.hpp"
-#include "server/mail_way.hpp"
-#include "server/timekeeper.hpp"
-#include "server/vital_signs.hpp"
 #include "server/web/routes.hpp"
 
 #include <condition_variable>

@@ -1,4 +1,4 @@
-#include "server/mail_way.hpp"
+#include "server/application/mail_way.hpp"
 
 #include "config/plain_file.hpp"
 #include "config/secret.hpp"

@@ -1,4 +1,4 @@
-#include "server/connection_limit.hpp"
+#include "server/application/connection_limit.hpp"
 
 #include "server/http/server.hpp"
 

@@ -5,10 +5,10 @@
 #include "config/settings_check.hpp"
 #include "scheduler/rules/time_zone.hpp"
 #include "scheduler/use_cases/desk/mail_desk.hpp"
-#include "server/commands.hpp"
-#include "server/local_socket.hpp"
-#include "server/mail_way.hpp"
-#include "server/opening.hpp"
+#include "server/application/local_socket.hpp"
+#include "server/application/mail_way.hpp"
+#include "server/application/opening.hpp"
+#include "server/commands/commands.hpp"
 
 #include <filesystem>
 #include <functional>

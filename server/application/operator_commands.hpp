@@ -4,11 +4,14 @@
 
 #include "config/clock.hpp"
 #include "scheduler/storage/database.hpp"
-#include "server/commands.hpp"
 
 #include <string>
+#include <vector>
 
 namespace rehearse {
+
+// A command and its arguments: {"token", "organizer", "ada@example.org"}.
+using command_words = std::vector<std::string>;
 
 struct command_result {
   int exit = 0;

@@ -1,4 +1,4 @@
-#include "server/restore.hpp"
+#include "server/commands/restore.hpp"
 
 #include "config/durable_file.hpp"
 #include "config/plain_file.hpp"
@@ -9,8 +9,8 @@
 #include "scheduler/storage/outbox_table.hpp"
 #include "scheduler/storage/sqlite/sqlite_connection.hpp"
 #include "scheduler/storage/sqlite/sqlite_copy.hpp"
-#include "server/database_draft.hpp"
-#include "server/opening.hpp"
+#include "server/application/opening.hpp"
+#include "server/commands/database_draft.hpp"
 
 #include <algorithm>
 #include <optional>

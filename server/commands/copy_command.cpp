@@ -8,7 +8,7 @@
 #include "scheduler/storage/postgres/postgres_connection.hpp"
 #include "scheduler/storage/postgres/postgres_look.hpp"
 #include "scheduler/storage/sqlite/sqlite_connection.hpp"
-#include "server/commands.hpp"
+#include "server/commands/commands.hpp"
 
 #include <chrono>
 #include <filesystem>

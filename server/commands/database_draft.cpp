@@ -1,4 +1,4 @@
-#include "server/database_draft.hpp"
+#include "server/commands/database_draft.hpp"
 
 #include "config/durable_file.hpp"
 #include "scheduler/storage/migrate.hpp"

@@ -4,14 +4,11 @@
 #pragma once
 
 #include "config/settings.hpp"
+#include "server/application/operator_commands.hpp"
 
 #include <string>
-#include <vector>
 
 namespace rehearse {
-
-// A command and its arguments: {"token", "organizer", "ada@example.org"}.
-using command_words = std::vector<std::string>;
 
 int serve_command(settings const& set);
 int migrate_command(settings const& set);

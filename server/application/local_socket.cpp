@@ -1,4 +1,4 @@
-#include "server/local_socket.hpp"
+#include "server/application/local_socket.hpp"
 
 #include "config/log.hpp"
 

@@ -2,7 +2,7 @@
 // one answer a connection, each a line of JSON. The server answers one command at a time, on a thread of its own.
 #pragma once
 
-#include "server/operator_commands.hpp"
+#include "server/application/operator_commands.hpp"
 
 #include <chrono>
 #include <filesystem>
