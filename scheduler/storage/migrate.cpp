@@ -136,12 +136,12 @@ int migrate_alone(connection& db, int to) {
 }  // namespace
 
 turn_to_migrate::turn_to_migrate(connection& db) : db_(db) {
-  if (db_.engine() == engine_kind::postgres) db_.execute("select pg_advisory_lock(7310419)");
+  if (db_.engine() == engine_kind::postgres) db_.execute("select pg_advisory_lock(" + std::to_string(lock) + ")");
 }
 
 turn_to_migrate::~turn_to_migrate() {
   try {
-    if (db_.engine() == engine_kind::postgres) db_.execute("select pg_advisory_unlock(7310419)");
+    if (db_.engine() == engine_kind::postgres) db_.execute("select pg_advisory_unlock(" + std::to_string(lock) + ")");
   } catch (std::exception const&) {  // the lock went with the line
   }
 }

@@ -109,10 +109,23 @@ bool may_read_tables(connection& db) {
 int lines_of_others(connection& db) {
   auto& s = query(db,
                   "select count(*) from pg_stat_activity "
-                  "where datname = current_database() and application_name = $1 and pid <> pg_backend_pid()",
-                  application_name);
+                  "where datname = current_database() and application_name = $1 and pid <> pg_backend_pid() "
+                  "and pid not in (select pid from pg_locks where locktype = 'advisory' and not granted "
+                  "and classid = 0 and objid = $2 and objsubid = 1)",
+                  application_name, turn_to_migrate::lock);
   s.step();
   return static_cast<int>(s.integer(0));
+}
+
+bool is_same_database(connection& with_turn, connection& other) {
+  auto& own = query(with_turn, "select pg_backend_pid()");
+  own.step();
+  return query(other,
+               "select 1 from pg_locks where locktype = 'advisory' and granted and pid = $1 "
+               "and classid = 0 and objid = $2 and objsubid = 1 "
+               "and database = (select oid from pg_database where datname = current_database())",
+               own.integer(0), turn_to_migrate::lock)
+      .step();
 }
 
 }  // namespace rehearse::storage
