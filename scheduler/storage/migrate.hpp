@@ -42,5 +42,7 @@ bool has_schema(connection& db);
 int schema_version(connection& db);
 // The version this program brings it to.
 int newest_schema_version();
+// The tables that a database of that version has, with commas between them.
+std::string tables_of(engine_kind engine, int version);
 
 }  // namespace rehearse::storage
