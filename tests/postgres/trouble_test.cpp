@@ -1,10 +1,12 @@
 // A PostgreSQL server that goes away, says no, says nothing, or cannot be trusted.
+#include "scheduler/storage/postgres/postgres_lines.hpp"
 #include "tests/postgres/door.hpp"
 
 #include <atomic>
 #include <csignal>
 #include <list>
 #include <optional>
+#include <set>
 #include <thread>
 
 #include <unistd.h>
@@ -251,6 +253,28 @@ TEST_F(FewLines, AreGivenUpToWhatTheProcessCannotDoWithout) {
   for (int i = 0; i < 5000 && !is_known(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
   EXPECT_TRUE(is_known());
   db->write_now([](store& s) { note(s, "goes on"); });
+}
+
+TEST_F(FewLines, OwesTheProcessNoLineAnyMoreOnceThatHasOneFromElsewhere) {
+  using use = postgres_lines::use;
+  postgres_lines all({.url = few_});
+  server_watch watch;
+  auto const backend = [](postgres_connection& line) {
+    auto& s = query(line, "select pg_backend_pid()");
+    s.step();
+    return s.integer(0);
+  };
+  auto first = all.take(use::writing, watch, false), second = all.take(use::writing, watch, false);
+  std::set const before{backend(*first), backend(*second)};
+
+  all.give_way();  // none is idle
+  all.give_way_no_more();
+  all.give_back(use::writing, std::move(first));
+  all.give_back(use::writing, std::move(second));
+
+  first = all.take(use::writing, watch, false);
+  second = all.take(use::writing, watch, false);
+  EXPECT_EQ((std::set{backend(*first), backend(*second)}), before);
 }
 
 TEST_F(FewLines, ThatAreAllTakenByOthersAreSaidToBeTooMany) {
