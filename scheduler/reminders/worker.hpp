@@ -122,6 +122,7 @@ class worker {
   // Of any thread; seconds, as the clock then said. The first look finds out what the last process left.
   std::atomic<std::int64_t> last_look_{std::numeric_limits<std::int64_t>::max()};
   log::lasting_trouble without_database_{"mail waits for the database", "mail is written down again"};
+  std::atomic<unsigned> owed_{0};  // of all threads
   std::mutex absent_mutex_;
   std::map<std::string, std::chrono::steady_clock::time_point> absent_since_;  // of other processes, by name
   std::chrono::steady_clock::time_point looked_for_them_{};

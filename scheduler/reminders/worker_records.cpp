@@ -17,6 +17,7 @@ bool is_ready(std::future<void> const& one) {
 
 void worker::write_soon(outcomes& owed, outcome what) {
   owed.push_back({std::make_shared<outcome const>(std::move(what)), {}, {}});
+  ++owed_;
   hand_over(owed.back());
 }
 
@@ -65,6 +66,7 @@ bool worker::write_down(outcomes& owed) {
 void worker::settle(owed_record& one) {
   if (!one.written.valid()) hand_over(one);
   one.written.get();
+  --owed_;
   without_database_.is_over();
   auto const& m = one.what->it;
   auto const state = one.what->step.state;

@@ -41,21 +41,6 @@ std::string with_serial_key(std::string_view script, engine_kind engine) {
   return text;
 }
 
-// The tables that the scripts up to that version make, in that order.
-std::string tables_of(engine_kind engine, int version) {
-  constexpr std::string_view making = "create table ";
-  std::string names;
-  for (auto const& [number, parts] : scripts_for(engine)) {
-    if (number > version) break;
-    for (auto const part : parts)
-      for (auto at = part.find(making); at != part.npos; at = part.find(making, at)) {
-        at += making.size();
-        names.append(names.empty() ? "" : ", ").append(part.substr(at, part.find_first_of(" (", at) - at));
-      }
-  }
-  return names;
-}
-
 // On PostgreSQL others may still serve with the version before. So all our tables are taken before the first is
 // touched, in the order in which they were made: each after those that it refers to, as whoever writes comes by. No
 // table is waited for longer than a moment, since everybody else waits behind it.
@@ -136,12 +121,12 @@ int migrate_alone(connection& db, int to) {
 }  // namespace
 
 turn_to_migrate::turn_to_migrate(connection& db) : db_(db) {
-  if (db_.engine() == engine_kind::postgres) db_.execute("select pg_advisory_lock(7310419)");
+  if (db_.engine() == engine_kind::postgres) db_.execute("select pg_advisory_lock(" + std::to_string(lock) + ")");
 }
 
 turn_to_migrate::~turn_to_migrate() {
   try {
-    if (db_.engine() == engine_kind::postgres) db_.execute("select pg_advisory_unlock(7310419)");
+    if (db_.engine() == engine_kind::postgres) db_.execute("select pg_advisory_unlock(" + std::to_string(lock) + ")");
   } catch (std::exception const&) {  // the lock went with the line
   }
 }
@@ -170,6 +155,21 @@ int schema_version(connection& db) {
   int const version = static_cast<int>(highest.integer(0));
   highest.step();
   return version;
+}
+
+// In the order in which the scripts make them.
+std::string tables_of(engine_kind engine, int version) {
+  constexpr std::string_view making = "create table ";
+  std::string names;
+  for (auto const& [number, parts] : scripts_for(engine)) {
+    if (number > version) break;
+    for (auto const part : parts)
+      for (auto at = part.find(making); at != part.npos; at = part.find(making, at)) {
+        at += making.size();
+        names.append(names.empty() ? "" : ", ").append(part.substr(at, part.find_first_of(" (", at) - at));
+      }
+  }
+  return names;
 }
 
 int newest_schema_version() {

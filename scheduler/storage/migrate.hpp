@@ -4,7 +4,9 @@
 
 #include "scheduler/storage/connection.hpp"
 
+#include <cstdint>
 #include <stdexcept>
+#include <string>
 
 namespace rehearse::storage {
 
@@ -18,6 +20,8 @@ class newer_database : public std::runtime_error {
 // turn may migrate in it.
 class turn_to_migrate {
  public:
+  static constexpr std::int64_t lock = 7310419;  // the advisory lock that is the turn, on PostgreSQL
+
   explicit turn_to_migrate(connection& db);
   ~turn_to_migrate();
   turn_to_migrate(turn_to_migrate const&) = delete;
@@ -38,5 +42,7 @@ bool has_schema(connection& db);
 int schema_version(connection& db);
 // The version this program brings it to.
 int newest_schema_version();
+// The tables that a database of that version has, with commas between them.
+std::string tables_of(engine_kind engine, int version);
 
 }  // namespace rehearse::storage

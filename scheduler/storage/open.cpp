@@ -1,5 +1,6 @@
 #include "scheduler/storage/open.hpp"
 
+#include "config/setting_texts.hpp"
 #include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/migrate.hpp"
 #include "scheduler/storage/postgres/postgres_database.hpp"
@@ -13,10 +14,6 @@ namespace rehearse {
 namespace {
 
 constexpr std::string_view sqlite_scheme = "sqlite:";
-
-bool is_postgres(std::string_view url) {
-  return url.starts_with("postgres://") || url.starts_with("postgresql://");
-}
 
 sqlite_options sqlite_options_of(database_options const& given) {
   sqlite_options options;
@@ -41,14 +38,14 @@ postgres_options postgres_options_of(database_options const& given) {
 }  // namespace
 
 std::unique_ptr<database> open_database(database_options const& options, randomness& chance, secret_key secret) {
-  if (is_postgres(options.url)) return open_postgres(postgres_options_of(options), chance, secret);
+  if (setting_texts::is_postgres_url(options.url)) return open_postgres(postgres_options_of(options), chance, secret);
   if (!options.url.starts_with(sqlite_scheme) || options.url.size() == sqlite_scheme.size())
     throw std::runtime_error("the database url must be sqlite:PATH or postgres://…");
   return open_sqlite(sqlite_options_of(options), chance, secret);
 }
 
 std::string shown_url(std::string_view url) {
-  if (!is_postgres(url)) return std::string(url);
+  if (!setting_texts::is_postgres_url(url)) return std::string(url);
   auto const begin = url.find("://") + 3;
   auto rest = url.substr(begin, url.find('?') - begin);
   auto const authority = rest.substr(0, rest.find('/'));

@@ -50,6 +50,12 @@ end_of_copy open_end(std::string const& url, storage::access how) {
   return {std::nullopt, storage::postgres_connection::open(url, without_end)};
 }
 
+constexpr char const* they_are_one = "the two databases are the same";
+
+bool is_file(std::string const& url) {
+  return setting_texts::is_database_url(url) && !setting_texts::is_postgres_url(url);
+}
+
 // What a process commits while it is copied would be lost, and one that serves from the copy's place would go on with
 // another secret than that.
 void demand_nobody_else(storage::connection& db, std::string const& url) {
@@ -69,6 +75,13 @@ std::unique_ptr<storage::turn_to_migrate> keep_others_out(storage::connection& d
   return mine;
 }
 
+// Of two URLs that differ only in how they are spelled.
+void demand_another(storage::connection& from, storage::connection& to) {
+  using storage::engine_kind;
+  bool const may_be_one = from.engine() == engine_kind::postgres && to.engine() == engine_kind::postgres;
+  if (may_be_one && storage::is_same_database(from, to)) throw std::runtime_error(they_are_one);
+}
+
 void demand_present_version(storage::connection& from) {
   if (!storage::has_schema(from)) throw std::runtime_error("the first of the two is no database of Rehearse");
   if (storage::schema_version(from) != storage::newest_schema_version())
@@ -82,17 +95,23 @@ void begin_reading(storage::connection& from) {
 }  // namespace
 
 int copy_database_command(std::string const& from_url, std::string const& to_url) {
-  if (from_url == to_url) throw std::runtime_error("the two databases are the same");
+  if (from_url == to_url || (is_file(from_url) && is_file(to_url) && path_of(from_url) == path_of(to_url)))
+    throw std::runtime_error(they_are_one);
   auto const from = open_end(from_url, storage::access::read_only);
   auto const from_alone = keep_others_out(*from.db, from_url);
   demand_present_version(*from.db);
   auto const to = open_end(to_url, storage::access::write);
+  demand_another(*from.db, *to.db);
   auto const to_alone = keep_others_out(*to.db, to_url);
   storage::migrate(*to.db);
   if (!storage::is_unused(*to.db)) throw std::runtime_error(shown_url(to_url) + " is not empty: copy into a new one");
   begin_reading(*from.db);
   to.db->begin();
   auto const moved = storage::copy_everything(*from.db, *to.db);
+  // A process that had lost its lines just when one looked first goes on as soon as it has others, and asks for no
+  // turn.
+  demand_nobody_else(*from.db, from_url);
+  demand_nobody_else(*to.db, to_url);
   to.db->execute("commit");
   from.db->execute("rollback");
   for (auto const& content : moved)

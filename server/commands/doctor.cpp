@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <functional>
 #include <iostream>
+#include <optional>
 
 namespace rehearse {
 namespace {
@@ -66,9 +67,23 @@ finding look_at_clock(instant now) {
   return {true, "it says " + to_text(now)};
 }
 
-// Opening makes what is not there, and a look should leave things as they are.
-finding look_at_postgres_server(settings const& set) {
-  auto const found = look_at_postgres(options_of(set));
+// What there is at PostgreSQL, looked at once for all who ask: each look waits for a server that is away. Opening makes
+// what is not there, and a look should leave things as they are.
+struct postgres_view {
+  std::optional<database_look> found;  // none: not seen, or kept in a file
+  std::string why_not;
+};
+
+postgres_view view_of_postgres(settings const& set) try {
+  if (!is_on_postgres(set)) return {};
+  return {look_at_postgres(options_of(set)), ""};
+} catch (std::exception const& failure) {
+  return {std::nullopt, failure.what()};
+}
+
+finding look_at_postgres_server(settings const& set, postgres_view const& seen) {
+  if (!seen.found) return {false, seen.why_not};
+  auto const& found = *seen.found;
   auto const where = found.kind + ", " + shown_url(set.database.url);
   if (found.troubles.empty()) return {true, where + (found.is_made ? "" : ", no tables yet; `serve` makes them")};
   std::string all;
@@ -76,8 +91,8 @@ finding look_at_postgres_server(settings const& set) {
   return {false, where + all};
 }
 
-finding look_at_database(settings const& set) {
-  if (is_on_postgres(set)) return look_at_postgres_server(set);
+finding look_at_database(settings const& set, postgres_view const& seen) {
+  if (is_on_postgres(set)) return look_at_postgres_server(set, seen);
   if (!has_database(set)) {
     demand_writable(set);
     demand_no_lone_log(set);
@@ -88,8 +103,10 @@ finding look_at_database(settings const& set) {
     return {true, all->db->kind() + ", " + database_file(set).string() + ", no server runs on it"};
   if (auto const said = answer_of_server(set, {"tokens"}); said && said->exit == 0)
     return {true, database_file(set).string() + ", the server on it answers"};
-  return {false, "a process holds the database but does not answer at " + socket_file(set).string() +
-                     ": look at its log, restart it"};
+  return {false,
+          "a process holds the database but does not answer at " + socket_file(set).string() +
+              ": it may be bringing the tables to this version, or starting: look at its log; restart it only if that "
+              "stands still"};
 }
 
 finding look_at_disk(settings const& set) {
@@ -103,8 +120,8 @@ finding look_at_disk(settings const& set) {
 }
 
 // Not known, where the database cannot be opened: that has a line of its own.
-bool mail_is_held_now(settings const& set) try {
-  if (is_on_postgres(set)) return look_at_postgres(options_of(set)).mail_is_held;
+bool mail_is_held_now(settings const& set, postgres_view const& seen) try {
+  if (is_on_postgres(set)) return seen.found && seen.found->mail_is_held;
   if (!has_database(set)) return false;
   if (auto const state = state_of_server(set); !state.empty()) return state.ends_with("mail held\n");
   system_randomness chance;
@@ -114,8 +131,8 @@ bool mail_is_held_now(settings const& set) try {
   return false;
 }
 
-finding look_at_mail(settings const& set) {
-  if (mail_is_held_now(set))
+finding look_at_mail(settings const& set, postgres_view const& seen) {
+  if (mail_is_held_now(set, seen))
     return {false,
             "it is held, none leaves: `rehearse mail release` sends what waits (after a restore, see its --help)"};
   if (auto const trouble = trouble_with_mail_folder(set)) return {false, *trouble};
@@ -126,21 +143,18 @@ finding look_at_mail(settings const& set) {
                             : found.detail + ": look at [smtp] url, username, password_file, starttls and ca_file"};
 }
 
-// A database that cannot be looked into has a line of its own.
-bool is_secret_of_database(settings const& set, server_secret const& secret) try {
-  if (!is_on_postgres(set)) return true;  // looked at when it is opened
-  auto const known = look_at_postgres(options_of(set)).secret_fingerprint;
-  return !known || *known == secret.fingerprint();
-} catch (std::exception const&) {
-  return true;
+// A file is looked into when it is opened; a database that cannot be looked into has a line of its own.
+bool is_secret_of_database(postgres_view const& seen, server_secret const& secret) {
+  if (!seen.found || !seen.found->secret_fingerprint) return true;
+  return *seen.found->secret_fingerprint == secret.fingerprint();
 }
 
-finding look_at_secret(settings const& set) try {
+finding look_at_secret(settings const& set, postgres_view const& seen) try {
   auto const file = secret_file(set);
   if (auto const trouble = trouble_with_secret_file(set)) return {false, *trouble};
   if (!std::filesystem::exists(file)) return {true, "not made yet; `serve` makes " + file.string()};
   auto const secret = read_secret(file);
-  if (!is_secret_of_database(set, secret))
+  if (!is_secret_of_database(seen, secret))
     return {false, file.string() +
                        " is not the secret that this database was made with, and `serve` would refuse it: "
                        "links in mails already sent would be dead; put the old secret there"};
@@ -184,10 +198,11 @@ int doctor_command(settings const& set, std::string const& send_to) {
   bool well = report("configuration", [&] { return look_at_configuration(set); });
   well &= report("tzdata", [&] { return look_at_tzdata(set); });
   well &= report("clock", [&] { return look_at_clock(now); });
-  well &= report("secret", [&] { return look_at_secret(set); });
-  well &= report("database", [&] { return look_at_database(set); });
+  auto const seen = view_of_postgres(set);
+  well &= report("secret", [&] { return look_at_secret(set, seen); });
+  well &= report("database", [&] { return look_at_database(set, seen); });
   well &= report("disk", [&] { return look_at_disk(set); });
-  well &= report("mail", [&] { return look_at_mail(set); });
+  well &= report("mail", [&] { return look_at_mail(set, seen); });
   if (!send_to.empty()) well &= report("test mail", [&] { return send_test_mail(set, send_to, now); });
   if (!well) std::cerr << "rehearse: something is wrong, see the lines above\n";
   return well ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -1,4 +1,6 @@
 // The worker when things around it break: what is lost or sent twice. (Nothing.)
+#include "config/log.hpp"
+#include "scheduler/storage/meta_table.hpp"
 #include "tests/reminders/worker_threads.hpp"
 #include "tests/support/failing_database.hpp"
 
@@ -140,6 +142,32 @@ TEST_F(WorkerInTrouble, DoesNotSpinWhileTheDatabaseTakesNothing) {
 
   busy.fails = false;
   EXPECT_TRUE(becomes([&] { return office.delivered().size() == 2; }));
+}
+
+TEST_F(WorkerInTrouble, SaysThatTheDatabaseIsBackWhereNothingIsDueEither) {
+  book("2026-11-09T08:00:00Z");
+  failing_database away(w.database());
+  away.fails = true;
+  worker sends(away, w.clock(), w.chance(), setup_with(office));
+  log::open(log::level::info, log::format::text);
+  testing::internal::CaptureStderr();
+
+  sends.start();
+  EXPECT_TRUE(becomes([&] { return away.refused > 0; }));
+  w.write([](store& s) { storage::hold_mail(s.db(), true); });
+  away.fails = false;
+  auto const before = away.counted().reads;
+  EXPECT_TRUE(becomes([&] {
+    sends.wake();
+    return away.counted().reads > before + 20;
+  }));
+  sends.stop();
+  auto const said = testing::internal::GetCapturedStderr();
+  log::open(log::level::warning, log::format::text);
+
+  EXPECT_LT(said.find("warning mail waits for the database"), said.find("info mail is written down again")) << said;
+  EXPECT_NE(said.find("info mail is written down again"), said.npos) << said;
+  EXPECT_TRUE(office.attempts().empty());
 }
 
 TEST_F(WorkerInTrouble, AMailThatWasSentIsNotSentAgainBecauseTheDatabaseWasBusy) {

@@ -2,6 +2,7 @@
 """A programme moves from SQLite to PostgreSQL and back with all that it remembers: links that were mailed go on opening what they
 opened."""
 import os
+import signal
 import unittest
 
 from on_postgres import PostgresHouse
@@ -88,7 +89,38 @@ class CopyDatabase(unittest.TestCase):
             self.assertIn("stop them first", self.fails(self.url, "sqlite:back.db"))
         self.assertFalse(os.path.exists(self.house.path("back.db")))
         self.assertEqual(self.copy(SQLITE, self.url).returncode, 0)
-        self.assertIn("stop them first", self.fails(self.url, self.url + "&connect_timeout=9"), "it is the same")
+
+    def test_keeps_nothing_where_a_process_comes_back_meanwhile(self):
+        """One that has lost its lines is not to be seen when the copy begins, and waits for no turn."""
+        self.on_sqlite()
+        self.assertEqual(self.copy(SQLITE, self.url).returncode, 0)
+        self.house.postgres.create("other")
+        other = self.house.postgres.url("other")
+        self.house.command("migrate", flags=("--set", "database.url=" + other))
+        sql = self.house.postgres.sql
+
+        def lines(more=""):
+            return int(sql("select count(*) from pg_stat_activity where application_name = 'rehearse' "
+                           "and datname = 'rehearse'" + more))
+
+        with self.house.serve() as server:
+            os.kill(server.pid, signal.SIGSTOP)
+            try:
+                sql("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'rehearse'")
+                wait_for(lambda: lines() == 0, "it has lost its lines")
+                with self.house.postgres.transaction("lock table limit_notices; select 1", "other"):
+                    said = []
+                    copying = Deed(lambda: said.append(self.fails(self.url, other)))
+                    copying.start()
+                    wait_for(lambda: sql("select count(*) from pg_stat_activity where datname = 'other' "
+                                         "and wait_event = 'relation'") != "0", "the copy has come to the last table")
+                    os.kill(server.pid, signal.SIGCONT)
+                    wait_for(lambda: lines() > 1, "the server is back beside the copy")
+            finally:
+                os.kill(server.pid, signal.SIGCONT)
+            copying.end()
+        self.assertIn("stop them first", said[0])
+        self.assertEqual(sql("select count(*) from bookings", "other"), "0")
 
     def test_lets_nobody_serve_while_it_copies(self):
         self.on_sqlite()
@@ -120,7 +152,10 @@ class CopyDatabase(unittest.TestCase):
         self.assertIn("is not empty", self.fails(SQLITE, self.url))
         self.assertIn("no such database", self.fails("sqlite:nowhere.db", self.url))
         self.assertFalse(os.path.exists(self.house.path("nowhere.db")))
-        self.assertIn("the same", self.fails(SQLITE, SQLITE))
+        for also in (SQLITE, "sqlite:./rehearse.db", "sqlite:" + self.house.path("rehearse.db")):
+            self.assertIn("the two databases are the same", self.fails(SQLITE, also))
+        for also in (self.url, self.url + "&connect_timeout=9", self.url.replace("postgres:", "postgresql:")):
+            self.assertIn("the two databases are the same", self.fails(self.url, also))
         self.assertIn("allowed is", self.fails("mysql:x", self.url))
         self.assertIn("passfile", self.fails(SQLITE, self.url.replace("postgres://", "postgres://ada:hidden@", 1)))
 

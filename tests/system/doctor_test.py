@@ -42,6 +42,29 @@ def answering_at(path, answers):
 class Doctor(Commands):
     TOPICS = ("configuration", "tzdata", "clock", "secret", "database", "disk", "mail")
 
+    def test_goes_to_a_database_server_once(self):
+        """One that says nothing is waited for as often."""
+        came = []
+
+        def say_nothing(listener):
+            with contextlib.suppress(OSError):
+                while True:
+                    came.append(self.enterContext(listener.accept()[0]))
+
+        self.write("secret", "5a" * 32)
+        os.chmod(self.house.path("secret"), 0o600)
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            thread = threading.Thread(target=say_nothing, args=(listener,))
+            thread.start()
+            # Longer than the program's own time: one that is quick to refuse is asked again, to learn why.
+            url = f"postgres://ada@127.0.0.1:{listener.getsockname()[1]}/rehearse?connect_timeout=3"
+            done = self.house.command("--set", "database.url=" + url, "--set", "database.connect_timeout=1",
+                                      "--set", "server.secret_file=secret", "doctor")
+            listener.shutdown(socket.SHUT_RDWR)
+            thread.join()
+        self.assertRegex(done.stdout, r"(?m)^WRONG  database: PostgreSQL: ")
+        self.assertEqual(len(came), 1, done)
+
     def test_finds_all_well(self):
         for _ in range(2):  # before and after there is a database
             said = self.succeeds("doctor").splitlines()
@@ -142,7 +165,7 @@ class Doctor(Commands):
             finally:
                 os.kill(server.pid, signal.SIGCONT)
             self.assertEqual(done.returncode, 1, done)
-            self.assertRegex(done.stdout, r"(?m)^WRONG  database: .*does not answer")
+            self.assertRegex(done.stdout, r"(?m)^WRONG  database: .*does not answer.*restart it only if")
             server.stop()
 
 

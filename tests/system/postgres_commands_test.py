@@ -59,6 +59,14 @@ class PostgresCommands(unittest.TestCase):
         self.assertIn("may not make tables in the schema public: let it own", self.wrong("database", stranger))
         self.succeeds("migrate")
         self.assertIn("may not read and write the table", self.wrong("database", stranger))
+        self.house.postgres.sql("grant select, insert on all tables in schema public to stranger", "rehearse")
+        self.assertRegex(self.wrong("database", stranger), "the table api_tokens .it lacks (delete, update|update, delete).:")
+        self.house.postgres.sql("grant all on all tables in schema public to stranger; "
+                                "create table a_table_of_another_program (x int)", "rehearse")
+        self.assertIn("it lacks usage of api_tokens_number_seq", self.wrong("database", stranger))
+        self.house.postgres.sql("grant usage on all sequences in schema public to stranger", "rehearse")
+        self.succeeds("doctor", flags=stranger)
+        self.succeeds("seed-demo", flags=stranger)
 
         few = self.as_role("few", "in role rehearse", "connection limit 5")
         self.assertRegex(self.wrong("database", few), "the role few has 5 connections.* wants 20: raise that .alter role few")

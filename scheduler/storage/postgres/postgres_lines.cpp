@@ -153,6 +153,11 @@ void postgres_lines::give_way() {
     owes_one_ = true;
 }
 
+void postgres_lines::give_way_no_more() {
+  std::lock_guard const lock(mutex_);
+  owes_one_ = false;
+}
+
 void postgres_lines::close() {
   std::lock_guard const lock(mutex_);
   for (auto& idle : idle_) {

@@ -57,6 +57,8 @@ class postgres_lines {
   void note_dropped();
   // Closes one as soon as it is idle, but not the last: for a line that the process cannot do without.
   void give_way();
+  // Whoever asked for that has its line, wherever it came from.
+  void give_way_no_more();
   // Whether the server gave no more when it was last asked.
   bool are_short() const;
   // Closes all that are idle.

@@ -14,6 +14,11 @@ void add(troubles& to, statement& s, std::string const& mended_by) {
   if (s.step()) to.push_back(s.text(0) + ": " + mended_by);
 }
 
+// Another program may have its own beside them. Those that a later version adds are not there yet.
+std::string our_tables() {
+  return tables_of(engine_kind::postgres, newest_schema_version());
+}
+
 void look_at_writing(connection& db, troubles& found) {
   add(found,
       query(db,
@@ -40,20 +45,40 @@ void look_at_making_tables(connection& db, troubles& found) {
       "create extension btree_gist, as a superuser (with Debian it comes with postgresql-15)");
   add(found,
       query(db,
-            "select 'the tables must be brought to this version, and ' || tablename || ' belongs to ' || tableowner "
-            "from pg_tables where schemaname = current_schema() and not pg_has_role(tableowner, 'usage') "
-            "order by tablename limit 1"),
+            "select 'the tables must be brought to this version, and ' || name || ' belongs to ' || "
+            "pg_get_userbyid(relowner) from unnest(string_to_array($1, ', ')) name "
+            "join pg_class on pg_class.oid = to_regclass(name) where not pg_has_role(relowner, 'usage') "
+            "order by name limit 1",
+            our_tables() + ", schema_version"),
       "serve with the role that owns them, or make that owner of all tables");
+}
+
+// The rows of some are numbered.
+void look_at_using_sequences(connection& db, troubles& found) {
+  add(found,
+      query(db,
+            "select 'the role ' || current_user || ' may not add to the table ' || name || "
+            "' (it lacks usage of ' || relname || ')' from unnest(string_to_array($1, ', ')) name "
+            "join pg_depend on refclassid = 'pg_class'::regclass and refobjid = to_regclass(name) and deptype = 'a' "
+            "join pg_class on classid = 'pg_class'::regclass and pg_class.oid = objid "
+            "where case relkind when 'S' then not has_sequence_privilege(pg_class.oid, 'usage') end order by name "
+            "limit 1",
+            our_tables()),
+      "serve with the role that owns the tables, or grant it usage on all sequences of the schema");
 }
 
 void look_at_using_tables(connection& db, troubles& found) {
   add(found,
       query(db,
-            "select 'the role ' || current_user || ' may not read and write the table ' || tablename from pg_tables "
-            "where schemaname = current_schema() and not "
-            "(has_table_privilege(format('%I.%I', schemaname, tablename), 'select') "
-            "and has_table_privilege(format('%I.%I', schemaname, tablename), 'insert')) "
-            "order by tablename limit 1"),
+            "with ours as (select name, to_regclass(name) as place from unnest(string_to_array($1, ', ')) name), "
+            "needed as (select name, place, privilege from ours, "
+            "unnest(array['select', 'insert', 'update', 'delete']) privilege "
+            "union all values ('schema_version', to_regclass('schema_version'), 'select')) "
+            "select 'the role ' || current_user || ' may not read and write the table ' || name || "
+            "' (it lacks ' || string_agg(privilege, ', ') || ')' from needed "
+            "where place is not null and not has_table_privilege(place, privilege) "
+            "group by name order by name limit 1",
+            our_tables()),
       "serve with the role that owns the tables, or grant it all on all of them");
 }
 
@@ -92,6 +117,7 @@ std::vector<std::string> in_the_way_of_serving(connection& db, unsigned lines_wa
   bool const is_made = has_schema(db);
   if (is_made) look_at_using_tables(db, found);
   if (!found.empty()) return found;  // nothing more is to be seen
+  if (is_made) look_at_using_sequences(db, found);
   int const version = is_made ? schema_version(db) : 0;
   if (version > newest_schema_version())
     found.push_back("its tables have version " + std::to_string(version) + ", this program knows " +
@@ -109,10 +135,23 @@ bool may_read_tables(connection& db) {
 int lines_of_others(connection& db) {
   auto& s = query(db,
                   "select count(*) from pg_stat_activity "
-                  "where datname = current_database() and application_name = $1 and pid <> pg_backend_pid()",
-                  application_name);
+                  "where datname = current_database() and application_name = $1 and pid <> pg_backend_pid() "
+                  "and pid not in (select pid from pg_locks where locktype = 'advisory' and not granted "
+                  "and classid = 0 and objid = $2 and objsubid = 1)",
+                  application_name, turn_to_migrate::lock);
   s.step();
   return static_cast<int>(s.integer(0));
+}
+
+bool is_same_database(connection& with_turn, connection& other) {
+  auto& own = query(with_turn, "select pg_backend_pid()");
+  own.step();
+  return query(other,
+               "select 1 from pg_locks where locktype = 'advisory' and granted and pid = $1 "
+               "and classid = 0 and objid = $2 and objsubid = 1 "
+               "and database = (select oid from pg_database where datname = current_database())",
+               own.integer(0), turn_to_migrate::lock)
+      .step();
 }
 
 }  // namespace rehearse::storage

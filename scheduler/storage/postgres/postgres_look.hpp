@@ -15,7 +15,11 @@ std::vector<std::string> in_the_way_of_serving(connection& db, unsigned lines_wa
 
 bool may_read_tables(connection& db);
 
-// How many lines to this database other processes of ours have, by the name that every line of ours has.
+// How many lines to this database other processes of ours have, by the name that every line of ours has; those that
+// wait for the turn to migrate have not begun to use it.
 int lines_of_others(connection& db);
+
+// Whether both lines, one of which has the turn to migrate, are to one database, whatever their URLs.
+bool is_same_database(connection& with_turn, connection& other);
 
 }  // namespace rehearse::storage

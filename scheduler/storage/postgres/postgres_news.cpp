@@ -40,6 +40,7 @@ void postgres_news::run() {
 // known: another server may answer now, which knows less.
 void postgres_news::listen() {
   auto const db = storage::postgres_connection::open(options_.url, options_.patience);
+  lines_.give_way_no_more();
   auto moment = storage::moment_now(*db);
   auto for_removal = moment;
   auto removal = steady::now() + between_removals;

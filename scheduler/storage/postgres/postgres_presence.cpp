@@ -35,6 +35,7 @@ void postgres_presence::run() {
 // Returns when the database closes; throws when the line is lost.
 void postgres_presence::hold() {
   auto const db = storage::postgres_connection::open(options_.url, options_.patience);
+  lines_.give_way_no_more();
   storage::query(*db, "select pg_advisory_lock(hashtextextended($1, 0))", name_).step();
   unknown_.is_over();
   while (!rests(between_looks)) storage::query(*db, "select 1").step();
