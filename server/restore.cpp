@@ -50,19 +50,20 @@ std::int64_t make_ready(path const& copy, std::string const& made, instant now) 
   storage::set_meta(*db, storage::meta_restored, to_text(now));
   storage::set_meta(*db, storage::meta_restored_from, made);
   storage::release_leases(*db, "");
-  auto const waits = storage::count_due_before(*db, now);
+  auto const written_by = read_instant(made).value_or(now);
+  auto const waits = storage::count_due_before(*db, now, written_by);
   db->reset_statements();
   db->checkpoint();  // closing does that, too, and says nothing where it cannot
   return waits;
 }
 
-std::string words_on_mail(std::int64_t waits, instant now) {
+std::string words_on_mail(std::int64_t waits, std::string const& made) {
   if (waits == 0) return "All mail is held until `rehearse mail release`.\n";
   return "All mail is held. Of what waits, " + std::to_string(waits) +
-         " was due by now; whatever of that left before the loss would leave again. `rehearse mail release "
-         "--drop-due-before " +
-         to_text(now) + "`, or the moment at which the lost server last worked, drops what was due before; `rehearse " +
-         "mail release` sends all.\n";
+         " was due by now; whatever of that left before the loss would leave again. `rehearse mail release` sends "
+         "all; with `--drop-due-before INSTANT` it drops what was due before. INSTANT is the moment at which the lost "
+         "server last worked, at the earliest " +
+         made + ", that of the backup; what fell due later no server has sent.\n";
 }
 
 // What of the database that is to be replaced stands in its log only, goes into its file. Why that cannot be: often
@@ -135,7 +136,7 @@ std::string restore(settings const& set, path const& from, clock const& time, ra
   put_in_place(copy.file(), file);
   return file.string() + " is the database of " + facts.made +
          " again. What was changed since, such as API tokens revoked, is as it was then.\n" +
-         words_on_mail(waits, now) + what_was_kept(file.string() + before, damage);
+         words_on_mail(waits, facts.made) + what_was_kept(file.string() + before, damage);
 }
 
 }  // namespace rehearse

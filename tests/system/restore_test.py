@@ -134,6 +134,7 @@ class MailAfterRestore(Commands):
         self.programme = programme
         second = int(time.time())
         wait_for(lambda: int(time.time()) > second, "a restore in a later second than all that left")
+        self.lost = f"{datetime.datetime.fromtimestamp(second + 1, datetime.timezone.utc):%Y-%m-%dT%H:%M:%SZ}"
         self.said = self.succeeds("restore", "copy.db")
 
     def book(self, server, programme, hour):
@@ -149,12 +150,10 @@ class MailAfterRestore(Commands):
 
     def test_what_may_have_left_is_dropped_where_that_is_asked_for(self):
         self.assertIn("All mail is held. Of what waits, 3 was due by now", self.said)
-        flag = re.search(r"mail release (--drop-due-before \S+Z)", self.said)[1].split()
         with self.house.serve() as server:
-            wait_for(lambda: time.time() > datetime.datetime.fromisoformat(flag[1]).timestamp(), "the second of the restore is over")
             self.book(server, self.programme, 12)
-            released = self.succeeds("mail", "release", *flag)
-            self.assertIn(f"Dropped, since due before {flag[1]}: 3.", released)
+            released = self.succeeds("mail", "release", "--drop-due-before", self.lost)
+            self.assertIn(f"Dropped, since due before {self.lost}: 3.", released)
             self.assertNotIn("perhaps leaving again", released)
             new = wait_for(lambda: self.sent()[3:] if len(self.sent()) == 5 else None, "what was written since")
             self.assertEqual(set(new) & set(self.gone), set())
@@ -163,14 +162,27 @@ class MailAfterRestore(Commands):
             self.assertEqual(len(self.dropped()), 3)
 
     def test_without_a_server_as_well(self):
-        flag = re.search(r"--drop-due-before \S+Z", self.said)[0].split()
-        self.assertIn(f"Dropped, since due before {flag[1]}: 3.", self.succeeds("mail", "release", *flag))
+        self.assertIn(f"Dropped, since due before {self.lost}: 3.", self.succeeds("mail", "release", "--drop-due-before", self.lost))
         with self.house.serve():
             self.assertEqual(len(self.dropped()), 3)
 
-    def test_what_is_due_later_is_never_dropped(self):
-        self.assertIn("is still to come", self.fails("mail", "release", "--drop-due-before", "2035-01-01T00:00:00Z"))
+    def test_it_is_told_which_instant_is_wanted_and_not_the_present(self):
+        [made, at_the_earliest] = re.findall(r"20\d\d-\S+Z", self.said)
+        self.assertEqual(made, at_the_earliest, "the moment of the backup alone is named")
+        self.assertIn("`--drop-due-before INSTANT`", self.said)
+        self.assertIn("INSTANT is the moment at which the lost server last worked", self.said)
+
+    def test_what_fell_due_after_it_was_put_back_is_never_dropped(self):
+        for instant in ("2035-01-01T00:00:00Z", f"{datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(1):%FT%TZ}"):
+            self.assertIn("when the backup was put back", self.fails("mail", "release", "--drop-due-before", instant))
         with self.house.serve():
+            self.assertEqual(self.dropped(), [])
+
+    def test_nothing_is_dropped_where_it_was_released_since(self):
+        with self.house.serve():
+            self.succeeds("mail", "release")
+            self.succeeds("mail", "hold")
+            self.assertIn("No backup was put back", self.fails("mail", "release", "--drop-due-before", self.lost))
             self.assertEqual(self.dropped(), [])
 
     def test_all_of_it_leaves_where_nothing_is_said_and_that_is_told(self):
