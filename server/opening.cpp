@@ -132,8 +132,9 @@ std::optional<std::string> trouble_with_secret_file(settings const& set) {
   if (std::filesystem::exists(file)) return std::nullopt;
   if (!is_on_postgres(set) && has_database(set))
     return "the secret " + file + " of the database " + database_file(set).string() +
-           " is not there: put it back from a backup, or name its place in [server] secret_file; with another one the "
-           "links in mails already sent would be dead";
+           " is not there: put it back from a backup (after a restore that did not come to its end, restore once "
+           "more), or name its place in [server] secret_file; with another one the links in mails already sent would "
+           "be dead";
   if (set.server.secret_file.empty()) return std::nullopt;
   auto const made = "[server] secret_file " + file + " is not there: make it (openssl rand -hex 32 > " + file + ")";
   return is_on_postgres(set) ? made : made + ", or leave the key away to have one made beside the database";

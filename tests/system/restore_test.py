@@ -2,9 +2,12 @@
 """`restore` in the hour for which it is made: the database is gone, or damaged, or its server died, and somebody does it as
 root."""
 import datetime
+import contextlib
 import glob
+import itertools
 import os
 import re
+import signal
 import sqlite3
 import stat
 import time
@@ -74,10 +77,71 @@ class Restore(Commands):
             dies()
             self.damage()
             said = self.succeeds("restore", "copy.db")
-            self.assertRegex(said, r"could not be read \(.*not a database\).*rehearse\.db\.before-")
+            self.assertRegex(said, r"could not be read whole \(.*not a database\).*rehearse\.db\.before-")
             self.assertEqual(self.tokens(), 1)
             with self.house.serve() as server:
                 self.assertEqual(server.call("GET", "/readyz").status, 200)
+
+    @contextlib.contextmanager
+    def read_by_another(self):
+        """The server dies with a log that nobody can copy into the file, since a program reads what was before. The second token
+        stands in that log alone."""
+        server = self.house.start()
+        with self.house.database() as reader:
+            reader.execute("select count(*) from api_tokens").fetchone()
+            self.house.token("organizer", "grace@example.org")
+            server.kill()
+            yield
+
+    def restore_that_stops(self, before):
+        asan = f"{os.environ.get('ASAN_OPTIONS', '')}:verify_asan_link_order=0"
+        return self.house.command("restore", "copy.db", variables={
+            "LD_PRELOAD": os.environ["REHEARSE_STOPPING_NAMES"], "STOPPING_NAMES": str(before), "ASAN_OPTIONS": asan})
+
+    def test_stopped_anywhere_leaves_the_old_database_whole_or_none_that_is_served(self):
+        refused = served = 0
+        for before in itertools.count(1):
+            with self.subTest(before=before), self.read_by_another():
+                done = self.restore_that_stops(before)
+            if done.returncode != -signal.SIGKILL:
+                break
+            after = self.house.command("tokens")
+            if after.returncode == 0:
+                served += 1
+                self.assertEqual(len(after.stdout.splitlines()), 2, "the old one with its log")
+            else:
+                refused += 1
+                self.assertIn("restore once more", after.stderr)
+            self.succeeds("restore", "copy.db")
+            self.assertEqual(self.tokens(), 1, "restoring once more mends it")
+        self.assertIn("another program has it open", done.stdout)
+        self.assertEqual(self.tokens(), 1)
+        self.assertGreater(served, 0)
+        self.assertGreater(refused, 2, "the log's files, the database, the secret")
+        self.assertFalse([name for name in os.listdir(self.house.folder) if "restoring" in name])
+
+    def test_no_piece_of_the_secret_stays_in_the_database(self):
+        with open(self.house.path("rehearse.db.secret"), "rb") as file:
+            digits = file.read().strip()
+        self.succeeds("restore", "copy.db")
+        self.succeeds("backup", "again.db")
+        with open(self.house.path("again.db"), "rb") as file:
+            self.assertIn(digits, file.read())
+        self.succeeds("restore", "again.db")  # a second one writes nothing new over where it was
+        with open(self.house.path("rehearse.db"), "rb") as file:
+            left = file.read()
+        self.assertFalse([digits[at:at + 8] for at in range(len(digits) - 8) if digits[at:at + 8] in left])
+
+    def test_the_secret_is_never_for_everybody(self):
+        os.chmod(self.house.path("rehearse.db"), 0o644)
+        for before, after in {0o400: 0o400, 0o640: 0o640, 0o644: 0o600, 0o660: 0o640, None: 0o600}.items():
+            if before is None:
+                os.remove(self.house.path("rehearse.db.secret"))
+            else:
+                os.chmod(self.house.path("rehearse.db.secret"), before)
+            self.succeeds("restore", "copy.db")
+            self.assertEqual(oct(self.owner("rehearse.db.secret")[2]), oct(after), before)
+        self.assertEqual(oct(self.owner("rehearse.db")[2]), "0o644")
 
     def test_again_at_once(self):
         for number in range(1, 4):
