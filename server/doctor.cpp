@@ -73,7 +73,7 @@ finding look_at_database(settings const& set) {
   if (is_on_postgres(set)) return look_at_postgres_server(set);
   if (!has_database(set)) {
     demand_writable(set);
-    demand_no_lone_log(set);
+    demand_no_lone_log(database_file(set));
     return {true, "not made yet; `serve` makes " + database_file(set).string()};
   }
   system_randomness chance;

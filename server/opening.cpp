@@ -14,6 +14,12 @@
 namespace rehearse {
 namespace {
 
+bool holds_something(std::filesystem::path const& file) {
+  std::error_code none;
+  auto const bytes = std::filesystem::file_size(file, none);
+  return !none && bytes > 0;
+}
+
 std::filesystem::path beside_database(settings const& set, char const* ending) {
   auto path = database_file(set);
   path += ending;
@@ -50,7 +56,7 @@ std::optional<opened> open_file(settings const& set, randomness& chance) {
   demand_writable(set);
   auto lock = lock_database(set);
   if (!lock) return std::nullopt;
-  demand_no_lone_log(set);
+  demand_no_lone_log(database_file(set));
   bool const begins = !has_database(set);
   opened all{std::move(lock), secret_for(set, chance), nullptr};
   all.db = open_database(options_of(set), chance, all.key());
@@ -81,9 +87,7 @@ void demand_known_secret(storage::connection& db, server_secret const& secret) {
 }
 
 bool has_database(settings const& set) {
-  std::error_code none;
-  auto const bytes = std::filesystem::file_size(database_file(set), none);
-  return !none && bytes > 0;
+  return holds_something(database_file(set));
 }
 
 void demand_database(settings const& set) {
@@ -97,12 +101,10 @@ void demand_database(settings const& set) {
                            ": look at [database] url, and at the folder this was started in");
 }
 
-void demand_no_lone_log(settings const& set) {
-  auto const log = beside_database(set, "-wal");
-  std::error_code none;
-  auto const bytes = std::filesystem::file_size(log, none);
-  if (has_database(set) || none || bytes == 0) return;
-  throw std::runtime_error(database_file(set).string() + " is gone, but its log " + log.string() +
+void demand_no_lone_log(std::filesystem::path const& database) {
+  std::filesystem::path const log = database.string() + "-wal";
+  if (holds_something(database) || !holds_something(log)) return;
+  throw std::runtime_error(database.string() + " is gone, but its log " + log.string() +
                            ", with what was written last, is there: put the database back beside it, or a backup in " +
                            "its place with `rehearse restore`; to begin anew move the log away");
 }
