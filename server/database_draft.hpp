@@ -22,6 +22,9 @@ class database_draft {
   std::filesystem::path file_;
 };
 
+// Of a database that is being put back from a backup, until it gets its name.
+inline constexpr char const* restoring_ending = ".restoring";
+
 // What SQLite keeps beside a database: they belong to it alone, and would be played into another of its name.
 inline constexpr char const* log_endings[] = {"-wal", "-shm", "-journal"};
 

@@ -4,6 +4,7 @@
 #include "config/plain_file.hpp"
 #include "scheduler/rules/time_zone.hpp"
 #include "scheduler/storage/meta_table.hpp"
+#include "server/database_draft.hpp"
 
 #include <cerrno>
 #include <stdexcept>
@@ -102,11 +103,15 @@ void demand_database(settings const& set) {
 }
 
 void demand_no_lone_log(std::filesystem::path const& database) {
-  std::filesystem::path const log = database.string() + "-wal";
-  if (holds_something(database) || !holds_something(log)) return;
-  throw std::runtime_error(database.string() + " is gone, but its log " + log.string() +
-                           ", with what was written last, is there: put the database back beside it, or a backup in " +
-                           "its place with `rehearse restore`; to begin anew move the log away");
+  auto const name = database.string(), log = name + "-wal", draft = name + restoring_ending;
+  if (holds_something(database)) return;
+  if (holds_something(log))
+    throw std::runtime_error(name + " is gone, but its log " + log +
+                             ", with what was written last, is there: put the database back beside it, or a backup " +
+                             "in its place with `rehearse restore`; to begin anew move the log away");
+  if (std::filesystem::exists(draft))
+    throw std::runtime_error(name + " is not there, but " + draft + " is, of a restore that did not come to its end: " +
+                             "restore once more; to begin anew move that away");
 }
 
 // SQLite would open it for reading alone, and say so only at the first write.

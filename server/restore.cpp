@@ -151,7 +151,7 @@ std::string restore(settings const& set, path const& from, clock const& time, ra
   demand_sound(from, from);
   auto const facts = facts_of(from);
   auto const file = database_file(set), secret = secret_file(set);
-  auto const draft = file.string() + ".restoring";
+  auto const draft = file.string() + restoring_ending;
   remove_database(draft);  // left by one that was killed: the lock is ours
   database_draft const copy(draft);
   storage::copy_sqlite(from, copy.file());

@@ -120,6 +120,20 @@ class Restore(Commands):
         self.assertGreater(refused, 2, "the log's files, the database, the secret")
         self.assertFalse([name for name in os.listdir(self.house.folder) if "restoring" in name])
 
+    def test_stopped_anywhere_where_the_database_is_gone_lets_no_new_one_begin(self):
+        for before in itertools.count(1):
+            self.server_dies_with_a_log()
+            os.remove(self.house.path("rehearse.db"))
+            done = self.restore_that_stops(before)
+            if done.returncode != -signal.SIGKILL:
+                break
+            with self.subTest(before=before):
+                self.assertRegex(self.fails("token", "organizer", "ada@example.org"), "restore")
+                self.succeeds("restore", "copy.db")
+                self.assertEqual(self.tokens(), 1, "restoring once more mends it")
+        self.assertEqual((done.returncode, self.tokens()), (0, 1))
+        self.assertGreater(before, 5, "the log's files, the database, the secret")
+
     def test_no_piece_of_the_secret_stays_in_the_database(self):
         with open(self.house.path("rehearse.db.secret"), "rb") as file:
             digits = file.read().strip()
