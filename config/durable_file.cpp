@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -34,6 +35,12 @@ class descriptor {
   void sync() const {
     if (::fsync(number_) != 0) fail();
   }
+  void give_to(::uid_t user, ::gid_t group) const {
+    if (::fchown(number_, user, group) != 0) fail();
+  }
+  void let(::mode_t mode) const {
+    if (::fchmod(number_, mode) != 0) fail();
+  }
 
  private:
   [[noreturn]] void fail() const { rehearse::fail(file_, errno); }
@@ -52,12 +59,14 @@ struct ::stat found_at(path const& file) {
   return found;
 }
 
-path written_draft(path const& file, std::string const& text, randomness& source) {
-  path draft = file.string() + random_id(source, ".new-");
-  descriptor const out(draft, O_WRONLY | O_CREAT | O_EXCL, 0600);
-  out.write(text);
-  out.sync();
-  return draft;
+// Never what a link of that name leads to: in a folder where others may write, that can be any file of this machine.
+constexpr int itself = O_RDONLY | O_NOFOLLOW | O_NONBLOCK;
+
+// In one step, whoever makes `file` meanwhile. Some file systems know no second names.
+bool named_where_nothing_was(path const& draft, path const& file) {
+  if (::link(draft.c_str(), file.c_str()) == 0) return true;
+  if (errno != EPERM && errno != EOPNOTSUPP) return false;
+  return ::renameat2(AT_FDCWD, draft.c_str(), AT_FDCWD, file.c_str(), RENAME_NOREPLACE) == 0;
 }
 
 }  // namespace
@@ -70,19 +79,34 @@ void make_empty_file(path const& file) {
   descriptor(file, O_WRONLY | O_CREAT | O_EXCL, 0600);
 }
 
-void write_new_file(path const& file, std::string const& text, randomness& source) {
-  auto const draft = written_draft(file, text, source);
-  int const linked = ::link(draft.c_str(), file.c_str());
-  int const why = errno;
-  ::unlink(draft.c_str());
-  if (linked != 0 && why != EEXIST) fail(file, why);
-  sync_folder_of(file);
+written_draft::written_draft(path const& beside, std::string const& text, randomness& source)
+    : file_(beside.string() + random_id(source, ".new-")) {
+  make_empty_file(file_);
+  try {
+    descriptor const out(file_, O_WRONLY | O_NOFOLLOW);
+    out.write(text);
+    out.sync();
+  } catch (...) {
+    ::unlink(file_.c_str());
+    throw;
+  }
 }
 
-void replace_file(path const& file, std::string const& text, path const& like, randomness& source) {
-  auto const draft = written_draft(file, text, source);
-  make_like(draft, like);
-  put_in_place(draft, file);
+written_draft::~written_draft() {
+  ::unlink(file_.c_str());
+}
+
+void write_new_file(path const& file, std::string const& text, randomness& source) {
+  written_draft const draft(file, text, source);
+  put_where_nothing_is(draft.file(), file);
+}
+
+bool put_where_nothing_is(path const& draft, path const& file) {
+  descriptor(draft, O_RDONLY).sync();
+  bool const is_ours = named_where_nothing_was(draft, file);
+  if (!is_ours && errno != EEXIST) fail(file, errno);
+  sync_folder_of(file);
+  return is_ours;
 }
 
 void put_in_place(path const& draft, path const& file) {
@@ -92,7 +116,8 @@ void put_in_place(path const& draft, path const& file) {
 }
 
 void keep_under(path const& file, path const& second_name) {
-  if (::link(file.c_str(), second_name.c_str()) != 0 && errno != ENOENT) fail(second_name, errno);
+  if (::link(file.c_str(), second_name.c_str()) == 0) return sync_folder_of(second_name);
+  if (errno != ENOENT) fail(second_name, errno);
 }
 
 void move_to(path const& file, path const& new_name) {
@@ -102,13 +127,13 @@ void move_to(path const& file, path const& new_name) {
 
 void give_to_owner_of(path const& other, path const& file) {
   auto const found = found_at(other);
-  if (::geteuid() == 0 && ::chown(file.c_str(), found.st_uid, found.st_gid) != 0) fail(file, errno);
+  if (::geteuid() == 0) descriptor(file, itself).give_to(found.st_uid, found.st_gid);
 }
 
-void make_like(path const& file, path const& like) {
+void make_like(path const& file, path const& like, ::mode_t at_most) {
   give_to_owner_of(like, file);
   auto const mode = found_at(like).st_mode;
-  if (S_ISREG(mode) && ::chmod(file.c_str(), mode & 07777) != 0) fail(file, errno);
+  if (S_ISREG(mode)) descriptor(file, itself).let(mode & at_most);
 }
 
 }  // namespace rehearse

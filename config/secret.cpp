@@ -90,10 +90,6 @@ server_secret read_secret(path const& file) {
   return *secret;
 }
 
-void replace_secret(path const& file, server_secret const& secret, path const& like, randomness& source) {
-  replace_file(file, secret.digits() + "\n", like, source);
-}
-
 server_secret read_or_make_secret(path const& file, randomness& source) {
   if (!std::filesystem::exists(file)) {
     std::array<std::byte, server_secret::size> bytes{};

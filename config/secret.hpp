@@ -41,10 +41,6 @@ server_secret read_secret(std::filesystem::path const& file);
 // Of 64 hexadecimal digits; none where they are something else.
 std::optional<server_secret> secret_of_digits(std::string_view digits);
 
-// The file holds this secret from now on, whole and synced to disk, with owner and mode of `like`.
-void replace_secret(std::filesystem::path const& file, server_secret const& secret, std::filesystem::path const& like,
-                    randomness& source);
-
 // Reads the file, or, where there is none, makes a secret and the file (mode 0600), whole and synced to disk before it
 // has its name. Two processes that start at once end up with the same one.
 server_secret read_or_make_secret(std::filesystem::path const& file, randomness& source);

@@ -94,23 +94,24 @@ int drop_waiting(connection& db, drop_request const& what) {
 }
 
 // Both by the index outbox_waiting.
-std::int64_t count_due_before(connection& db, instant then) {
+std::int64_t count_due_before(connection& db, instant due_before, instant written_by) {
   std::int64_t all = 0;
   for (bool const urgent : {true, false}) {
-    auto& s =
-        query(db, "select count(*) from outbox where state = 'waiting' and urgent = $1 and due < $2", urgent, then);
+    auto& s = query(
+        db, "select count(*) from outbox where state = 'waiting' and urgent = $1 and due < $2 and written_at <= $3",
+        urgent, due_before, written_by);
     all += first_row(s, [](row r) { return r.big(); }).value_or(0);
   }
   return all;
 }
 
-std::int64_t drop_due_before(connection& db, instant then, std::string_view why, instant at) {
+std::int64_t drop_due_before(connection& db, drop_old const& what) {
   std::int64_t all = 0;
   for (bool const urgent : {true, false})
     all += run(db,
-               "update outbox set state = 'dropped', settled_at = $3, answer = $4 "
-               "where state = 'waiting' and urgent = $1 and due < $2",
-               urgent, then, at, why);
+               "update outbox set state = 'dropped', settled_at = $4, answer = $5 "
+               "where state = 'waiting' and urgent = $1 and due < $2 and written_at <= $3",
+               urgent, what.due_before, what.written_by, what.at, what.why);
   return all;
 }
 

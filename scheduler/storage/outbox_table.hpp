@@ -51,9 +51,16 @@ struct drop_request {
   instant at;
 };
 int drop_waiting(connection& db, drop_request const& what);
-// How many wait that fall, or fell, due before then; and drops them, saying why in `answer`.
-std::int64_t count_due_before(connection& db, instant then);
-std::int64_t drop_due_before(connection& db, instant then, std::string_view why, instant at);
+// How many wait that were written by one instant and fall, or fell, due before another; and drops them, saying why in
+// `answer`.
+std::int64_t count_due_before(connection& db, instant due_before, instant written_by);
+struct drop_old {
+  instant due_before;
+  instant written_by;
+  std::string why;
+  instant at;
+};
+std::int64_t drop_due_before(connection& db, drop_old const& what);
 // What is still owed about a booking whose place changed, but not its time, stays owed: what was written for the
 // sequence before takes the new one. (A mail about an earlier time, in the hands of a worker that died, does not.)
 void carry_on(connection& db, booking_id const& booking, int sequence);

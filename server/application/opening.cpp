@@ -4,6 +4,7 @@
 #include "config/plain_file.hpp"
 #include "scheduler/rules/time_zone.hpp"
 #include "scheduler/storage/meta_table.hpp"
+#include "server/application/database_draft.hpp"
 
 #include <cerrno>
 #include <stdexcept>
@@ -13,6 +14,12 @@
 
 namespace rehearse {
 namespace {
+
+bool holds_something(std::filesystem::path const& file) {
+  std::error_code none;
+  auto const bytes = std::filesystem::file_size(file, none);
+  return !none && bytes > 0;
+}
 
 std::filesystem::path beside_database(settings const& set, char const* ending) {
   auto path = database_file(set);
@@ -50,7 +57,7 @@ std::optional<opened> open_file(settings const& set, randomness& chance) {
   demand_writable(set);
   auto lock = lock_database(set);
   if (!lock) return std::nullopt;
-  demand_no_lone_log(set);
+  demand_no_lone_log(database_file(set));
   bool const begins = !has_database(set);
   opened all{std::move(lock), secret_for(set, chance), nullptr};
   all.db = open_database(options_of(set), chance, all.key());
@@ -81,9 +88,7 @@ void demand_known_secret(storage::connection& db, server_secret const& secret) {
 }
 
 bool has_database(settings const& set) {
-  std::error_code none;
-  auto const bytes = std::filesystem::file_size(database_file(set), none);
-  return !none && bytes > 0;
+  return holds_something(database_file(set));
 }
 
 void demand_database(settings const& set) {
@@ -97,14 +102,16 @@ void demand_database(settings const& set) {
                            ": look at [database] url, and at the folder this was started in");
 }
 
-void demand_no_lone_log(settings const& set) {
-  auto const log = beside_database(set, "-wal");
-  std::error_code none;
-  auto const bytes = std::filesystem::file_size(log, none);
-  if (has_database(set) || none || bytes == 0) return;
-  throw std::runtime_error(database_file(set).string() + " is gone, but its log " + log.string() +
-                           ", with what was written last, is there: put the database back beside it, or a backup in " +
-                           "its place with `rehearse restore`; to begin anew move the log away");
+void demand_no_lone_log(std::filesystem::path const& database) {
+  auto const name = database.string(), log = name + "-wal", draft = name + restoring_ending;
+  if (holds_something(database)) return;
+  if (holds_something(log))
+    throw std::runtime_error(name + " is gone, but its log " + log +
+                             ", with what was written last, is there: put the database back beside it, or a backup " +
+                             "in its place with `rehearse restore`; to begin anew move the log away");
+  if (std::filesystem::exists(draft))
+    throw std::runtime_error(name + " is not there, but " + draft + " is, of a restore that did not come to its end: " +
+                             "restore once more; to begin anew move that away");
 }
 
 // SQLite would open it for reading alone, and say so only at the first write.
@@ -134,8 +141,9 @@ std::optional<std::string> trouble_with_secret_file(settings const& set) {
   if (std::filesystem::exists(file)) return std::nullopt;
   if (!is_on_postgres(set) && has_database(set))
     return "the secret " + file + " of the database " + database_file(set).string() +
-           " is not there: put it back from a backup, or name its place in [server] secret_file; with another one the "
-           "links in mails already sent would be dead";
+           " is not there: put it back from a backup (after a restore that did not come to its end, restore once "
+           "more), or name its place in [server] secret_file; with another one the links in mails already sent would "
+           "be dead";
   if (set.server.secret_file.empty()) return std::nullopt;
   auto const made = "[server] secret_file " + file + " is not there: make it (openssl rand -hex 32 > " + file + ")";
   return is_on_postgres(set) ? made : made + ", or leave the key away to have one made beside the database";

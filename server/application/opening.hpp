@@ -56,8 +56,9 @@ bool has_database(settings const& set);
 void demand_database(settings const& set);
 
 // Throws std::runtime_error with one line where a database is gone whose log is there still: SQLite would delete that,
-// with what was written last, and begin a new database.
-void demand_no_lone_log(settings const& set);
+// with what was written last, and begin a new database. Or whose restore did not come to its end: what it was is kept
+// under another name, and a new one would hide that.
+void demand_no_lone_log(std::filesystem::path const& database);
 
 // Throws std::runtime_error with one line where this user may not write the database, or may not make it in its folder.
 void demand_writable(settings const& set);

@@ -72,24 +72,27 @@ std::string words_on(release_facts const& facts, std::optional<instant> drop_bef
   if (drop_before)
     words += "Dropped, since due before " + to_text(*drop_before) + ": " + std::to_string(facts.dropped) + ".\n";
   if (facts.old && facts.old->waits > 0)
-    words += "Due before the backup of " + facts.old->backup_made +
+    words += "Due before the backup of " + to_text(facts.old->backup_made) +
              " was put back, so perhaps leaving again: " + std::to_string(facts.old->waits) + ".\n";
   return words;
 }
 
-// `drop_before`: what was due before that instant does not leave; none: everything does.
+// `drop_before`: what came with a backup and was due before that instant does not leave; none: everything does.
 command_result release(operator_desk const& desk, std::optional<instant> drop_before) {
   auto const now = desk.time.now();
-  if (drop_before > now)
-    return {1, "", to_text(*drop_before) + " is still to come: reminders that nobody had yet would be dropped\n"};
-  auto const facts = desk.db.write_now([&](store& s) {
+  auto const facts = desk.db.write_now([&](store& s) -> result<release_facts> {
     release_facts found;
-    if (drop_before) found.dropped = drop_old_mail(s, the_system{}, *drop_before, now);
+    if (drop_before) {
+      auto const dropped = drop_old_mail(s, the_system{}, *drop_before, now);
+      if (!dropped) return dropped.error();
+      found.dropped = *dropped;
+    }
     found.old = read_old_mail(s);
     release_mail(s, the_system{}, now);
     return found;
   });
-  return {0, words_on(facts, drop_before), ""};
+  if (!facts) return failed(facts.error());
+  return {0, words_on(*facts, drop_before), ""};
 }
 
 // For `doctor`.

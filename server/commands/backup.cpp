@@ -6,8 +6,8 @@
 #include "scheduler/storage/meta_table.hpp"
 #include "scheduler/storage/sqlite/sqlite_connection.hpp"
 #include "scheduler/storage/sqlite/sqlite_copy.hpp"
+#include "server/application/database_draft.hpp"
 #include "server/application/opening.hpp"
-#include "server/commands/database_draft.hpp"
 
 #include <stdexcept>
 
@@ -16,8 +16,12 @@ namespace {
 
 using path = std::filesystem::path;
 
+[[noreturn]] void refuse_as_taken(path const& to) {
+  throw std::runtime_error(to.string() + " is there already: name a new file");
+}
+
 void demand_free_name(path const& to) {
-  if (std::filesystem::exists(to)) throw std::runtime_error(to.string() + " is there already: name a new file");
+  if (std::filesystem::exists(to)) refuse_as_taken(to);
   if (!std::filesystem::is_directory(folder_of(to)))
     throw std::runtime_error(folder_of(to).string() + ": there is no such folder");
 }
@@ -39,16 +43,16 @@ void add_secret(path const& copy, path const& database, server_secret const& sec
 
 }  // namespace
 
-std::string back_up(settings const& set, path const& to, instant now) {
+std::string back_up(settings const& set, path const& to, instant now, randomness& chance) {
   demand_database(set);
   demand_free_name(to);
   auto const database = database_file(set);
   auto const secret = secret_of(set);
-  database_draft const copy(to.string() + ".incomplete");
+  database_draft const copy(to.string() + random_id(chance, ".incomplete-"));
   storage::copy_sqlite(database, copy.file());
   add_secret(copy.file(), database, secret, now);
   demand_sound(copy.file(), database);
-  put_in_place(copy.file(), to);
+  if (!put_where_nothing_is(copy.file(), to)) refuse_as_taken(to);
   return to.string() + " holds the whole database of " + to_text(now) +
          ", and the secret of this server: whoever has it can use every link that was mailed. Keep it safe.\n";
 }

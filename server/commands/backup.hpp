@@ -5,6 +5,7 @@
 #pragma once
 
 #include "config/instant.hpp"
+#include "config/randomness.hpp"
 #include "config/settings.hpp"
 
 #include <filesystem>
@@ -15,6 +16,6 @@ namespace rehearse {
 // Copies the SQLite database and its secret to the new file `to`, and returns what to say. It is read through once
 // before it gets its name. Throws std::runtime_error with one line; then there is no such file, or what was there
 // already.
-std::string back_up(settings const& set, std::filesystem::path const& to, instant now);
+std::string back_up(settings const& set, std::filesystem::path const& to, instant now, randomness& chance);
 
 }  // namespace rehearse

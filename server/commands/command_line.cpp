@@ -56,7 +56,7 @@ void describe_mail(CLI::App& app, typed& t) {
   auto* const release = mail->add_subcommand("release", "Resume sending");
   release
       ->add_option("--drop-due-before", t.drop_due_before,
-                   "drop what waits and was due before that instant: after a restore it may have left already")
+                   "after a restore, drop what was due before that instant, at which the lost server last worked")
       ->check(trouble_with_instant, "");
   release->callback([&t] {
     t.words = {"mail", "release"};

@@ -166,7 +166,8 @@ int backup_command(settings const& set, std::string const& file) {
   open_log_for_command();
   if (is_on_postgres(set))
     throw std::runtime_error("of PostgreSQL make a backup with pg_dump, and keep the secret file with it");
-  std::cout << back_up(set, file, system_clock().now());
+  system_randomness chance;
+  std::cout << back_up(set, file, system_clock().now(), chance);
   return EXIT_SUCCESS;
 }
 

@@ -8,6 +8,7 @@
 #include "scheduler/storage/postgres/postgres_connection.hpp"
 #include "scheduler/storage/postgres/postgres_look.hpp"
 #include "scheduler/storage/sqlite/sqlite_connection.hpp"
+#include "server/application/opening.hpp"
 #include "server/commands/commands.hpp"
 
 #include <chrono>
@@ -37,6 +38,7 @@ end_of_copy open_file(std::string const& url, storage::access how) {
     throw std::runtime_error(path + ": there is no such database");
   auto lock = file_lock::try_take(path + ".lock");
   if (!lock) throw std::runtime_error(path + ": a server, or another command, is using this database: stop it first");
+  if (how == storage::access::write) demand_no_lone_log(path);  // SQLite would delete it
   return {std::move(lock), storage::sqlite_connection::open(path, how)};
 }
 

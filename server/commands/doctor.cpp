@@ -95,7 +95,7 @@ finding look_at_database(settings const& set, postgres_view const& seen) {
   if (is_on_postgres(set)) return look_at_postgres_server(set, seen);
   if (!has_database(set)) {
     demand_writable(set);
-    demand_no_lone_log(set);
+    demand_no_lone_log(database_file(set));
     return {true, "not made yet; `serve` makes " + database_file(set).string()};
   }
   system_randomness chance;

@@ -233,6 +233,27 @@ class Backup(unittest.TestCase):
         os.unlink(self.house.path("disk/rehearse.db-shm"))
         self.assertEqual(self.backed_up_from_a_read_only_disk(), 4)
 
+    @unittest.skipUnless(may_mount(), "mounts")
+    def test_nobody_else_can_read_it_at_any_moment(self):
+        os.mkdir(self.house.path("disk"))
+        os.mkdir(self.house.path("rescued"))
+        self.house.settings["database.url"] = "sqlite:disk/rehearse.db"
+        self.house.token()
+        with contextlib.closing(sqlite3.connect(self.house.path("disk/rehearse.db"))) as database:
+            database.execute("create table filling (some)")
+            database.execute("insert into filling values (zeroblob(100000000))")
+            database.commit()
+        os.chmod(self.house.path("disk/rehearse.db"), 0o644)
+        modes, disk = set(), self.house.path("disk")
+        words = seeing(disk, 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0"')
+        copying = subprocess.Popen([*words, PROGRAM, "--set", f"database.url=sqlite:{disk}/rehearse.db", "backup",
+                                    self.house.path("rescued/copy.db")], env=free_of_settings(), stdout=subprocess.DEVNULL)
+        while copying.poll() is None:
+            for entry in os.scandir(self.house.path("rescued")):
+                with contextlib.suppress(FileNotFoundError):
+                    modes.add(oct(stat.S_IMODE(entry.stat().st_mode)))
+        self.assertEqual((copying.returncode, modes), (0, {"0o600"}))
+
     def test_says_which_file_is_in_trouble(self):
         self.filled()
         self.assertIn("/proc/copy.db", self.fails(self.house, "backup", "/proc/copy.db"))
@@ -254,6 +275,22 @@ class Backup(unittest.TestCase):
             self.assertIn("stop it first", self.fails(self.house, "restore", "copy.db"))
         self.assertEqual(self.bytes_of("copy.db"), whole)
         self.assertFalse([name for name in os.listdir(self.house.folder) if "incomplete" in name or "restoring" in name])
+
+    def test_of_two_at_once_under_one_name_one_is_made_and_the_other_refused(self):
+        self.filled()
+        with open(self.house.path("same0.db.incomplete"), "w", encoding="ascii") as own:
+            own.write("somebody's own")
+        for number in range(50 if LONG else 8):
+            copying = [subprocess.Popen([PROGRAM, "backup", f"same{number}.db"], cwd=self.house.folder, env=free_of_settings(),
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+            ended = [(*process.communicate(timeout=240), process.returncode) for process in copying]
+            self.assertEqual(sorted(code for _, _, code in ended), [0, 1], ended)
+            self.assertIn("is there already", "".join(said for _, said, _ in ended))
+            self.assertEqual([code for said, _, code in ended if "holds the whole database" in said], [0])
+            with contextlib.closing(sqlite3.connect(self.house.path(f"same{number}.db"))) as copy:
+                self.assertEqual(copy.execute("select count(*) from bookings").fetchone()[0], 1)
+        self.assertEqual(self.bytes_of("same0.db.incomplete"), b"somebody's own")
+        self.assertEqual([name for name in os.listdir(self.house.folder) if "incomplete" in name], ["same0.db.incomplete"])
 
     def test_what_is_no_backup_changes_nothing(self):
         self.filled()

@@ -191,8 +191,11 @@ class SlowServer(Commands):
                 given = one.submit(self.house.command, "token", "organizer", "ada@example.org")
                 time.sleep(7)
                 os.kill(server.pid, signal.SIGCONT)
-                self.assertEqual(given.result().returncode, 0)
-            self.assertEqual(self.succeeds("tokens").count("ada@example.org"), 1)
+                # A write that was under way when all stood still fills the queue for a moment: then it is refused.
+                said = given.result()
+            was_made = said.returncode == 0
+            self.assertTrue(was_made or "takes no more work" in said.stderr, said)
+            self.assertEqual(self.succeeds("tokens").count("ada@example.org"), 1 if was_made else 0)
             server.stop()
 
 

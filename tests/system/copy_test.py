@@ -157,6 +157,12 @@ class CopyDatabase(unittest.TestCase):
         for also in (self.url, self.url + "&connect_timeout=9", self.url.replace("postgres:", "postgresql:")):
             self.assertIn("the two databases are the same", self.fails(self.url, also))
         self.assertIn("allowed is", self.fails("mysql:x", self.url))
+        with open(self.house.path("gone.db-wal"), "wb") as log:
+            log.write(b"written last")
+        self.assertIn("gone.db is gone, but its log", self.fails(SQLITE, "sqlite:gone.db"))
+        with open(self.house.path("gone.db-wal"), "rb") as log:
+            self.assertEqual(log.read(), b"written last")
+        self.assertFalse(os.path.exists(self.house.path("gone.db")))
         self.assertIn("passfile", self.fails(SQLITE, self.url.replace("postgres://", "postgres://ada:hidden@", 1)))
 
 

@@ -2,9 +2,12 @@
 """`restore` in the hour for which it is made: the database is gone, or damaged, or its server died, and somebody does it as
 root."""
 import datetime
+import contextlib
 import glob
+import itertools
 import os
 import re
+import signal
 import sqlite3
 import stat
 import time
@@ -74,10 +77,85 @@ class Restore(Commands):
             dies()
             self.damage()
             said = self.succeeds("restore", "copy.db")
-            self.assertRegex(said, r"could not be read \(.*not a database\).*rehearse\.db\.before-")
+            self.assertRegex(said, r"could not be read whole \(.*not a database\).*rehearse\.db\.before-")
             self.assertEqual(self.tokens(), 1)
             with self.house.serve() as server:
                 self.assertEqual(server.call("GET", "/readyz").status, 200)
+
+    @contextlib.contextmanager
+    def read_by_another(self):
+        """The server dies with a log that nobody can copy into the file, since a program reads what was before. The second token
+        stands in that log alone."""
+        server = self.house.start()
+        with self.house.database() as reader:
+            reader.execute("select count(*) from api_tokens").fetchone()
+            self.house.token("organizer", "grace@example.org")
+            server.kill()
+            yield
+
+    def restore_that_stops(self, before):
+        asan = f"{os.environ.get('ASAN_OPTIONS', '')}:verify_asan_link_order=0"
+        return self.house.command("restore", "copy.db", variables={
+            "LD_PRELOAD": os.environ["REHEARSE_STOPPING_NAMES"], "STOPPING_NAMES": str(before), "ASAN_OPTIONS": asan})
+
+    def test_stopped_anywhere_leaves_the_old_database_whole_or_none_that_is_served(self):
+        refused = served = 0
+        for before in itertools.count(1):
+            with self.subTest(before=before), self.read_by_another():
+                done = self.restore_that_stops(before)
+            if done.returncode != -signal.SIGKILL:
+                break
+            after = self.house.command("tokens")
+            if after.returncode == 0:
+                served += 1
+                self.assertEqual(len(after.stdout.splitlines()), 2, "the old one with its log")
+            else:
+                refused += 1
+                self.assertIn("restore once more", after.stderr)
+            self.succeeds("restore", "copy.db")
+            self.assertEqual(self.tokens(), 1, "restoring once more mends it")
+        self.assertIn("another program has it open", done.stdout)
+        self.assertEqual(self.tokens(), 1)
+        self.assertGreater(served, 0)
+        self.assertGreater(refused, 2, "the log's files, the database, the secret")
+        self.assertFalse([name for name in os.listdir(self.house.folder) if "restoring" in name])
+
+    def test_stopped_anywhere_where_the_database_is_gone_lets_no_new_one_begin(self):
+        for before in itertools.count(1):
+            self.server_dies_with_a_log()
+            os.remove(self.house.path("rehearse.db"))
+            done = self.restore_that_stops(before)
+            if done.returncode != -signal.SIGKILL:
+                break
+            with self.subTest(before=before):
+                self.assertRegex(self.fails("token", "organizer", "ada@example.org"), "restore")
+                self.succeeds("restore", "copy.db")
+                self.assertEqual(self.tokens(), 1, "restoring once more mends it")
+        self.assertEqual((done.returncode, self.tokens()), (0, 1))
+        self.assertGreater(before, 5, "the log's files, the database, the secret")
+
+    def test_no_piece_of_the_secret_stays_in_the_database(self):
+        with open(self.house.path("rehearse.db.secret"), "rb") as file:
+            digits = file.read().strip()
+        self.succeeds("restore", "copy.db")
+        self.succeeds("backup", "again.db")
+        with open(self.house.path("again.db"), "rb") as file:
+            self.assertIn(digits, file.read())
+        self.succeeds("restore", "again.db")  # a second one writes nothing new over where it was
+        with open(self.house.path("rehearse.db"), "rb") as file:
+            left = file.read()
+        self.assertFalse([digits[at:at + 8] for at in range(len(digits) - 8) if digits[at:at + 8] in left])
+
+    def test_the_secret_is_never_for_everybody(self):
+        os.chmod(self.house.path("rehearse.db"), 0o644)
+        for before, after in {0o400: 0o400, 0o640: 0o640, 0o644: 0o600, 0o660: 0o640, None: 0o600}.items():
+            if before is None:
+                os.remove(self.house.path("rehearse.db.secret"))
+            else:
+                os.chmod(self.house.path("rehearse.db.secret"), before)
+            self.succeeds("restore", "copy.db")
+            self.assertEqual(oct(self.owner("rehearse.db.secret")[2]), oct(after), before)
+        self.assertEqual(oct(self.owner("rehearse.db")[2]), "0o644")
 
     def test_again_at_once(self):
         for number in range(1, 4):
@@ -134,6 +212,7 @@ class MailAfterRestore(Commands):
         self.programme = programme
         second = int(time.time())
         wait_for(lambda: int(time.time()) > second, "a restore in a later second than all that left")
+        self.lost = f"{datetime.datetime.fromtimestamp(second + 1, datetime.timezone.utc):%Y-%m-%dT%H:%M:%SZ}"
         self.said = self.succeeds("restore", "copy.db")
 
     def book(self, server, programme, hour):
@@ -149,12 +228,10 @@ class MailAfterRestore(Commands):
 
     def test_what_may_have_left_is_dropped_where_that_is_asked_for(self):
         self.assertIn("All mail is held. Of what waits, 3 was due by now", self.said)
-        flag = re.search(r"mail release (--drop-due-before \S+Z)", self.said)[1].split()
         with self.house.serve() as server:
-            wait_for(lambda: time.time() > datetime.datetime.fromisoformat(flag[1]).timestamp(), "the second of the restore is over")
             self.book(server, self.programme, 12)
-            released = self.succeeds("mail", "release", *flag)
-            self.assertIn(f"Dropped, since due before {flag[1]}: 3.", released)
+            released = self.succeeds("mail", "release", "--drop-due-before", self.lost)
+            self.assertIn(f"Dropped, since due before {self.lost}: 3.", released)
             self.assertNotIn("perhaps leaving again", released)
             new = wait_for(lambda: self.sent()[3:] if len(self.sent()) == 5 else None, "what was written since")
             self.assertEqual(set(new) & set(self.gone), set())
@@ -163,14 +240,27 @@ class MailAfterRestore(Commands):
             self.assertEqual(len(self.dropped()), 3)
 
     def test_without_a_server_as_well(self):
-        flag = re.search(r"--drop-due-before \S+Z", self.said)[0].split()
-        self.assertIn(f"Dropped, since due before {flag[1]}: 3.", self.succeeds("mail", "release", *flag))
+        self.assertIn(f"Dropped, since due before {self.lost}: 3.", self.succeeds("mail", "release", "--drop-due-before", self.lost))
         with self.house.serve():
             self.assertEqual(len(self.dropped()), 3)
 
-    def test_what_is_due_later_is_never_dropped(self):
-        self.assertIn("is still to come", self.fails("mail", "release", "--drop-due-before", "2035-01-01T00:00:00Z"))
+    def test_it_is_told_which_instant_is_wanted_and_not_the_present(self):
+        [made, at_the_earliest] = re.findall(r"20\d\d-\S+Z", self.said)
+        self.assertEqual(made, at_the_earliest, "the moment of the backup alone is named")
+        self.assertIn("`--drop-due-before INSTANT`", self.said)
+        self.assertIn("INSTANT is the moment at which the lost server last worked", self.said)
+
+    def test_what_fell_due_after_it_was_put_back_is_never_dropped(self):
+        for instant in ("2035-01-01T00:00:00Z", f"{datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(1):%FT%TZ}"):
+            self.assertIn("when the backup was put back", self.fails("mail", "release", "--drop-due-before", instant))
         with self.house.serve():
+            self.assertEqual(self.dropped(), [])
+
+    def test_nothing_is_dropped_where_it_was_released_since(self):
+        with self.house.serve():
+            self.succeeds("mail", "release")
+            self.succeeds("mail", "hold")
+            self.assertIn("No backup was put back", self.fails("mail", "release", "--drop-due-before", self.lost))
             self.assertEqual(self.dropped(), [])
 
     def test_all_of_it_leaves_where_nothing_is_said_and_that_is_told(self):

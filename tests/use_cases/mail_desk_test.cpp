@@ -93,17 +93,31 @@ TEST(HoldMail, IsRememberedUntilItIsReleased) {
   EXPECT_FALSE(held());
 }
 
-TEST(OldMail, IsWhatWasDueBeforeTheDatabaseWasPutBackUntilItIsReleased) {
+// As `restore` leaves the database.
+void put_back(world& w, instant backup_made) {
+  w.write([&](store& s) {
+    storage::set_meta(s.db(), storage::meta_restored, to_text(w.now()));
+    storage::set_meta(s.db(), storage::meta_restored_from, to_text(backup_made));
+  });
+}
+
+result<std::int64_t> drop(world& w, instant due_before) {
+  return w.write([&](store& s) { return drop_old_mail(s, organizer(), due_before, w.now()); });
+}
+
+TEST(OldMail, IsWhatCameWithTheBackupAndWasDueBeforeItWasPutBackUntilItIsReleased) {
   world w;
   auto ada = w.volunteer("Ada").open("Mon 09:00-12:00");
   ASSERT_TRUE(w.book(ada, "2026-11-09T09:00:00Z"));
   auto const old = [&] { return w.read([](store& s) { return read_old_mail(s); }); };
 
   EXPECT_FALSE(old());
+  auto const backup_made = w.now();
   w.advance(1s);
-  w.write([&](store& s) { storage::set_meta(s.db(), storage::meta_restored, to_text(w.now())); });
+  put_back(w, backup_made);
   ASSERT_TRUE(old());
   EXPECT_EQ(old()->restored, w.now());
+  EXPECT_EQ(old()->backup_made, backup_made);
   EXPECT_EQ(old()->waits, 3) << "an invitation, and a confirmation to each side; no reminder";
 
   w.write([&](store& s) { release_mail(s, the_system{}, w.now()); });
@@ -116,16 +130,55 @@ TEST(OldMail, IsDroppedUpToAnInstantSayingWhy) {
   auto const invited = w.now();
   w.advance(1h);
   ASSERT_TRUE(w.book(ada, "2026-11-09T09:00:00Z"));
-  auto const drop = [&](instant before) {
-    return w.write([&](store& s) { return drop_old_mail(s, organizer(), before, w.now()); });
-  };
+  put_back(w, w.now());
 
-  EXPECT_EQ(drop(invited), 0) << "what is due at that instant stays";
-  EXPECT_EQ(drop(invited + 1s), 1);
+  EXPECT_EQ(drop(w, invited).value(), 0) << "what is due at that instant stays";
+  EXPECT_EQ(drop(w, invited + 1s).value(), 1);
   EXPECT_EQ(w.outbox()[0].state, mail_state::dropped);
   EXPECT_EQ(w.outbox()[0].settled_at, w.now());
   EXPECT_NE(w.outbox()[0].answer.find("may have left"), std::string::npos);
   EXPECT_EQ(w.outbox(mail_kind::booking_confirmation).at(0).state, mail_state::waiting);
+}
+
+TEST(OldMail, IsNoneWhereNoBackupWasPutBackSoThatNothingIsDropped) {
+  world w;
+  w.volunteer("Ada");
+  w.advance(1h);
+
+  auto const refusal = drop(w, w.now()).error();
+
+  EXPECT_EQ(refusal.code, errc::wrong_state);
+  EXPECT_NE(refusal.detail.find("No backup was put back"), std::string::npos);
+  EXPECT_EQ(w.outbox().at(0).state, mail_state::waiting);
+}
+
+TEST(OldMail, IsNotDroppedUpToAnInstantAfterItWasPutBack) {
+  world w;
+  w.volunteer("Ada");
+  auto const backup_made = w.now();
+  w.advance(1h);
+  put_back(w, backup_made);
+  auto const restored = w.now();
+  w.advance(1h);
+
+  EXPECT_EQ(drop(w, restored + 1s).error().code, errc::wrong_state);
+  EXPECT_EQ(w.outbox().at(0).state, mail_state::waiting);
+  EXPECT_EQ(drop(w, restored).value(), 1);
+}
+
+TEST(OldMail, IsNotWhatWasWrittenAfterTheBackup) {
+  world w;
+  w.volunteer("Ada");
+  auto const backup_made = w.now();
+  w.advance(1h);
+  w.volunteer("Grace");  // as by a clock that was set back since: due before it was put back
+  w.advance(1h);
+  put_back(w, backup_made);
+
+  EXPECT_EQ(w.read([](store& s) { return read_old_mail(s); })->waits, 1);
+  EXPECT_EQ(drop(w, w.now()).value(), 1);
+  EXPECT_EQ(w.outbox().at(0).state, mail_state::dropped);
+  EXPECT_EQ(w.outbox().at(1).state, mail_state::waiting);
 }
 
 }  // namespace

@@ -1,7 +1,11 @@
 #include "scheduler/storage/sqlite/sqlite_copy.hpp"
 
+#include "config/durable_file.hpp"
+
 #include <algorithm>
+#include <fstream>
 #include <stdexcept>
+#include <vector>
 
 #include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/Database.h>
@@ -30,10 +34,21 @@ bool must_be_copied_as_it_is(std::filesystem::path const& file) {
          !std::filesystem::exists(file.string() + "-shm");
 }
 
+// Through a file that is its owner's alone from the first byte: std::filesystem::copy_file would give it the mode of
+// `from` before it copies.
 void copy_for_its_owner(std::filesystem::path const& from, std::filesystem::path const& to) {
-  using std::filesystem::perms;
-  std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing);
-  std::filesystem::permissions(to, perms::owner_read | perms::owner_write);
+  if (!std::filesystem::exists(to)) make_empty_file(to);
+  std::ifstream in(from, std::ios::binary);
+  std::ofstream out(to, std::ios::binary | std::ios::trunc);
+  in.exceptions(std::ios::badbit);
+  std::vector<char> piece(1 << 20);
+  while (in && out) {
+    in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    out.write(piece.data(), in.gcount());
+  }
+  out.close();
+  if (!in.eof()) throw std::runtime_error(from.string() + " cannot be read to its end");
+  if (!out) throw std::runtime_error(to.string() + " cannot be written");
 }
 
 // Whoever opens the copy finds its log beside it, and plays it in.

@@ -84,15 +84,22 @@ void release_mail(store& s, caller const& who, instant now) {
 
 std::optional<old_mail> read_old_mail(store& s) {
   auto const restored = read_instant(storage::meta(s.db(), storage::meta_restored).value_or(""));
-  if (!restored) return std::nullopt;
-  return old_mail{*restored, storage::meta(s.db(), storage::meta_restored_from).value_or(""),
-                  storage::count_due_before(s.db(), *restored)};
+  auto const made = read_instant(storage::meta(s.db(), storage::meta_restored_from).value_or(""));
+  if (!restored || !made) return std::nullopt;
+  return old_mail{*restored, *made, storage::count_due_before(s.db(), *restored, *made)};
 }
 
-std::int64_t drop_old_mail(store& s, caller const& who, instant due_before, instant now) {
+result<std::int64_t> drop_old_mail(store& s, caller const& who, instant due_before, instant now) {
+  auto const old = read_old_mail(s);
+  if (!old)
+    return refused(errc::wrong_state,
+                   "No backup was put back since mail was released last: nothing waits that may have left already.");
+  if (due_before > old->restored)
+    return refused(errc::wrong_state, to_text(due_before) + " is after " + to_text(old->restored) +
+                                          ", when the backup was put back: what fell due since then has not left.");
   auto const why = "due before " + to_text(due_before) + ": it may have left before the database was restored";
   note(s, who, "mail.drop", {}, now);
-  return storage::drop_due_before(s.db(), due_before, why, now);
+  return storage::drop_due_before(s.db(), {due_before, old->backup_made, why, now});
 }
 
 result<page_of<audit_line>> list_audit(store& s, caller const& who, page_request const& page) {

@@ -41,12 +41,13 @@ void release_mail(store& s, caller const& who, instant now);
 // not, or its mail was released since.
 struct old_mail {
   instant restored;
-  std::string backup_made;
-  std::int64_t waits = 0;  // that was due before it was put back
+  instant backup_made;
+  std::int64_t waits = 0;  // that came with the backup and was due before it was put back
 };
 std::optional<old_mail> read_old_mail(store& s);
-// Drops what waits and was due before then; how many.
-std::int64_t drop_old_mail(store& s, caller const& who, instant due_before, instant now);
+// Drops what came with the backup, waits, and was due before then; how many. Refuses where nothing was put back, and an
+// instant since: what was written, or fell due, since then no server ever sent.
+result<std::int64_t> drop_old_mail(store& s, caller const& who, instant due_before, instant now);
 
 struct audit_line {
   audit_id id;

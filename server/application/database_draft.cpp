@@ -1,4 +1,4 @@
-#include "server/commands/database_draft.hpp"
+#include "server/application/database_draft.hpp"
 
 #include "config/durable_file.hpp"
 #include "scheduler/storage/migrate.hpp"
@@ -9,7 +9,6 @@
 #include <utility>
 
 namespace rehearse {
-namespace {
 
 void remove_database(std::filesystem::path const& file) {
   std::error_code gone;
@@ -17,10 +16,7 @@ void remove_database(std::filesystem::path const& file) {
   for (auto const* ending : log_endings) std::filesystem::remove(file.string() + ending, gone);
 }
 
-}  // namespace
-
 database_draft::database_draft(std::filesystem::path file) : file_(std::move(file)) {
-  remove_database(file_);
   make_empty_file(file_);
 }
 
