@@ -69,14 +69,17 @@ postgres_lines::line postgres_lines::take(use what, server_watch& watch, bool ha
   }
 }
 
-// The one that was used last: those that nobody needs rest.
+// The one that this thread used last, since the server's process at its other end runs where the thread does; else the
+// one that was used last: those that nobody needs rest.
 postgres_lines::line postgres_lines::idle_one(use what, clock::time_point now) {
   auto const other = what == use::writing ? use::reading : use::writing;
   for (auto const whose : {what, other}) {
     auto& idle = idle_[static_cast<std::size_t>(whose)];
     if (idle.empty() || (whose == other && now >= short_until_)) continue;
-    auto one = std::move(idle.back());
-    idle.pop_back();
+    auto const own = std::ranges::find(idle, std::this_thread::get_id(), &idle_line::used_by);
+    auto const which = own == idle.end() ? std::prev(idle.end()) : own;
+    auto one = std::move(which->it);
+    idle.erase(which);
     return one;
   }
   return nullptr;
@@ -127,7 +130,7 @@ void postgres_lines::give_back(use what, line one) {
       --there_;
       one.reset();
     } else {
-      idle_[static_cast<std::size_t>(what)].push_back(std::move(one));
+      idle_[static_cast<std::size_t>(what)].push_back({std::move(one), std::this_thread::get_id()});
     }
   }
   came_back_.notify_one();

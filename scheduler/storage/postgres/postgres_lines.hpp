@@ -15,6 +15,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace rehearse {
@@ -66,6 +67,10 @@ class postgres_lines {
 
  private:
   using clock = std::chrono::steady_clock;
+  struct idle_line {
+    line it;
+    std::thread::id used_by;
+  };
 
   line idle_one(use what, clock::time_point now);
   line make(server_watch& watch, bool has_lost_one);
@@ -74,7 +79,7 @@ class postgres_lines {
   postgres_options const options_;
   mutable std::mutex mutex_;
   std::condition_variable came_back_;
-  std::array<std::vector<line>, 2> idle_;
+  std::array<std::vector<idle_line>, 2> idle_;
   unsigned there_ = 0;  // idle or taken
   unsigned being_made_ = 0;
   clock::time_point short_until_{};
