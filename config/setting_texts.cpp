@@ -110,9 +110,8 @@ bool has_password(std::string_view url) {
 }
 
 bool is_database_url(std::string_view text) {
-  constexpr std::string_view scheme = "sqlite:";
   if (is_postgres_url(text)) return true;
-  return text.starts_with(scheme) && text.size() > scheme.size() && !text.ends_with('/') &&
+  return text.starts_with(sqlite_scheme) && text.size() > sqlite_scheme.size() && !text.ends_with('/') &&
          !text.starts_with("sqlite::") && text.find('\0') == std::string_view::npos;
 }
 

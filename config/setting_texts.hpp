@@ -14,6 +14,7 @@ bool is_ip_address(std::string_view text);
 bool is_network(std::string_view text);
 // "http://" or "https://", a host, perhaps a port, nothing behind but one slash.
 bool is_web_origin(std::string_view text);
+inline constexpr std::string_view sqlite_scheme = "sqlite:";
 // "sqlite:" and a path, or "postgres://…" as libpq reads it.
 bool is_database_url(std::string_view text);
 bool is_postgres_url(std::string_view text);

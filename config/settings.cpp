@@ -158,8 +158,6 @@ void check_together(reading& read) {
   }
 }
 
-constexpr std::string_view sqlite_scheme = "sqlite:";
-
 // Where a link leads, also one to a file that is to be made.
 std::filesystem::path past_links(std::filesystem::path file) {
   constexpr int most_links = 40;  // as the kernel has it
@@ -191,7 +189,7 @@ settings load_settings(settings_sources const& sources) {
   if (read.mistakes.empty()) check_together(read);
   if (!read.mistakes.empty()) throw settings_error(std::move(read.mistakes));
   auto& url = read.values.database.url;
-  if (!is_on_postgres(read.values)) url = std::string(sqlite_scheme) + sqlite_file(url).string();
+  if (!is_on_postgres(read.values)) url = std::string(setting_texts::sqlite_scheme) + sqlite_file(url).string();
   return read.values;
 }
 
@@ -200,11 +198,11 @@ bool is_on_postgres(settings const& s) {
 }
 
 std::filesystem::path database_file(settings const& s) {
-  return s.database.url.substr(sqlite_scheme.size());
+  return s.database.url.substr(setting_texts::sqlite_scheme.size());
 }
 
 std::filesystem::path sqlite_file(std::string_view url) {
-  auto const file = past_links(std::filesystem::absolute(url.substr(sqlite_scheme.size())));
+  auto const file = past_links(std::filesystem::absolute(url.substr(setting_texts::sqlite_scheme.size())));
   std::error_code unreachable;  // whoever opens it will say why
   auto real = std::filesystem::weakly_canonical(file, unreachable);
   return unreachable ? file : real;

@@ -13,11 +13,9 @@
 namespace rehearse {
 namespace {
 
-constexpr std::string_view sqlite_scheme = "sqlite:";
-
 sqlite_options sqlite_options_of(database_options const& given) {
   sqlite_options options;
-  options.path = given.url.substr(sqlite_scheme.size());
+  options.path = given.url.substr(setting_texts::sqlite_scheme.size());
   options.readers = static_cast<int>(given.readers);
   options.queued_writes = given.queued_writes;
   options.queued_reads = given.queued_reads;
@@ -39,7 +37,8 @@ postgres_options postgres_options_of(database_options const& given) {
 
 std::unique_ptr<database> open_database(database_options const& options, randomness& chance, secret_key secret) {
   if (setting_texts::is_postgres_url(options.url)) return open_postgres(postgres_options_of(options), chance, secret);
-  if (!options.url.starts_with(sqlite_scheme) || options.url.size() == sqlite_scheme.size())
+  if (!options.url.starts_with(setting_texts::sqlite_scheme) ||
+      options.url.size() == setting_texts::sqlite_scheme.size())
     throw std::runtime_error("the database url must be sqlite:PATH or postgres://…");
   return open_sqlite(sqlite_options_of(options), chance, secret);
 }

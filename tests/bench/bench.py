@@ -2,9 +2,9 @@
 
     bench.py [--json] [--rounds N] [WHAT…]      WHAT: see MEASURES; all without
 
-Rounds are interleaved: ours, bare, ours, bare. Every line tells the medians of both, their spread, and the ratio of the
-medians; absolute figures mean little on another machine. sizes.py says how much is measured. REHEARSE_PROGRAM and REHEARSE_BENCH (the folder of the bare
-programs) are set by deploy/bench. Everything runs on loopback, for a bounded time, in a temporary folder.
+Rounds are interleaved: ours, bare, ours, bare. Every line tells the medians of both, their spreads, and the ratio of
+the medians; absolute figures mean little on another machine. sizes.py says how much is measured. REHEARSE_PROGRAM and
+REHEARSE_BENCH (the folder of the bare programs) are set by deploy/bench. Everything runs on loopback, for a bounded time, in a temporary folder.
 """
 import argparse
 import datetime
