@@ -34,6 +34,23 @@ std::string further_members(refusal const& why) {
   return "\"alternatives\":[" + list + "]";
 }
 
+http::problem problem_of(refusal const& why) {
+  auto const& kind = kind_of(why.code);
+  http::problem shown;
+  shown.status = kind.status;
+  shown.code = kind.code;
+  shown.title = kind.title;
+  shown.detail = why.detail;
+  for (auto const& e : why.errors) shown.errors.emplace_back(e.pointer, e.detail);
+  shown.extra_members_json = further_members(why);
+  return shown;
+}
+
+void add_fields_of(errc code, http::response& given) {
+  if (code == errc::unauthenticated) given.with("WWW-Authenticate", "Bearer");
+  if (given.status == 503) given.with("Retry-After", "5");
+}
+
 std::string hash_of(std::string const& text) {
   return std::to_string(std::hash<std::string>{}(text));
 }
@@ -74,18 +91,17 @@ http::response not_modified(std::string const& etag) {
 }  // namespace
 
 answer refuse(call const& c, refusal const& why) {
-  auto const& kind = kind_of(why.code);
-  http::problem shown;
-  shown.status = kind.status;
-  shown.code = kind.code;
-  shown.title = kind.title;
-  shown.detail = why.detail;
-  for (auto const& e : why.errors) shown.errors.emplace_back(e.pointer, e.detail);
-  shown.extra_members_json = further_members(why);
-  auto given = http::problem_response(shown, c.request->id);
-  if (why.code == errc::unauthenticated) given.with("WWW-Authenticate", "Bearer");
-  if (kind.status == 503) given.with("Retry-After", "5");
+  auto given = http::problem_response(problem_of(why), c.request->id);
+  add_fields_of(why.code, given);
   return {std::move(given), why.keeps_writes};
+}
+
+std::function<http::response(call const&)> always_refusing(refusal const& why) {
+  return [ready = http::ready_problem(problem_of(why)), code = why.code](call const& c) {
+    auto given = ready.for_request(c.request->id);
+    add_fields_of(code, given);
+    return given;
+  };
 }
 
 http::response json_response(int status, boost::json::object const& body) {

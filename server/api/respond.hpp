@@ -6,6 +6,7 @@
 #include "scheduler/rules/stretch.hpp"
 #include "server/auth/endpoint.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,8 @@ namespace rehearse {
 
 // A refusal as application/problem+json.
 answer refuse(call const& c, refusal const& why);
+// The same for what many are told at once, the text of which is made beforehand.
+std::function<http::response(call const&)> always_refusing(refusal const& why);
 
 // All that is wrong with a draft, with what the database finds beside it.
 template <class T, class Further>

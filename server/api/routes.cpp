@@ -5,6 +5,7 @@
 #include "server/api/desk_api.hpp"
 #include "server/api/respond.hpp"
 #include "server/api/slots_api.hpp"
+#include "server/auth/fault_answers.hpp"
 #include "server/http/negotiation.hpp"
 
 #include <map>
@@ -152,6 +153,7 @@ entrance api_entrance() {
   api.who = who_asks;
   api.to_note = use_to_note;
   api.refuse = refuse;
+  api.overloaded = always_refusing(no_room());
   api.finish = finish;
   return api;
 }

@@ -100,6 +100,8 @@ struct entrance {
   std::function<std::function<void(store&)>(store&, call const&, instant now)> to_note;
   // A refusal as this entrance words it.
   std::function<answer(call const&, refusal const&)> refuse;
+  // In place of `refuse`, where the database cannot take anything now. Empty: `refuse`.
+  std::function<http::response(call const&)> overloaded;
   // In place of the route, where one client address made more bookings than it may; `wait`: until it may again, which
   // its answer says as Retry-After. Empty: `refuse`.
   std::function<action(call const&, seconds wait)> too_many_bookings;

@@ -6,8 +6,8 @@
 namespace rehearse {
 namespace {
 
-http::response refuse(errand const& e, errc code, std::string detail) {
-  return e.at->table.refuse(e.c, refused(code, std::move(detail))).response;
+http::response refuse(errand const& e, refusal const& why) {
+  return e.at->table.refuse(e.c, why).response;
 }
 
 // And so nothing was changed.
@@ -24,18 +24,23 @@ bool is_unavailable(std::exception_ptr const& fault) try {
 
 }  // namespace
 
+refusal no_room() {
+  return refused(errc::overloaded, "The database cannot take this now. Nothing was changed.");
+}
+
 http::response overloaded(errand const& e) {
-  return refuse(e, errc::overloaded, "The database cannot take this now. Nothing was changed.");
+  auto const& table = e.at->table;
+  return table.overloaded ? table.overloaded(e.c) : refuse(e, no_room());
 }
 
 http::response answer_to_fault(errand const& e, std::exception_ptr const& fault) {
   try {
     std::rethrow_exception(fault);
   } catch (outcome_unknown const&) {
-    return refuse(
-        e, errc::outcome_unknown,
-        "The database was lost in the middle of it: whether it was done is not known. Send it again, with the "
-        "same Idempotency-Key where there was one.");
+    return refuse(e,
+                  refused(errc::outcome_unknown,
+                          "The database was lost in the middle of it: whether it was done is not known. Send it again, "
+                          "with the same Idempotency-Key where there was one."));
   } catch (database_unavailable const&) {  // why, is in the log
     return overloaded(e);
   } catch (std::exception const& bug) {
@@ -44,7 +49,7 @@ http::response answer_to_fault(errand const& e, std::exception_ptr const& fault)
   } catch (...) {
     log::error("request failed", {{"request_id", e.c.request->id}, {"operation", std::string(e.way->operation)}});
   }
-  return refuse(e, errc::internal, "Something went wrong here. Nothing was changed.");
+  return refuse(e, refused(errc::internal, "Something went wrong here. Nothing was changed."));
 }
 
 job form_again(errand const& e, std::exception_ptr const& fault) {

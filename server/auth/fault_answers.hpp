@@ -8,6 +8,7 @@
 namespace rehearse {
 
 // It has no room for this, or is away: 503, and nothing was changed.
+refusal no_room();
 http::response overloaded(errand const& e);
 // The same, lost in the middle, or a fault of ours, which the log tells. `fault` is not null.
 http::response answer_to_fault(errand const& e, std::exception_ptr const& fault);

@@ -92,9 +92,9 @@ task<bool> connection::serve_one() {
 }
 
 task<connection::reading> connection::read_message() {
-  reader_.emplace(limits_of(shared_.options));
   bool const begun = co_await wait_for_request();
   if (!begun) co_return reading::lost;
+  reader_.emplace(limits_of(shared_.options));
   line_.expect_within(shared_.options.header_timeout, drain_share::reading);
   for (;;) {
     switch (take()) {
@@ -136,9 +136,17 @@ task<bool> connection::wait_for_request() {
   line_.expect_within(draining ? patience_with_new_while_draining : shared_.options.idle_timeout, drain_share::reading);
   idle_since_ = std::chrono::steady_clock::now();
   phase_ = phase::idle;
+  forget_request();
   bool const begun = co_await line_.read_more(input_);
   phase_ = phase::busy;
   co_return begun;
+}
+
+// What rests holds nothing: of thousands, whoever asks next finds memory that was used just now.
+void connection::forget_request() {
+  reader_.reset();
+  about_ = request{};
+  answer_.reset();
 }
 
 task<void> connection::say_continue() {
@@ -171,7 +179,7 @@ void connection::ask() {
   message.client_address = shared_.proxies.client_of(peer_, message.headers);
   delivered_ = false;
   if (reader_->is_about_server()) return deliver(answer_about_server());
-  asking_ = true;
+  home_.begin_asking(*this, number_);
   auto owed = std::make_shared<exchange>(home_.weak_from_this(), number_);
   try {
     shared_.handle(std::move(message), [owed](response with) { owed->answer(std::move(with)); });
@@ -180,7 +188,7 @@ void connection::ask() {
     owed->answer(std::nullopt);
   }
   owed.reset();
-  asking_ = false;
+  home_.end_asking();
 }
 
 void connection::deliver(std::optional<response> answer) {

@@ -35,8 +35,7 @@ class connection {
   void begin_drain();
   void abandon();
 
-  // For the exchange: whether the handler is being called at this moment; and its answer (none: a fault).
-  bool is_asking() const { return asking_; }
+  // For the exchange: the handler's answer (none: a fault).
   void deliver(std::optional<response> answer);
 
  private:
@@ -55,6 +54,7 @@ class connection {
   task<void> linger();
 
   message_reader::progress take();
+  void forget_request();
   void ask();
   void remember_request();
   void remember_language();
@@ -76,7 +76,6 @@ class connection {
   std::chrono::steady_clock::time_point idle_since_;
   std::uint64_t served_ = 0;
   phase phase_ = phase::busy;
-  bool asking_ = false;
   bool delivered_ = false;
   bool lingers_ = false;
 };

@@ -50,6 +50,11 @@ class event_loop : public std::enable_shared_from_this<event_loop> {
   void remove(std::uint64_t number);
   connection* find(std::uint64_t number);
 
+  // Between the two the handler is being called for that connection: who asks for it by its number finds it at once.
+  void begin_asking(connection& one, std::uint64_t number) { asking_ = {number, &one}; }
+  void end_asking() { asking_ = {}; }
+  connection* asking(std::uint64_t number) const { return asking_.number == number ? asking_.one : nullptr; }
+
   // Closes connections that wait for a request which has not begun.
   void begin_drain();
 
@@ -70,6 +75,10 @@ class event_loop : public std::enable_shared_from_this<event_loop> {
   std::uint64_t const request_step_;
   std::uint64_t next_connection_ = 0;
   std::unordered_map<std::uint64_t, connection*> connections_;
+  struct {
+    std::uint64_t number = 0;  // none has it
+    connection* one = nullptr;
+  } asking_;
   int refused_ = 0;  // of late
   instant dated_{};
   std::string date_;

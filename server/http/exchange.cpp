@@ -25,13 +25,12 @@ void exchange::answer(std::optional<response> with) {
   if (answered_.exchange(true)) return;
   auto const home = home_.lock();
   if (!home) return;
-  delivery bring{home.get(), connection_, std::move(with)};
   auto const here = home->context().get_executor();
-  auto* const asking = here.running_in_this_thread() ? home->find(connection_) : nullptr;
-  if (asking != nullptr && asking->is_asking())
-    bring();  // still inside the call of the handler: nothing waits yet, nothing is resumed
+  auto* const asking = here.running_in_this_thread() ? home->asking(connection_) : nullptr;
+  if (asking != nullptr)
+    asking->deliver(std::move(with));  // still inside the call of the handler: nothing waits yet, nothing is resumed
   else
-    asio::post(here, std::move(bring));
+    asio::post(here, delivery{home.get(), connection_, std::move(with)});
 }
 
 }  // namespace rehearse::http

@@ -33,17 +33,17 @@ constexpr auto harmless_bytes = [] {
   return harmless;
 }();
 
-bool has_stray_control(string_view header) {
+// Lines end with CRLF, no other control character stands in them, and none goes on in the next (RFC 9112 section 5.2).
+std::optional<refusal> refuse_controls(string_view header) {
   for (std::size_t i = 0; i < header.size(); ++i) {
     if (harmless_bytes[static_cast<unsigned char>(header[i])]) continue;
-    if (!header.substr(i).starts_with("\r\n")) return true;
+    auto const rest = header.substr(i);
+    if (!rest.starts_with("\r\n")) return refusal{400, "The header has a control character or a bare CR or LF."};
+    if (rest.starts_with("\r\n ") || rest.starts_with("\r\n\t"))
+      return refusal{400, "A header field may not be folded over several lines."};
     ++i;
   }
-  return false;
-}
-
-bool has_folded_line(string_view header) {
-  return header.find("\r\n ") != header.npos || header.find("\r\n\t") != header.npos;
+  return std::nullopt;
 }
 
 bool is_version(string_view text) {
@@ -158,8 +158,7 @@ std::optional<refusal> refuse_expectation(single_field const& expected, bool is_
 }  // namespace
 
 std::optional<refusal> refuse_bytes(string_view header) {
-  if (has_stray_control(header)) return refusal{400, "The header has a control character or a bare CR or LF."};
-  if (has_folded_line(header)) return refusal{400, "A header field may not be folded over several lines."};
+  if (auto no = refuse_controls(header)) return no;
   return refuse_request_line(header.substr(0, header.find("\r\n")));
 }
 

@@ -25,8 +25,8 @@ void add_errors(std::string& json, std::vector<std::pair<std::string, std::strin
 
 }  // namespace
 
-response problem_response(problem const& what, std::string_view request_id) {
-  std::string json;
+ready_problem::ready_problem(problem const& what) : status_(what.status) {
+  auto& json = before_id_;
   json.reserve(512);  // what most have, in one piece
   json += "{";
   add_member(json, "type", "/problems/" + what.code);
@@ -34,11 +34,23 @@ response problem_response(problem const& what, std::string_view request_id) {
   json += ",\"status\":" + std::to_string(what.status);
   if (!what.detail.empty()) add_member(json, "detail", what.detail);
   add_member(json, "code", what.code);
-  add_member(json, "request_id", request_id);
-  if (!what.errors.empty()) add_errors(json, what.errors);
-  if (!what.extra_members_json.empty()) json += "," + what.extra_members_json;
-  json += "}";
-  return text_response(what.status, "application/problem+json", std::move(json));
+  json += ",\"request_id\":";
+  if (!what.errors.empty()) add_errors(after_id_, what.errors);
+  if (!what.extra_members_json.empty()) after_id_ += "," + what.extra_members_json;
+  after_id_ += "}";
+}
+
+response ready_problem::for_request(std::string_view request_id) const {
+  std::string json;
+  json.reserve(before_id_.size() + request_id.size() + 2 + after_id_.size());
+  json += before_id_;
+  add_json_text(json, request_id);
+  json += after_id_;
+  return text_response(status_, "application/problem+json", std::move(json));
+}
+
+response problem_response(problem const& what, std::string_view request_id) {
+  return ready_problem(what).for_request(request_id);
 }
 
 }  // namespace rehearse::http

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <span>
 #include <stdexcept>
 
 namespace rehearse::http {
@@ -12,16 +11,25 @@ namespace {
 constexpr std::array all_methods{method::get,   method::head,    method::post,   method::put,
                                  method::patch, method::delete_, method::options};
 
-std::vector<std::string_view> segments_of(std::string_view path) {
-  std::vector<std::string_view> segments;
-  if (path.starts_with('/')) path.remove_prefix(1);
-  while (true) {
-    auto const slash = path.find('/');
-    segments.push_back(path.substr(0, slash));
-    if (slash == path.npos) return segments;
-    path.remove_prefix(slash + 1);
+// What of a path is still to be walked: its segments, one after the other. "/a//b" has an empty one in its middle.
+class segments {
+ public:
+  explicit segments(std::string_view path) : rest_(path.starts_with('/') ? path.substr(1) : path) {}
+
+  bool done() const { return done_; }
+  std::string_view front() const { return rest_.substr(0, rest_.find('/')); }
+  segments next() const {
+    auto after = *this;
+    auto const slash = rest_.find('/');
+    after.done_ = slash == rest_.npos;
+    if (!after.done_) after.rest_.remove_prefix(slash + 1);
+    return after;
   }
-}
+
+ private:
+  std::string_view rest_;
+  bool done_ = false;
+};
 
 }  // namespace
 
@@ -58,20 +66,20 @@ struct router::node {
   using values = std::vector<std::pair<std::string, std::string>>;
 
   // The node at the end of the path, its parameters in `into`; null: none.
-  node const* walk(std::span<std::string_view const> path, values& into) const {
-    if (path.empty()) return routes.empty() ? nullptr : this;
+  node const* walk(segments path, values& into) const {
+    if (path.done()) return routes.empty() ? nullptr : this;
     if (auto const literal = literals.find(path.front()); literal != literals.end())
-      if (auto const* end = literal->second->walk(path.subspan(1), into)) return end;
+      if (auto const* end = literal->second->walk(path.next(), into)) return end;
     for (auto const& p : parameters)
       if (auto const* end = walk_into(p, path, into)) return end;
     return nullptr;
   }
 
-  node const* walk_into(parameter const& p, std::span<std::string_view const> path, values& into) const {
+  node const* walk_into(parameter const& p, segments path, values& into) const {
     auto const segment = path.front();
     if (segment.size() <= p.ending.size() || !segment.ends_with(p.ending)) return nullptr;
     into.emplace_back(p.name, segment.substr(0, segment.size() - p.ending.size()));
-    if (auto const* end = p.next->walk(path.subspan(1), into)) return end;
+    if (auto const* end = p.next->walk(path.next(), into)) return end;
     into.pop_back();
     return nullptr;
   }
@@ -94,14 +102,13 @@ router::~router() = default;
 
 void router::add(method verb, std::string_view pattern, std::size_t route) {
   auto* at = root_.get();
-  for (auto const segment : segments_of(pattern)) at = &at->child(segment);
+  for (segments path(pattern); !path.done(); path = path.next()) at = &at->child(path.front());
   if (!at->routes.emplace(verb, route).second) throw std::logic_error("two routes for " + std::string(pattern));
 }
 
 router::found router::find(method verb, std::string_view path) const {
   found answer;
-  auto const segments = segments_of(path);
-  auto const* at = root_->walk(segments, answer.parameters);
+  auto const* at = root_->walk(segments(path), answer.parameters);
   if (at == nullptr) return answer;
   auto route = at->routes.find(verb);
   if (route == at->routes.end() && verb == method::head) route = at->routes.find(method::get);

@@ -97,8 +97,15 @@ TEST(Connection, LeavesTheBodyAwayWhereHttpSaysSo) {
   EXPECT_EQ(client.answer()->body, "body");
 }
 
+// More than a socket takes at once, so that it leaves in pieces; each of its bytes can be told from its neighbours.
+std::string numbers() {
+  std::string text;
+  for (int i = 0; i < 700'000; ++i) text += std::to_string(i) + ' ';
+  return text;
+}
+
 TEST(Connection, SendsBytesKeptElsewhere) {
-  auto const kept = std::make_shared<std::string const>(5'000'000, 'x');
+  auto const kept = std::make_shared<std::string const>(numbers());
   sample_server here([&](request, respond answer) {
     response given;
     given.shared_body = kept;
@@ -106,9 +113,10 @@ TEST(Connection, SendsBytesKeptElsewhere) {
   });
   raw_client client(here.port());
 
-  client.send(get("/"));
+  client.send(get("/") + get("/"));
 
-  EXPECT_EQ(client.answer()->body, *kept);
+  EXPECT_TRUE(client.answer()->body == *kept);
+  EXPECT_TRUE(client.answer()->body == *kept);
 }
 
 TEST(Connection, ClosesWhenTheClientAsksForIt) {

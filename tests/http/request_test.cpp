@@ -191,6 +191,23 @@ TEST(Problem, IsWrittenAsProblemJson) {
             R"("alternatives":[]})");
 }
 
+TEST(Problem, IsTheSameWhenWrittenBeforeAnybodyAsks) {
+  problem what;
+  what.status = 503;
+  what.code = "overloaded";
+  what.title = "Not right now";
+  what.extra_members_json = "\"more\":1";
+  ready_problem const ready(what);
+
+  for (std::string_view const id : {"req_1", "req_\"2\""}) {
+    auto const one = ready.for_request(id);
+    auto const other = problem_response(what, id);
+    EXPECT_EQ(one.status, other.status);
+    EXPECT_EQ(one.headers, other.headers);
+    EXPECT_EQ(one.body, other.body);
+  }
+}
+
 TEST(Response, RefusesFieldsThatWouldBreakTheMessage) {
   response answer;
 
