@@ -122,6 +122,25 @@ bool is_html(std::string_view name) {
   return name.ends_with(".html");
 }
 
+bool needs_entity(char c) {
+  return c == '&' || c == '<' || c == '>' || c == '"' || c == '\'';
+}
+
+std::string_view entity_for(char special) {
+  switch (special) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    default:
+      return "&#39;";
+  }
+}
+
 }  // namespace
 
 struct templates::store {
@@ -240,26 +259,13 @@ std::vector<std::string> templates::names() const {
 std::string html_escaped(std::string_view text) {
   std::string escaped;
   escaped.reserve(text.size() + text.size() / 8);
-  for (char const c : text) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      case '\'':
-        escaped += "&#39;";
-        break;
-      default:
-        escaped += c;
-    }
+  while (!text.empty()) {
+    auto const plain = static_cast<std::size_t>(std::ranges::find_if(text, needs_entity) - text.begin());
+    escaped += text.substr(0, plain);
+    text.remove_prefix(plain);
+    if (text.empty()) break;
+    escaped += entity_for(text.front());
+    text.remove_prefix(1);
   }
   return escaped;
 }

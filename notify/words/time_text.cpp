@@ -2,7 +2,6 @@
 
 #include "notify/words/world_names.hpp"
 
-#include <cstdio>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -78,10 +77,9 @@ std::string written(words const& language, icu::SimpleDateFormat const& format, 
   return language.from_icu(met.emplace(std::pair{&format, day}, written_by_icu(format, at)).first->second);
 }
 
+// Of an hour, a minute or a second.
 std::string two_digits(long number) {
-  char text[24];
-  std::snprintf(text, sizeof text, "%02ld", number);
-  return text;
+  return {static_cast<char>('0' + number / 10), static_cast<char>('0' + number % 10)};
 }
 
 bool same_day(wall_clock a, wall_clock b) {
