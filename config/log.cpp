@@ -4,10 +4,12 @@
 
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <string>
 
+#include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
@@ -16,20 +18,39 @@ namespace rehearse::log {
 
 namespace {
 
+using milliseconds = std::chrono::time_point<std::chrono::system_clock, std::chrono::milliseconds>;
+
 // Standard error, in pieces: what is written with `later` waits until somebody flushes, or a piece is full.
 class piecewise_sink final : public spdlog::sinks::base_sink<std::mutex> {
  public:
+  explicit piecewise_sink(format as)
+      : beginning_(
+            as == format::json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",)" : "%Y-%m-%dT%H:%M:%S.%eZ %l ",
+            spdlog::pattern_time_type::utc, ""),
+        end_(as == format::json ? "}\n" : "\n") {}
+
   bool has_waiting() const { return waits_; }
 
  private:
   static constexpr std::size_t full = 32 * 1024;
 
   void sink_it_(spdlog::details::log_msg const& message) override {
-    spdlog::memory_buf_t line;
-    formatter_->format(message, line);
-    piece_.append(line.data(), line.size());
+    begin_line(message);
+    piece_.append(message.payload.data(), message.payload.size()).append(end_);
     waits_ = true;
     if (piece_.size() >= full) flush_();
+  }
+
+  // Lines of the same millisecond and level begin alike: under load those are many.
+  void begin_line(spdlog::details::log_msg const& message) {
+    auto const at = std::chrono::time_point_cast<std::chrono::milliseconds>(message.time);
+    if (at != begun_at_ || message.level != begun_with_) {
+      begun_.clear();
+      beginning_.format(message, begun_);
+      begun_at_ = at;
+      begun_with_ = message.level;
+    }
+    piece_.append(begun_.data(), begun_.size());
   }
 
   // A log that cannot be written must not end the process, nor hold it up.
@@ -45,6 +66,11 @@ class piecewise_sink final : public spdlog::sinks::base_sink<std::mutex> {
     waits_ = false;
   }
 
+  spdlog::pattern_formatter beginning_;
+  std::string_view const end_;
+  spdlog::memory_buf_t begun_;
+  milliseconds begun_at_;
+  spdlog::level::level_enum begun_with_ = spdlog::level::off;  // no line has it
   std::string piece_;
   std::atomic<bool> waits_ = false;
 };
@@ -72,11 +98,8 @@ spdlog::level::level_enum spdlog_level(level l) {
 }
 
 open_log make_log(level least, format as) {
-  auto const sink = std::make_shared<piecewise_sink>();
+  auto const sink = std::make_shared<piecewise_sink>(as);
   open_log made{sink, std::make_shared<spdlog::logger>("rehearse", sink), as};
-  made.logger->set_pattern(
-      as == format::json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})" : "%Y-%m-%dT%H:%M:%S.%eZ %l %v",
-      spdlog::pattern_time_type::utc);
   made.logger->set_level(spdlog_level(least));
   return made;
 }

@@ -21,8 +21,8 @@ bool is_number(string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
-bool is_printable_ascii(char c) {
-  return c > 0x20 && c < 0x7f;
+bool is_printable_ascii(string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
 // A table, since every byte of every header is asked.
@@ -56,8 +56,7 @@ std::optional<refusal> refuse_request_line(string_view line) {
   if (first == line.npos || first == last) return refusal{400, "The request line needs method, target and version."};
   auto const target = line.substr(first + 1, last - first - 1);
   if (target.size() > max_target_bytes) return refusal{414, "The target is longer than 8 KiB."};
-  if (!std::all_of(target.begin(), target.end(), is_printable_ascii))
-    return refusal{400, "The target must be printable ASCII."};
+  if (!is_printable_ascii(target)) return refusal{400, "The target must be printable ASCII."};
   auto const version = line.substr(last + 1);
   if (!is_version(version)) return refusal{400, "The request line must end with the HTTP version."};
   if (version != "HTTP/1.1" && version != "HTTP/1.0")

@@ -14,18 +14,11 @@ namespace {
 
 constexpr std::size_t read_size = 4096;
 
-void drop_sent(patient_socket::pieces& bytes, std::size_t sent) {
-  auto const of_head = std::min(sent, bytes[0].size());
-  bytes[0] += of_head;
-  bytes[1] += sent - of_head;
-}
-
 }  // namespace
 
 patient_socket::patient_socket(tcp_socket socket, service& shared) : shared_(shared), socket_(std::move(socket)) {
   error_code ignored;
   socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
-  socket_.non_blocking(true, ignored);
 }
 
 void patient_socket::close() {
@@ -65,15 +58,10 @@ task<bool> patient_socket::read_more(input_buffer& input) {
   co_return !ec;
 }
 
-// What the kernel takes at once, as it does most answers, need not be waited for.
 task<bool> patient_socket::write(pieces bytes) {
   error_code ec;
-  drop_sent(bytes, socket_.write_some(bytes, ec));
-  if (ec == asio::error::would_block) ec.clear();
-  if (!ec && asio::buffer_size(bytes) > 0) {
-    auto token = asio::redirect_error(awaits, ec);
-    co_await asio::async_write(socket_, bytes, token);
-  }
+  auto token = asio::redirect_error(awaits, ec);
+  co_await asio::async_write(socket_, bytes, token);
   co_return !ec;
 }
 

@@ -7,6 +7,7 @@
 #include <boost/url/encode.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/parse_query.hpp>
+#include <boost/url/rfc/pchars.hpp>
 #include <boost/url/rfc/unreserved_chars.hpp>
 #include <boost/url/url_view.hpp>
 
@@ -20,8 +21,8 @@ using pairs = std::vector<std::pair<std::string, std::string>>;
 // Most have nothing to decode, and are spared the work.
 std::string decoded(urls::pct_string_view text) {
   urls::encoding_opts const as_form(true);
-  bool const is_plain = std::none_of(text.begin(), text.end(), [](char c) { return c == '%' || c == '+'; });
-  return is_plain ? std::string(text) : text.decode(as_form);
+  bool const encodes = std::any_of(text.begin(), text.end(), [](char c) { return c == '%' || c == '+'; });
+  return encodes ? text.decode(as_form) : std::string(text);
 }
 
 std::optional<pairs> decoded(urls::params_encoded_view params) {
@@ -59,17 +60,38 @@ bool is_clean(std::string_view path) {
   }
 }
 
-// Unreserved characters and slashes: a path that stands for itself, without a query (RFC 3986 sections 2.3 and 3.3).
-bool is_plain_path(std::string_view text) {
-  static auto const plain = urls::unreserved_chars + urls::grammar::lut_chars('/');
-  return std::all_of(text.begin(), text.end(), plain);
+// Whether a text stands for itself, as most do: then it is spared the work of decoding (RFC 3986
+// sections 2.3, 3.3, 3.4).
+template <class Chars>
+bool is_plain(std::string_view text, Chars const& plain) {
+  return std::all_of(text.begin(), text.end(), [&plain](char c) { return plain(c); });
+}
+constexpr auto plain_in_path = urls::unreserved_chars + urls::grammar::lut_chars('/');
+constexpr auto plain_in_query = urls::pchars + urls::grammar::lut_chars("/?") - urls::grammar::lut_chars('+');
+
+pairs plain_members(std::string_view query) {
+  pairs members;
+  if (query.empty()) return members;
+  members.reserve(static_cast<std::size_t>(std::count(query.begin(), query.end(), '&')) + 1);
+  while (!query.empty()) {
+    auto const member = query.substr(0, query.find('&'));
+    auto const name = member.substr(0, member.find('='));
+    auto const value = member.substr(std::min(name.size() + 1, member.size()));
+    if (!name.empty() || !value.empty()) members.emplace_back(name, value);
+    query.remove_prefix(std::min(member.size() + 1, query.size()));
+  }
+  return members;
 }
 
 std::optional<target> read_origin_form(std::string_view text) {
   target found;
-  if (is_plain_path(text)) {  // as most are
-    found.path = text;
-    return is_clean(text) ? std::optional(std::move(found)) : std::nullopt;
+  auto const path = text.substr(0, text.find('?'));
+  auto const after_path = text.substr(std::min(path.size() + 1, text.size()));
+  if (is_plain(path, plain_in_path) && is_plain(after_path, plain_in_query)) {
+    if (!is_clean(path)) return std::nullopt;
+    found.path = path;
+    found.query = plain_members(after_path);
+    return found;
   }
   auto const parsed = urls::parse_origin_form(text);
   if (!parsed || text.starts_with("//")) return std::nullopt;
@@ -117,6 +139,7 @@ bool agrees_with_host(target const& asked, std::string_view host) {
 }
 
 std::optional<pairs> read_form(std::string_view body) {
+  if (is_plain(body, plain_in_query)) return plain_members(body);
   auto const parsed = urls::parse_query(body);
   if (!parsed) return std::nullopt;
   return decoded(*parsed);

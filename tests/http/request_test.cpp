@@ -38,6 +38,26 @@ TEST(Target, DecodesPathAndQuery) {
   EXPECT_EQ(read->query, (pairs{{"q", "a b+c"}, {"flag", ""}, {"q", "2"}}));
 }
 
+// Of which nothing has to be decoded, that is read on a way of its own: here the escape in the path leads round it.
+TEST(Target, ReadsAPlainQueryAsItReadsOneBesideAnEscape) {
+  std::vector<std::string> const members{
+      "", "a", "=", "a=", "=b", "a=b", "a==b=", "zone=Asia/Kolkata", "t=9:00@x?y!$'()*,;"};
+  for (auto const& one : members)
+    for (auto const& two : members)
+      for (auto const& three : members) {
+        auto const query = one + "&" + two + "&" + three;
+        auto const plain = read_target("/p?" + query);
+        auto const escaped = read_target("/%70?" + query);
+        ASSERT_TRUE(plain && escaped) << query;
+        EXPECT_EQ(plain->path, escaped->path);
+        EXPECT_EQ(plain->query, escaped->query) << query;
+        EXPECT_EQ(read_form(query), plain->query) << query;
+      }
+  EXPECT_FALSE(read_target("/p?a#b"));
+  EXPECT_FALSE(read_target("/p?a\"b"));
+  EXPECT_FALSE(read_target("//p?a=b"));
+}
+
 TEST(Target, IsTheSameInAbsoluteForm) {
   auto const read = read_target("http://rehearse.example/book?zone=Africa%2FLagos");
 
