@@ -18,7 +18,7 @@ namespace rehearse::log {
 
 namespace {
 
-using milliseconds = std::chrono::time_point<std::chrono::system_clock, std::chrono::milliseconds>;
+using moment = std::chrono::time_point<std::chrono::system_clock, std::chrono::milliseconds>;
 
 // Standard error, in pieces: what is written with `later` waits until somebody flushes, or a piece is full.
 class piecewise_sink final : public spdlog::sinks::base_sink<std::mutex> {
@@ -69,7 +69,7 @@ class piecewise_sink final : public spdlog::sinks::base_sink<std::mutex> {
   spdlog::pattern_formatter beginning_;
   std::string_view const end_;
   spdlog::memory_buf_t begun_;
-  milliseconds begun_at_;
+  moment begun_at_;
   spdlog::level::level_enum begun_with_ = spdlog::level::off;  // no line has it
   std::string piece_;
   std::atomic<bool> waits_ = false;
