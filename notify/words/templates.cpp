@@ -122,12 +122,9 @@ bool is_html(std::string_view name) {
   return name.ends_with(".html");
 }
 
-bool needs_entity(char c) {
-  return c == '&' || c == '<' || c == '>' || c == '"' || c == '\'';
-}
-
-std::string_view entity_for(char special) {
-  switch (special) {
+// Empty for a character that stands for itself.
+std::string_view entity_for(char c) {
+  switch (c) {
     case '&':
       return "&amp;";
     case '<':
@@ -136,9 +133,15 @@ std::string_view entity_for(char special) {
       return "&gt;";
     case '"':
       return "&quot;";
-    default:
+    case '\'':
       return "&#39;";
+    default:
+      return {};
   }
+}
+
+bool needs_entity(char c) {
+  return !entity_for(c).empty();
 }
 
 }  // namespace

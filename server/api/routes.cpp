@@ -153,7 +153,7 @@ entrance api_entrance() {
   api.who = who_asks;
   api.to_note = use_to_note;
   api.refuse = refuse;
-  api.overloaded = always_refusing(no_room());
+  api.overloaded = always_refusing(not_now());
   api.finish = finish;
   return api;
 }

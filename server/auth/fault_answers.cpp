@@ -24,13 +24,13 @@ bool is_unavailable(std::exception_ptr const& fault) try {
 
 }  // namespace
 
-refusal no_room() {
+refusal not_now() {
   return refused(errc::overloaded, "The database cannot take this now. Nothing was changed.");
 }
 
 http::response overloaded(errand const& e) {
   auto const& table = e.at->table;
-  return table.overloaded ? table.overloaded(e.c) : refuse(e, no_room());
+  return table.overloaded ? table.overloaded(e.c) : refuse(e, not_now());
 }
 
 http::response answer_to_fault(errand const& e, std::exception_ptr const& fault) {

@@ -7,8 +7,9 @@
 
 namespace rehearse {
 
-// It has no room for this, or is away: 503, and nothing was changed.
-refusal no_room();
+// That the database has no room for it, or is away, and that nothing was changed.
+refusal not_now();
+// The 503 that says so.
 http::response overloaded(errand const& e);
 // The same, lost in the middle, or a fault of ours, which the log tells. `fault` is not null.
 http::response answer_to_fault(errand const& e, std::exception_ptr const& fault);

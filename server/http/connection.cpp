@@ -92,6 +92,7 @@ task<bool> connection::serve_one() {
 }
 
 task<connection::reading> connection::read_message() {
+  forget_request();
   bool const begun = co_await wait_for_request();
   if (!begun) co_return reading::lost;
   reader_.emplace(limits_of(shared_.options));
@@ -136,17 +137,16 @@ task<bool> connection::wait_for_request() {
   line_.expect_within(draining ? patience_with_new_while_draining : shared_.options.idle_timeout, drain_share::reading);
   idle_since_ = std::chrono::steady_clock::now();
   phase_ = phase::idle;
-  forget_request();
   bool const begun = co_await line_.read_more(input_);
   phase_ = phase::busy;
   co_return begun;
 }
 
-// What rests holds nothing: of thousands, whoever asks next finds memory that was used just now.
+// What rests keeps nothing of its last request, and nothing ready for the next, but room to read: so of thousands,
+// whoever asks next is served in memory that was used just now.
 void connection::forget_request() {
   reader_.reset();
   about_ = request{};
-  answer_.reset();
 }
 
 task<void> connection::say_continue() {
@@ -157,7 +157,6 @@ task<void> connection::say_continue() {
 
 void connection::remember_request() {
   auto const& message = reader_->message();
-  about_ = request{};
   about_.verb = message.verb;
   about_.path = message.path;
   about_.id = home_.next_request_id();
@@ -179,8 +178,8 @@ void connection::ask() {
   message.client_address = shared_.proxies.client_of(peer_, message.headers);
   delivered_ = false;
   if (reader_->is_about_server()) return deliver(answer_about_server());
-  home_.begin_asking(*this, number_);
   auto owed = std::make_shared<exchange>(home_.weak_from_this(), number_);
+  home_.begin_asking(*this, number_);
   try {
     shared_.handle(std::move(message), [owed](response with) { owed->answer(std::move(with)); });
   } catch (std::exception const& fault) {

@@ -67,6 +67,7 @@ std::uint64_t event_loop::add(connection& one) {
 }
 
 void event_loop::remove(std::uint64_t number) {
+  if (asking_.number == number) end_asking();
   connections_.erase(number);
 }
 

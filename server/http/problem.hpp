@@ -20,19 +20,20 @@ struct problem {
   std::string extra_members_json;  // further members as JSON text without the braces: "\"alternatives\":[…]"
 };
 
-// One that many are told in the same words: written once, but for the id of the request.
+// The answer that says so, as application/problem+json with `type`, `title`, `status`, `detail`, `code`, `request_id`,
+// and `errors` where there are any.
+response problem_response(problem const& what, std::string_view request_id);
+
+// A problem that many are told in the same words: written once, but for the id of the request.
 class ready_problem {
  public:
   explicit ready_problem(problem const& what);
+  // What problem_response() says of it, for that request.
   response for_request(std::string_view request_id) const;
 
  private:
   int status_;
   std::string before_id_, after_id_;
 };
-
-// The answer that says so, as application/problem+json with `type`, `title`, `status`, `detail`, `code`, `request_id`,
-// and `errors` where there are any.
-response problem_response(problem const& what, std::string_view request_id);
 
 }  // namespace rehearse::http

@@ -18,11 +18,9 @@ namespace {
 namespace urls = boost::urls;
 using pairs = std::vector<std::pair<std::string, std::string>>;
 
-// Most have nothing to decode, and are spared the work.
 std::string decoded(urls::pct_string_view text) {
   urls::encoding_opts const as_form(true);
-  bool const encodes = std::any_of(text.begin(), text.end(), [](char c) { return c == '%' || c == '+'; });
-  return encodes ? text.decode(as_form) : std::string(text);
+  return text.decode(as_form);
 }
 
 std::optional<pairs> decoded(urls::params_encoded_view params) {
@@ -60,37 +58,41 @@ bool is_clean(std::string_view path) {
   }
 }
 
-// Whether a text stands for itself, as most do: then it is spared the work of decoding (RFC 3986
-// sections 2.3, 3.3, 3.4).
-template <class Chars>
-bool is_plain(std::string_view text, Chars const& plain) {
-  return std::all_of(text.begin(), text.end(), [&plain](char c) { return plain(c); });
+// Whether a text stands for itself, as most do: then it is spared the work of decoding (RFC 3986 sections 2.3, 3.3 and
+// 3.4).
+bool is_plain(std::string_view text, urls::grammar::lut_chars const& plain) {
+  return std::all_of(text.begin(), text.end(), plain);
 }
+
 constexpr auto plain_in_path = urls::unreserved_chars + urls::grammar::lut_chars('/');
 constexpr auto plain_in_query = urls::pchars + urls::grammar::lut_chars("/?") - urls::grammar::lut_chars('+');
+
+// What stands before the first such character, and what behind it.
+std::pair<std::string_view, std::string_view> split_at(char separator, std::string_view text) {
+  auto const before = text.substr(0, text.find(separator));
+  return {before, text.substr(std::min(before.size() + 1, text.size()))};
+}
 
 pairs plain_members(std::string_view query) {
   pairs members;
   if (query.empty()) return members;
   members.reserve(static_cast<std::size_t>(std::count(query.begin(), query.end(), '&')) + 1);
   while (!query.empty()) {
-    auto const member = query.substr(0, query.find('&'));
-    auto const name = member.substr(0, member.find('='));
-    auto const value = member.substr(std::min(name.size() + 1, member.size()));
+    auto const [member, others] = split_at('&', query);
+    auto const [name, value] = split_at('=', member);
     if (!name.empty() || !value.empty()) members.emplace_back(name, value);
-    query.remove_prefix(std::min(member.size() + 1, query.size()));
+    query = others;
   }
   return members;
 }
 
 std::optional<target> read_origin_form(std::string_view text) {
   target found;
-  auto const path = text.substr(0, text.find('?'));
-  auto const after_path = text.substr(std::min(path.size() + 1, text.size()));
-  if (is_plain(path, plain_in_path) && is_plain(after_path, plain_in_query)) {
+  auto const [path, query_text] = split_at('?', text);
+  if (is_plain(path, plain_in_path) && is_plain(query_text, plain_in_query)) {
     if (!is_clean(path)) return std::nullopt;
     found.path = path;
-    found.query = plain_members(after_path);
+    found.query = plain_members(query_text);
     return found;
   }
   auto const parsed = urls::parse_origin_form(text);

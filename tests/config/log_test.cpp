@@ -2,7 +2,10 @@
 
 #include "config/log_line.hpp"
 
+#include <chrono>
 #include <regex>
+#include <set>
+#include <sstream>
 
 #include <gtest/gtest.h>
 
@@ -53,6 +56,28 @@ TEST(Log, WritesOneJsonObjectAnEvent) {
   EXPECT_TRUE(std::regex_match(
       text, std::regex(R"(\{"time":"[-0-9T:.]+Z","level":"error","message":"100 %v %d \{\} failed","id":"bk_1"\}\n)")))
       << text;
+}
+
+// Lines of one millisecond begin alike, and are not written anew each time.
+TEST(Log, GivesEachOfManyLinesItsOwnTimeAndLevel) {
+  std::string const text = logged(level::info, format::text, [] {
+    for (auto const end = std::chrono::steady_clock::now() + std::chrono::milliseconds(20);
+         std::chrono::steady_clock::now() < end;) {
+      info("one");
+      error("other");
+    }
+  });
+
+  std::istringstream lines(text);
+  std::set<std::string> times;
+  std::string before;
+  for (std::string line; std::getline(lines, line);) {
+    ASSERT_TRUE(line.ends_with("Z info one") || line.ends_with("Z error other")) << line;
+    auto const time = line.substr(0, line.find(' '));
+    EXPECT_LE(before, time);
+    times.insert(before = time);
+  }
+  EXPECT_GE(times.size(), 10U);
 }
 
 TEST(Log, LeavesOutWhatIsBelowItsLevel) {

@@ -60,6 +60,13 @@ TEST(Router, AnswersHeadWhereGetIsAnsweredAndNeverAnEmptyParameter) {
   EXPECT_EQ(r.find(method::get, "/b/.ics").route, 4U);
 }
 
+TEST(Router, TakesAnEmptySegmentForOneThatNoRouteHas) {
+  auto const r = sample();
+
+  for (auto const* path : {"//", "/api/v1/bookings/find/", "/api/v1/bookings//cancel", "/b"})
+    EXPECT_FALSE(r.find(method::post, path).route) << path;
+}
+
 TEST(Router, RefusesTwoRoutesForOnePattern) {
   auto r = sample();
 
