@@ -2,27 +2,20 @@
 import subprocess
 import time
 
+from bare_program import BareProgram
 from filled import BENCH, filled_house
 from sizes import DUE
+from table import line
 from wrk import LOAD_CORE, SERVER_CORE, on_core
 
 CONNECTIONS = 4
 
 
-class Sink:
+class Sink(BareProgram):
     """The mail server that takes everything; both sides send to it."""
 
     def __init__(self, count):
-        self.process = subprocess.Popen([BENCH / "smtp_sink", str(count)], stdout=subprocess.PIPE, text=True,
-                                        preexec_fn=on_core(LOAD_CORE))
-        self.port = int(self.process.stdout.readline())
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.terminate()
-        self.process.wait()
+        super().__init__(LOAD_CORE, "smtp_sink", count)
 
     def has_all(self):
         """Waits; the instant at which the last mail came, and their mean size in bytes."""
@@ -66,11 +59,10 @@ def bare(size):
         return DUE / (sink.has_all()[0] - float(said.stdout))
 
 
-def measure_mail(rounds):
-    """The line of the table."""
+def measure(rounds):
     mine, its = [], []
     for _ in range(rounds):
         rate, size = ours()
         mine.append(rate)
         its.append(bare(size))
-    yield f"{DUE:,} reminders due at once, {CONNECTIONS} connections ({size} bytes)", mine, its, 0.8
+    line(f"{DUE:,} reminders due at once, {CONNECTIONS} connections ({size} bytes)", mine, its, goal=0.8)

@@ -12,6 +12,9 @@ import subprocess
 import threading
 import time
 
+from bookings import bodies_of_bookings
+from filled import filled_house
+from table import line
 from wrk import LOAD_CORE, on_core
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -97,7 +100,7 @@ def once(server, bodies):
     return peaks, under_load["booked"], [t for w in bookers for t in w.took.get(503, [])], alive.took[200]
 
 
-def measure(rounds, filled_house, bodies_of_bookings, line):
+def measure(rounds):
     peaks, booked, refusals, alive = [], [], [], []
     for _ in range(rounds):
         with filled_house(2_000, 20_000) as house, house.serve() as server:

@@ -11,8 +11,11 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "system"))
 
+from bookings import bodies_of_bookings  # noqa: E402
+from filled import FREE  # noqa: E402
 from on_postgres import PostgresHouse  # noqa: E402
 from sizes import either  # noqa: E402
+from table import line  # noqa: E402
 from wrk import wrk  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -122,11 +125,10 @@ def reads(house):
     return load["rate"], pgbench(house, READ.replace(":many", str(many)))
 
 
-def measure(rounds, line, free, bodies_of_bookings):
-    """`line`, `free` and `bodies_of_bookings` are bench.py's."""
+def measure(rounds):
     ours, bare, p99, read, bare_read = ([] for _ in range(5))
     for _ in range(rounds):
-        with filled_house(VOLUNTEERS, 0, **free) as house:
+        with filled_house(VOLUNTEERS, 0, **FREE) as house:
             with house.serve() as server:
                 house.command("mail", "hold")
                 load = wrk(server.port, "/", seconds=SECONDS, connections=CLIENTS, script=str(HERE / "wrk_bookings.lua"),

@@ -36,3 +36,8 @@ def errors(said):
     seen = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
     refused = re.search(r"REFUSED (\d+)", said)
     return int(seen[1] if seen else 0) + int(refused[1] if refused else 0)
+
+
+def without_errors(load):
+    assert load["errors"] == 0, load
+    return load["rate"]
