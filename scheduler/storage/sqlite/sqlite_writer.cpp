@@ -42,13 +42,14 @@ void sqlite_writer::run() {
 // Nobody is answered before the commit: a refusal, too, was decided upon what the jobs before it wrote.
 sqlite_writer::group sqlite_writer::run_group(job first) {
   group members;
+  auto const before = db_->rows_changed();
   try {
     run_jobs(std::move(first), members);
     if (!db_->in_transaction()) throw std::runtime_error("the transaction was lost");
     db_->prepared("commit").step();
     db_->reset_statements();
     ++commits_;
-    loses_writes_ = false;
+    if (db_->rows_changed() != before) loses_writes_ = false;  // a commit of nothing says nothing of the disk
     tell_of_commit();
   } catch (storage::sync_failed const& fault) {
     end_the_process(fault);
