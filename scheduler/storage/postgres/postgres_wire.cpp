@@ -253,7 +253,8 @@ bool postgres_wire::is_ended_by_server() const {
 }
 
 std::string_view postgres_wire::setting(char const* name) const {
-  return PQparameterStatus(to_.get(), name);
+  auto const* const told = PQparameterStatus(to_.get(), name);
+  return told == nullptr ? std::string_view() : told;
 }
 
 }  // namespace rehearse::storage

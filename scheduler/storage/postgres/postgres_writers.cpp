@@ -47,8 +47,9 @@ bool postgres_writers::once_more(postgres_line& line, job& j, int tries, std::ex
   auto& db = line.get();
   if (tries > 1) db.lock_ahead();
   work_in_transaction(db, j);
+  bool const takes_writes = db.takes_writes();
   line.clear();
-  watch_.note_success();
+  if (takes_writes) watch_.note_success();  // else it was a job that wrote nothing
   return false;
 } catch (storage::came_between const& other) {
   line.clear();
