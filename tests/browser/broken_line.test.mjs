@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { start_server } from "../openapi/server.mjs";
-import { start_browser, visitor } from "./browser.mjs";
+import { error_page, once_attached, start_browser, visitor } from "./browser.mjs";
 import { CutLine } from "./cut_line.mjs";
 import { locales } from "./factors.mjs";
 import { link_in, Mailbox } from "./mailbox.mjs";
@@ -84,26 +84,14 @@ async function back_to_what_is_booked({ page, name, address }) {
   await submit(page).click();
 }
 
-// The browser's own page that says that there is no line.
 async function press_in_vain({ page }) {
   const failed = page.waitForEvent("requestfailed", (request) => request.isNavigationRequest());
   await submit(page).click({ noWaitAfter: true });
   await failed;
-  for (let tries = 0; tries < 600 && !page.url().startsWith("chrome-error"); ++tries) await page.waitForTimeout(100);
-  assert.match(page.url(), /^chrome-error/);
+  await error_page(page);
 }
 
-// Chromium needs a moment until it is attached to its own page.
-async function reload({ page }) {
-  for (let tries = 0; ; ++tries) {
-    try {
-      return await page.reload();
-    } catch (error) {
-      if (tries === 50 || !/Not attached to an active page/.test(error.message)) throw error;
-      await page.waitForTimeout(100);
-    }
-  }
-}
+const reload = ({ page }) => once_attached(page, () => page.reload());
 
 for (const javascript of [false, true]) {
   const how = javascript ? "with JavaScript" : "without JavaScript";

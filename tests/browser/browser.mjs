@@ -1,5 +1,6 @@
 // Debian's Chromium, with a profile of its own that is thrown away. A visitor's pages run no script unless asked to, and whatever
 // the browser complains of is kept, and the HTML as it was served.
+import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -46,4 +47,22 @@ export async function visitor(browser, options = {}) {
 // What no form that was refused on purpose explains: errors in the console, violations of the content security policy.
 export function faults(complaints) {
   return complaints.filter((line) => !/Failed to load resource: .* 4\d\d /.test(line));
+}
+
+// Chromium's own page, which says that there is no line.
+export async function error_page(page) {
+  for (let tries = 0; tries < 600 && !page.url().startsWith("chrome-error"); ++tries) await page.waitForTimeout(100);
+  assert.match(page.url(), /^chrome-error/);
+}
+
+// What `deed` gives, which leads away from there: Chromium needs a moment until it is attached to its own page.
+export async function once_attached(page, deed) {
+  for (let tries = 0; ; ++tries) {
+    try {
+      return await deed();
+    } catch (error) {
+      if (tries === 50 || !/Not attached to an active page/.test(error.message)) throw error;
+      await page.waitForTimeout(100);
+    }
+  }
 }

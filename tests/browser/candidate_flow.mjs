@@ -111,7 +111,7 @@ export class Candidate {
       const target = document.getElementById(wanted);
       return target.matches(":target") && (target === document.activeElement || target.contains(document.activeElement));
     }, id);
-    for (let tries = 0; tries < 40 && !(await led()); ++tries) await this.page.waitForTimeout(50);
+    for (let tries = 0; tries < 600 && !(await led()); ++tries) await this.page.waitForTimeout(50);
     assert.ok(await led(), `the link to ${id} does not lead to its field`);
   }
 

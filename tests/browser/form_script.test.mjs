@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { open_programme, times } from "./booking_stage.mjs";
+import { error_page, once_attached } from "./browser.mjs";
 import { send } from "./programme.mjs";
 import { speaking } from "./speaking.mjs";
 import { Stage } from "./stage.mjs";
@@ -52,17 +53,20 @@ stage.both_ways("a second tap while the line is slow books once", async (page, {
   const name = name_of("Slow", scripts, locale);
   const button = await form_for_a_free_time(page);
   await fill(page, name);
-  let posts = 0;
+  let posts = 0, hasten;
+  const line = new Promise((done) => (hasten = done));
   await page.route("**/book/**", async (route) => {
     if (route.request().method() === "POST") ++posts;
-    await new Promise((done) => setTimeout(done, 1000));
+    await line;
     await route.continue().catch(() => {});
   });
   await button.scrollIntoViewIfNeeded();
   const { x, y } = await button.boundingBox();
   await page.mouse.click(x + 9, y + 9);
-  await page.waitForTimeout(300);
+  while (posts === 0) await page.waitForTimeout(20);
   await page.mouse.click(x + 9, y + 9);
+  while (!scripts && posts === 1) await page.waitForTimeout(20);
+  hasten();
   await page.locator("[data-booked]").waitFor();
   assert.equal(await bookings_of(name), 1);
   assert.equal(posts, scripts ? 1 : 2, "without scripts the browser sends it anew, with the same key");
@@ -93,9 +97,9 @@ stage.both_ways("a line that breaks while the form is sent loses nothing", async
   const address = page.url();
   await context.setOffline(true);
   await Promise.all([page.waitForEvent("requestfailed"), button.click({ noWaitAfter: true })]);
-  await page.waitForTimeout(1000);
+  await error_page(page);
   await context.setOffline(false);
-  await page.goBack();
+  await once_attached(page, () => page.goBack());
   await page.waitForURL(address);
 
   if (scripts) {

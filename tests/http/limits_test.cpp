@@ -17,7 +17,7 @@ std::string get(std::string const& target, std::string const& fields = "") {
 server_options hasty() {
   auto options = quick_options();
   options.header_timeout = options.body_timeout = options.idle_timeout = options.write_timeout =
-      std::chrono::seconds(1);
+      std::chrono::seconds(3);
   return options;
 }
 
@@ -67,7 +67,8 @@ TEST(Timeout, EndsAConnectionWhoseAnswersNobodyReads) {
       hasty());
   raw_client client(here.port());
 
-  for (int i = 0; i < 2000; ++i) ASSERT_TRUE(client.send(get("/")));  // 32 MB of answers: more than the sockets hold
+  for (int i = 0; i < 2000 && client.send(get("/")); ++i) {  // 32 MB of answers: more than the sockets hold
+  }
 
   EXPECT_TRUE(becomes_true([&] { return here.counted().requests > 0 && here.counted().open_connections == 0; }));
   EXPECT_LT(here.counted().requests, 2000U);
@@ -81,7 +82,7 @@ TEST(Timeout, DoesNotConcernAHandlerThatTakesItsTime) {
 
   client.send(get("/"));
   auto const answer = waiting.get();
-  std::this_thread::sleep_for(std::chrono::milliseconds(1500));  // longer than every time-out: what is being tested
+  std::this_thread::sleep_for(std::chrono::milliseconds(3500));  // longer than every time-out: what is being tested
   answer(text_response(200, "text/plain", "done"));
 
   EXPECT_EQ(client.answer()->body, "done");

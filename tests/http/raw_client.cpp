@@ -13,7 +13,7 @@ namespace rehearse::http {
 
 namespace {
 
-constexpr int patience_ms = 10'000;
+constexpr int patience_ms = 60'000;
 
 std::size_t length_said(raw_answer const& answer) {
   auto const length = answer.field("Content-Length");

@@ -54,9 +54,9 @@ class sample_server {
   server server_;
 };
 
-// Looks again and again until it is so, for at most 10 s.
+// Looks again and again until it is so, for at most a minute.
 inline bool becomes_true(std::function<bool()> const& is_so) {
-  for (auto const end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  for (auto const end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
        std::chrono::steady_clock::now() < end; std::this_thread::sleep_for(std::chrono::milliseconds(2)))
     if (is_so()) return true;
   return is_so();

@@ -36,10 +36,10 @@ TEST(SmtpMailer, RecoversAfterEachKindOfFailure) {
 }
 
 TEST(SmtpMailer, ReplacesAConnectionThatOwesAnAnswer) {
-  for (std::string rule : {"dot/adaeze@*1=take_and_hang", "dot/adaeze@*1=delay:3", "rcpt/adaeze@*1=hang"}) {
+  for (std::string rule : {"dot/adaeze@*1=take_and_hang", "dot/adaeze@*1=delay:6", "rcpt/adaeze@*1=hang"}) {
     smtp_sink sink({"--on", rule});
     smtp_options options = options_for(sink);
-    options.reply_timeout = options.final_reply_timeout = 2s;
+    options.reply_timeout = options.final_reply_timeout = 4s;
     auto const mailer = make_smtp_mailer(options);
     EXPECT_NE(mailer->send(sample_mail()).outcome, delivery::sent) << rule;
 

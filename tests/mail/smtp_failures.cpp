@@ -30,8 +30,8 @@ TEST_P(SmtpFailure, IsReportedAsWhatItMeans) {
   smtp_options options = options_for(sink);
   bool const hangs = expected.rule.find("hang") != std::string::npos;
   bool const is_early = expected.rule.starts_with("connect") || expected.rule.starts_with("ehlo");
-  if (hangs) (is_early ? options.connect_timeout : options.reply_timeout) = 2s;
-  if (hangs) options.final_reply_timeout = 2s;
+  if (hangs) (is_early ? options.connect_timeout : options.reply_timeout) = 4s;
+  if (hangs) options.final_reply_timeout = 4s;
 
   delivery_report const report = make_smtp_mailer(options)->send(sample_mail());
 

@@ -11,9 +11,9 @@ namespace {
 using namespace rehearse::testing;
 
 TEST(SmtpMailer, WaitsLongForTheFinalAnswerAlone) {
-  smtp_sink sink({"--on", "dot*1=delay:4"});
+  smtp_sink sink({"--on", "dot*1=delay:6"});
   smtp_options options = options_for(sink);
-  options.reply_timeout = 3s;
+  options.reply_timeout = 5s;
   auto const mailer = make_smtp_mailer(options);
 
   EXPECT_EQ(mailer->send(sample_mail()).outcome, delivery::sent);
@@ -30,7 +30,7 @@ TEST(SmtpMailer, TakesNoLongerThanItMayHoweverSteadilyTheServerTrickles) {
 
   EXPECT_EQ(make_smtp_mailer(options)->send(sample_mail()).outcome, delivery::refused_for_now);
 
-  EXPECT_LT(std::chrono::steady_clock::now() - began, 12s);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, 15s);
   smtp_options const usual;
   EXPECT_LT(usual.text_timeout + usual.final_reply_timeout + 30s, longest_send) << "30s: a connection found dropped";
   EXPECT_TRUE(sink.taken().empty());
@@ -41,18 +41,18 @@ TEST(SmtpMailer, IsNotHeldUpByAnAnswerThatNeverEnds) {
        {std::pair("rcpt=trickle", delivery::refused_for_now), std::pair("dot=trickle", delivery::perhaps_sent)}) {
     smtp_sink sink({"--on", rule});
     smtp_options options = options_for(sink);
-    options.text_timeout = options.final_reply_timeout = 2s;
+    options.text_timeout = options.final_reply_timeout = 5s;
     auto const began = std::chrono::steady_clock::now();
 
     EXPECT_EQ(make_smtp_mailer(options)->send(sample_mail()).outcome, outcome) << rule;
-    EXPECT_LT(std::chrono::steady_clock::now() - began, 10s) << rule;
+    EXPECT_LT(std::chrono::steady_clock::now() - began, 30s) << rule;
   }
 }
 
 TEST(SmtpMailer, LeavesTheServerAllItsTimeForTheFinalAnswer) {
-  smtp_sink sink({"--on", "dot=delay:3"});
+  smtp_sink sink({"--on", "dot=delay:6"});
   smtp_options options = options_for(sink);
-  options.text_timeout = 2s;
+  options.text_timeout = 5s;
   auto const mailer = make_smtp_mailer(options);
 
   EXPECT_EQ(mailer->send(sample_mail()).outcome, delivery::sent);
@@ -83,7 +83,7 @@ TEST(SmtpMailer, IsAbandonedOnRequest) {
     auto const began = std::chrono::steady_clock::now();
 
     EXPECT_EQ(make_smtp_mailer(options)->send(sample_mail()).outcome, outcome) << rule;
-    EXPECT_LT(std::chrono::steady_clock::now() - began, 10s) << rule;
+    EXPECT_LT(std::chrono::steady_clock::now() - began, 30s) << rule;
   }
 }
 
@@ -94,8 +94,8 @@ TEST(SmtpMailer, SaysGoodbyeWithoutWaitingForAnAnswer) {
   auto const began = std::chrono::steady_clock::now();
   mailer.reset();
 
-  EXPECT_LT(std::chrono::steady_clock::now() - began, 5s);
-  while (!was_said(sink, "C QUIT") && std::chrono::steady_clock::now() - began < 10s) std::this_thread::yield();
+  EXPECT_LT(std::chrono::steady_clock::now() - began, 10s);
+  while (!was_said(sink, "C QUIT") && std::chrono::steady_clock::now() - began < 60s) std::this_thread::yield();
   EXPECT_TRUE(was_said(sink, "C QUIT"));
 }
 

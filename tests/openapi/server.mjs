@@ -1,19 +1,26 @@
 // Starts the real program on a free port in a folder of its own, with the demo programme unless told otherwise, and ends it by
 // its own process id.
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { randomInt } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const program = process.env.REHEARSE_PROGRAM;
 
+// One that no connection is given by chance while the server is not there yet.
 async function free_port() {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await new Promise((done) => probe.once("listening", done));
-  const { port } = probe.address();
-  await new Promise((done) => probe.close(done));
-  return port;
+  const [given_by_chance] = readFileSync("/proc/sys/net/ipv4/ip_local_port_range", "utf8").split(/\s/).map(Number);
+  for (let tries = 0; tries < 1000; ++tries) {
+    const port = randomInt(10_000, Math.max(given_by_chance, 20_000));
+    const probe = createServer().listen(port, "127.0.0.1");
+    const is_free = await new Promise((done) => probe.once("listening", () => done(true)).once("error", () => done(false)));
+    if (!is_free) continue;
+    await new Promise((done) => probe.close(done));
+    return port;
+  }
+  throw new Error("no port of loopback is free");
 }
 
 async function until_ready(url, child) {

@@ -36,7 +36,7 @@ class Away(unittest.TestCase):
             read = self.server.call("GET", "/api/v1/interview-types")
             self.assertEqual((read.status, read.code), (503, "overloaded"))
             self.assertGreater(int(read.headers["Retry-After"]), 0)
-            self.assertLess(time.monotonic() - began, 5)
+            self.assertLess(time.monotonic() - began, 30)
             refused = sum(c.refused.total() for c in clients)
             wait_for(lambda: sum(c.refused.total() for c in clients) > refused + 4, "writes are refused, too")
             before = [len(c.booked) for c in clients]
@@ -58,7 +58,8 @@ class Away(unittest.TestCase):
                         "others may take this process for dead until it reaches the database again",
                         "mail waits for the database"):
             self.assertIn(said[message], range(1, outages + 1), message)
-        self.assertLessEqual(said["the database is in trouble"], 2 * outages, "who writes says it, and who reads")
+        # Who writes says it, and who reads; once more whoever comes late with an answer of before.
+        self.assertLessEqual(said["the database is in trouble"], 4 * outages)
         self.assertFalse([event for event in events if {"\t", "\n"} & set(event.get("reason", ""))])
         print(f"the log of {outages} outages: {dict(said)}")
 
@@ -145,7 +146,7 @@ class Away(unittest.TestCase):
         self.assertEqual(self.server.call("GET", "/readyz").status, 200)
 
         self.reload("alter system reset default_transaction_read_only")
-        again = wait_for(lambda: self.known(*self.next_form()), "writes are taken", 60)
+        again = wait_for(lambda: self.known(*self.next_form()), "writes are taken")
         self.assertEqual(again.status, 201)
         wait_for(lambda: "no writes" not in self.server.call("GET", "/readyz").text, "and that is said")
 
@@ -163,7 +164,7 @@ class Away(unittest.TestCase):
         self.assertRegex(self.house.command("mail", "hold").stderr, r"rehearse: the database takes no writes now: try again")
 
         self.reload("alter system reset default_transaction_read_only")
-        again = wait_for(lambda: self.known(*self.next_form()), "writes are taken", 60)
+        again = wait_for(lambda: self.known(*self.next_form()), "writes are taken")
         self.assertEqual(again.status, 201)
 
     def next_form(self):

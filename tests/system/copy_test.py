@@ -22,6 +22,18 @@ class CopyDatabase(unittest.TestCase):
     def copy(self, *words):
         return self.house.command("copy-database", *words)
 
+    def wait_until_nobody_is_connected(self):
+        """PostgreSQL sees a while later that a process has ended."""
+        others = "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()"
+        wait_for(lambda: self.house.postgres.sql(others) == "0", "nobody is connected")
+
+    def copied(self, *words):
+        """What it says of a copy that nobody stands in the way of."""
+        self.wait_until_nobody_is_connected()
+        done = self.copy(*words)
+        self.assertEqual((done.returncode, done.stderr), (0, ""), done)
+        return done.stdout
+
     def fails(self, *words):
         done = self.copy(*words)
         self.assertEqual(done.returncode, 1, done)
@@ -52,9 +64,7 @@ class CopyDatabase(unittest.TestCase):
     def test_moves_everything_and_says_what(self):
         organizer, programme, made = self.on_sqlite()
 
-        done = self.copy(SQLITE, self.url)
-        self.assertEqual((done.returncode, done.stderr), (0, ""), done)
-        moved = self.counts(done.stdout)
+        moved = self.counts(self.copied(SQLITE, self.url))
         self.assertEqual(len(moved), 19)
         self.assertTrue(moved["bookings"].startswith(f"{len(made)} rows, "), moved)
 
@@ -73,10 +83,9 @@ class CopyDatabase(unittest.TestCase):
         self.assertEqual((again.status, again.headers["Idempotency-Replayed"]), (201, "true"))
         self.assertEqual((taken.status, free.status), (409, 201))
 
-        back = self.copy(self.url, "sqlite:back.db")
-        self.assertEqual(back.returncode, 0, back)
-        self.assertEqual(self.counts(back.stdout)["interview_types"], moved["interview_types"])
-        self.assertTrue(self.counts(back.stdout)["bookings"].startswith(f"{len(made) + 1} rows, "))
+        back = self.counts(self.copied(self.url, "sqlite:back.db"))
+        self.assertEqual(back["interview_types"], moved["interview_types"])
+        self.assertTrue(back["bookings"].startswith(f"{len(made) + 1} rows, "))
 
     def test_refuses_a_database_that_processes_serve_from(self):
         """What is booked meanwhile would be lost, and whoever serves from the copy would go on with another secret."""
@@ -88,12 +97,12 @@ class CopyDatabase(unittest.TestCase):
             self.assertIn("stop them first", self.fails(self.url, self.house.postgres.url("other")))
             self.assertIn("stop them first", self.fails(self.url, "sqlite:back.db"))
         self.assertFalse(os.path.exists(self.house.path("back.db")))
-        self.assertEqual(self.copy(SQLITE, self.url).returncode, 0)
+        self.copied(SQLITE, self.url)
 
     def test_keeps_nothing_where_a_process_comes_back_meanwhile(self):
         """One that has lost its lines is not to be seen when the copy begins, and waits for no turn."""
         self.on_sqlite()
-        self.assertEqual(self.copy(SQLITE, self.url).returncode, 0)
+        self.copied(SQLITE, self.url)
         self.house.postgres.create("other")
         other = self.house.postgres.url("other")
         self.house.command("migrate", flags=("--set", "database.url=" + other))
@@ -133,21 +142,22 @@ class CopyDatabase(unittest.TestCase):
             asked = f"select count(*) from pg_stat_activity where datname = 'rehearse' and wait_event = '{event}'"
             return self.house.postgres.sql(asked) != "0"
 
+        done = []
+        self.wait_until_nobody_is_connected()
         with self.house.postgres.transaction("lock table limit_notices; select 1", "rehearse"):
-            copying = Deed(lambda: self.copied.append(self.copy(SQLITE, self.url)))
-            self.copied = []
+            copying = Deed(lambda: done.append(self.copy(SQLITE, self.url)))
             copying.start()
             wait_for(lambda: waiting("relation"), "the copy has come to the last table")
             server = self.house.begin(server_secret_file=other)
             wait_for(lambda: waiting("advisory"), "the server waits for its turn")
         copying.end()
-        self.assertEqual(self.copied[0].returncode, 0, self.copied)
+        self.assertEqual(done[0].returncode, 0, done)
         self.assertEqual(server.wait(), 1)
         self.assertIn("the secret is not the one", server.log())
 
     def test_refuses_what_would_lose_something(self):
         self.on_sqlite()
-        self.assertEqual(self.copy(SQLITE, self.url).returncode, 0)
+        self.copied(SQLITE, self.url)
 
         self.assertIn("is not empty", self.fails(SQLITE, self.url))
         self.assertIn("no such database", self.fails("sqlite:nowhere.db", self.url))

@@ -33,7 +33,7 @@ class Failover(unittest.TestCase):
         self.assertEqual(self.server.call("GET", "/healthz").status, 200)
         self.standby.promote()
         self.house.postgres = self.standby
-        wait_for(self.server.is_ready, "ready again by itself", 60)
+        wait_for(self.server.is_ready, "ready again by itself")
 
     def test_all_that_was_acknowledged_is_on_the_standby_and_all_go_on(self):
         clients = crowd(4, self.server, self.programme)
@@ -67,21 +67,21 @@ class Failover(unittest.TestCase):
         for hour in (9, 10):  # what it has looked up, and what it could have kept of that
             self.assertIn(text_of(day(3, hour)), self.slots(reader))
             self.assertEqual(self.book(self.server, hour).status, 201)
-            wait_for(lambda: text_of(day(3, hour)) not in self.slots(reader), "the standby tells of it", 20)
+            wait_for(lambda: text_of(day(3, hour)) not in self.slots(reader), "the standby tells of it")
         # What no note tells of is shown, too: who listens to a standby trusts nothing that it kept.
         self.names(reader)
         self.primary.sql("set session_replication_role = replica; update volunteers set name = 'Renamed'", "rehearse")
-        wait_for(lambda: self.names(reader) == {"Renamed"}, "it looks everything up", 20)
+        wait_for(lambda: self.names(reader) == {"Renamed"}, "it looks everything up")
         refused = self.book(reader, 11)
         self.assertEqual((refused.status, refused.code), (503, "overloaded"))
 
         self.fail_over()
 
         self.assertNotIn(text_of(day(3, 10)), self.slots(reader))
-        again = wait_for(lambda: (answer := self.book(reader, 11)).status != 503 and answer, "writes are taken", 60)
+        again = wait_for(lambda: (answer := self.book(reader, 11)).status != 503 and answer, "writes are taken")
         self.assertEqual(again.status, 201, again)
         self.assertIn(self.book(reader, 10).status, (201, 409))
-        wait_for(lambda: text_of(day(3, 11)) not in self.slots(self.server), "the other process tells of it", 20)
+        wait_for(lambda: text_of(day(3, 11)) not in self.slots(self.server), "the other process tells of it")
 
 
 if __name__ == "__main__":

@@ -88,10 +88,10 @@ class Faults(unittest.TestCase):
             self.disk_fails("full")
             self.assertEqual([self.book() for _ in range(3)], [503] * 3)
             self.assertTrue(self.takes_no_writes())
-            self.assertEqual(self.ask(1, "late").code, "slot_unavailable")
+            wait_for(lambda: self.ask(1, "late").code == "slot_unavailable", "no mail's write is in its group")
             self.assertTrue(self.takes_no_writes(), "a refusal writes nothing and so says nothing of the disk")
             self.disk_is_well("full")
-            self.assertEqual(self.book(), 201)
+            wait_for(lambda: self.book() == 201, "all is well")
             self.assertFalse(self.takes_no_writes())
         self.what_was_acknowledged_is_there_and_nothing_else()
 

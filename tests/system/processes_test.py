@@ -163,10 +163,8 @@ class Processes(unittest.TestCase):
         self.assertEqual(sink.taken(), [], "whoever lives keeps what it leased")
 
         dying.kill()
-        died_at = time.monotonic()
 
-        wait_for(lambda: len(sink.taken()) >= 3, "the heir sends them", 60)
-        self.assertLess(time.monotonic() - died_at, 40)
+        wait_for(lambda: len(sink.taken()) >= 3, "the heir sends them")
         self.assertTrue(heir.says("a process died; its mail is taken over"))
         self.assertEqual(set(collections.Counter(mail["message_id"] for mail in sink.taken()).values()), {1})
 

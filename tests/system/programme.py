@@ -1,6 +1,9 @@
 """A small programme made through the API, as every race needs it: two interview types, volunteers who are always there."""
 import datetime
 
+# Once: a test that is under way at midnight goes on with the days that it began with.
+TODAY = datetime.datetime.now(datetime.timezone.utc).replace(hour=0, minute=0, second=0, microsecond=0)
+
 
 class Programme:
     def __init__(self, server, organizer, volunteers=1, **availability):
@@ -30,8 +33,7 @@ class Programme:
 
 def day(number, hour=0, minute=0):
     """An instant so many days from today."""
-    today = datetime.datetime.now(datetime.timezone.utc).replace(hour=0, minute=0, second=0, microsecond=0)
-    return today + datetime.timedelta(days=number, hours=hour, minutes=minute)
+    return TODAY + datetime.timedelta(days=number, hours=hour, minutes=minute)
 
 
 def text_of(instant):

@@ -13,7 +13,7 @@ class Stops(Stopping, unittest.TestCase):
     ways = ways_of_decisive = ("before", "after")
 
     def setUp(self):
-        self.prepare(PostgresHouse(**UNLIMITED))
+        self.prepare(PostgresHouse(**UNLIMITED, smtp_connections=1))
 
     @staticmethod
     def decides(calls, place):

@@ -3,6 +3,7 @@ there with all that belongs to it, or not at all; what was acknowledged is there
 key, makes it once. Used by stop_test.py and stop_on_postgres_test.py, which say what there is to stop at.
 """
 import collections
+import contextlib
 import http.client
 import os
 import random
@@ -13,6 +14,10 @@ from programme import Programme, booking_form, day
 
 UNLIMITED = {"limits_requests_per_minute": 0, "limits_bookings_per_hour": 0, "limits_mails_per_hour": 0}
 PARTS = {"bookings", "occupations", "outbox", "audit", "idempotency_keys"}  # where a booking leaves a trace, at least
+
+
+class Spoilt(Exception):
+    """What went on beside a trial took its point away: it is to be made once more."""
 
 
 class Stopping:
@@ -67,6 +72,14 @@ class Stopping:
             file.write(f"{kind} {number} {how}")
         os.rename(file.name, self.house.path("disk.at"))
 
+    def withdraw_stop(self):
+        """True: it had come to it, and the process dies, if it is not dead yet."""
+        try:
+            os.remove(self.house.path("disk.at"))
+        except FileNotFoundError:
+            return True
+        return False
+
     def is_dead(self):
         return self.server.process.poll() is not None
 
@@ -98,12 +111,10 @@ class Stopping:
         if told is not None:
             self.assertEqual(told.status, 201, told)
             wait_for(lambda: self.is_dead() or afterwards(), "what follows the booking")
-        reached = self.is_dead() or told is None
+        reached = self.withdraw_stop()
         if reached:
             self.assertEqual(self.server.wait(), -signal.SIGKILL)
             self.after_death()
-        self.forget("disk.at")
-        if reached:
             self.server = self.house.start()
         address = request[0]["candidate"]["email"]
         there = self.look(acknowledged, address)
@@ -117,14 +128,24 @@ class Stopping:
         self.counted["there" if there else "not there"] += reached
         return reached
 
-    def calls_of_one(self, between, afterwards):
+    def calls_of_one(self, between, afterwards, is_fit):
         self.begin_anew()
         self.booked()
         wait_for(between, "what precedes the booking")
         self.forget("disk.calls")
         self.booked()
         wait_for(afterwards, "what follows the booking")
-        return self.calls()
+        calls = self.calls()
+        if not is_fit(collections.Counter(calls)):
+            raise Spoilt(str(calls))
+        return calls
+
+    @staticmethod
+    def insist(trial, *of):
+        for _ in range(5):
+            with contextlib.suppress(Spoilt):
+                return trial(*of)
+        return trial(*of)
 
     def stops_of(self, calls):
         """(kind, number among its kind, how) of each; in the short form of some, and of those where it is decided."""
@@ -139,15 +160,17 @@ class Stopping:
             stops += [(*call, how) for call in (others if LONG else random.sample(others, self.some))]
         return stops
 
-    def every_stop(self, between=lambda: True, afterwards=lambda: True):
-        """`between`: what is waited for before the booking, `afterwards`: after it."""
-        calls = self.calls_of_one(between, afterwards)
+    def every_stop(self, between=lambda: True, afterwards=lambda: True, is_fit=lambda calls: True):
+        """`between`: what is waited for before the booking, `afterwards`: after it; `is_fit`: whether these calls are such as are
+        to be stopped at."""
+        calls = self.insist(self.calls_of_one, between, afterwards, is_fit)
         reached = 0
         for stop in self.stops_of(calls):
             with self.subTest(stop=stop):
-                reached += self.one_stop(stop, between, afterwards)
+                reached += self.insist(self.one_stop, stop, between, afterwards)
         print(f"{dict(collections.Counter(calls))}: {reached} stops, the booking was {dict(self.counted)}", flush=True)
         self.assertGreater(self.counted["there"], 0, "after it was decided")
         self.assertGreater(self.counted["not there"], 0)
-        self.assertFalse(self.one_stop((self.kind, 100 * len(calls), "before"), between, afterwards), "there were no more calls")
+        one_too_many = (self.kind, 100 * len(calls), "before")
+        self.assertFalse(self.insist(self.one_stop, one_too_many, between, afterwards), "there were no more calls")
         return collections.Counter(calls)

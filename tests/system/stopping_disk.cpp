@@ -1,8 +1,8 @@
 // A machine that stops at a chosen moment: loaded before the C library (LD_PRELOAD) by stopping.py. Every call that has
 // written, resized or synced a file of the database, or sent something to PostgreSQL, is a line of the file that
 // STOPPING_DISK names with ".calls" at its end: "write", "resize", "sync", "send", or "commit" if that is what is sent.
-// While the one with ".at" is there ("write 7 before"), the seventh such call since then is the last: the process is
-// killed
+// While the one with ".at" is there ("write 7 before"), the seventh such call since then is the last: it takes that
+// file away, and the process is killed
 //   before  it is done,
 //   half    when half of what it writes is written,
 //   after   it was done, or
@@ -17,6 +17,7 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -81,13 +82,15 @@ void lose_what_is_not_synced() {
 
 // How the process is to end with this call; empty: not yet.
 std::string ending(std::string_view call) {
-  auto* const told = std::fopen((std::string(name()) + ".at").c_str(), "re");
+  auto const at = std::string(name()) + ".at";
+  auto* const told = std::fopen(at.c_str(), "re");
   if (told == nullptr) return calls_since_told = 0, std::string();
   long last = 0;
   char kind[16] = "", how[16] = "";
   bool const is_told = std::fscanf(told, "%15s %ld %15s", kind, &last, how) == 3 && call == kind;
   std::fclose(told);
-  return is_told && ++calls_since_told == last ? how : std::string();
+  bool const is_last = is_told && ++calls_since_told == last;
+  return is_last && ::unlink(at.c_str()) == 0 ? how : std::string();
 }
 
 void remember(int file, std::string const& path, off64_t at, std::size_t count) {
@@ -141,6 +144,13 @@ int resize_counted(int file, std::string const& path, off64_t size) {
   return answer;
 }
 
+// Not every message has one.
+void wait_for_an_answer(int socket) {
+  constexpr int at_most_ms = 5'000;
+  pollfd answer{socket, POLLIN, 0};
+  ::poll(&answer, 1, at_most_ms);
+}
+
 ssize_t send_counted(int socket, void const* bytes, std::size_t count, int flags) {
   std::lock_guard const lock(one_at_a_time);
   auto const text = std::string_view(static_cast<char const*>(bytes), count);
@@ -148,7 +158,7 @@ ssize_t send_counted(int socket, void const* bytes, std::size_t count, int flags
   auto const how = ending(kind);
   if (how == "after") ::syscall(SYS_sendto, socket, bytes, count, flags, nullptr, 0);
   // PostgreSQL gives a transaction up, the commit that is on its way included, once it has nobody to answer to.
-  if (how == "after") ::usleep(500'000);
+  if (how == "after") wait_for_an_answer(socket);
   if (!how.empty()) die();
   note_call(kind, "/postgresql");
   return ::syscall(SYS_sendto, socket, bytes, count, flags, nullptr, 0);
