@@ -41,8 +41,10 @@ export function of_cut_choices(page) {
 
 const as_it_is = async (page) => [...(await of_width(page)), ...(await of_cut_text(page)), ...(await of_cut_choices(page)), ...(await small_targets(page))];
 
-// At the width that it has, and then at the other of those that everybody may have.
+// At the width that it has, and then at the other of those that everybody may have. Once all of it is there: before its stylesheet
+// came, a page is as wide as its longest word.
 export async function of_layout(page) {
+  await page.waitForLoadState();
   const here = page.viewportSize();
   const found = await as_it_is(page);
   await page.setViewportSize(here.width < desk.width ? desk : narrow);
