@@ -73,15 +73,16 @@ class Stopping:
         os.rename(file.name, self.house.path("disk.at"))
 
     def withdraw_stop(self):
-        """True: it had come to it, and the process dies, if it is not dead yet."""
+        """False: it had come to it before."""
         try:
             os.remove(self.house.path("disk.at"))
         except FileNotFoundError:
-            return True
-        return False
+            return False
+        return True
 
-    def is_dead(self):
-        return self.server.process.poll() is not None
+    def has_come_to_it(self):
+        """The process dies, if it is not dead yet."""
+        return not os.path.exists(self.house.path("disk.at"))
 
     def look(self, acknowledged, address):
         """The bookings that are there of `address`: each whole."""
@@ -110,8 +111,8 @@ class Stopping:
         told = self.ask(request)
         if told is not None:
             self.assertEqual(told.status, 201, told)
-            wait_for(lambda: self.is_dead() or afterwards(), "what follows the booking")
-        reached = self.withdraw_stop()
+            wait_for(lambda: self.has_come_to_it() or afterwards(), "what follows the booking")
+        reached = not self.withdraw_stop()
         if reached:
             self.assertEqual(self.server.wait(), -signal.SIGKILL)
             self.after_death()
