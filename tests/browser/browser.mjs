@@ -49,13 +49,18 @@ export function faults(complaints) {
   return complaints.filter((line) => !/Failed to load resource: .* 4\d\d /.test(line));
 }
 
+// Looks again and again until it is so, for at most a minute: what then is not so, the test's next assertion says.
+export async function becomes(page, is_so) {
+  for (let tries = 0; tries < 1200 && !(await is_so()); ++tries) await page.waitForTimeout(50);
+}
+
 // Chromium's own page, which says that there is no line.
 export async function error_page(page) {
-  for (let tries = 0; tries < 600 && !page.url().startsWith("chrome-error"); ++tries) await page.waitForTimeout(100);
+  await becomes(page, () => page.url().startsWith("chrome-error"));
   assert.match(page.url(), /^chrome-error/);
 }
 
-// What `deed` gives, which leads away from there: Chromium needs a moment until it is attached to its own page.
+// What `deed` gives, which leads away from the error page: Chromium needs a moment until it is attached to its own page.
 export async function once_attached(page, deed) {
   for (let tries = 0; ; ++tries) {
     try {

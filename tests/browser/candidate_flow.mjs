@@ -2,6 +2,7 @@
 // what she told, says that she will come, has her links mailed, moves, cancels; and is late for another one. What is pressed is
 // found by where it leads and what it sends, not by its words. `look(name)` is called on every page.
 import assert from "node:assert/strict";
+import { becomes } from "./browser.mjs";
 import { no_browser_checks } from "./hand.mjs";
 import { link_in } from "./mailbox.mjs";
 
@@ -111,7 +112,7 @@ export class Candidate {
       const target = document.getElementById(wanted);
       return target.matches(":target") && (target === document.activeElement || target.contains(document.activeElement));
     }, id);
-    for (let tries = 0; tries < 600 && !(await led()); ++tries) await this.page.waitForTimeout(50);
+    await becomes(this.page, led);
     assert.ok(await led(), `the link to ${id} does not lead to its field`);
   }
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { open_programme, times } from "./booking_stage.mjs";
-import { error_page, once_attached } from "./browser.mjs";
+import { becomes, error_page, once_attached } from "./browser.mjs";
 import { send } from "./programme.mjs";
 import { speaking } from "./speaking.mjs";
 import { Stage } from "./stage.mjs";
@@ -63,9 +63,10 @@ stage.both_ways("a second tap while the line is slow books once", async (page, {
   await button.scrollIntoViewIfNeeded();
   const { x, y } = await button.boundingBox();
   await page.mouse.click(x + 9, y + 9);
-  while (posts === 0) await page.waitForTimeout(20);
+  await becomes(page, () => posts === 1);
   await page.mouse.click(x + 9, y + 9);
-  while (!scripts && posts === 1) await page.waitForTimeout(20);
+  if (scripts) await page.waitForTimeout(300); // nothing is to come
+  else await becomes(page, () => posts === 2);
   hasten();
   await page.locator("[data-booked]").waitFor();
   assert.equal(await bookings_of(name), 1);

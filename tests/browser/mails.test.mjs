@@ -72,7 +72,7 @@ async function cause_mails(locale) {
   };
   const soonest = async () => (await free()).find((start) => new Date(start) - Date.now() > 15 * 60_000);
   const start = await soonest();
-  const seconds_to_book = 10; // a reminder whose time is over by then is not owed
+  const seconds_to_book = 30; // a reminder whose time is over by then is not owed
   const minutes_before = Math.floor(((new Date(start) - Date.now()) / 1000 - seconds_to_book) / 60);
   await set_policy({ reminders: [{ minutes_before, to: ["candidate", "volunteer"], ask_attendance: true }] });
   const soon = await book(start, locale, address);

@@ -9,11 +9,11 @@ import { join } from "node:path";
 
 const program = process.env.REHEARSE_PROGRAM;
 
-// One that no connection is given by chance while the server is not there yet.
+// One that no connection is given by chance while the server is not there yet, and that browsers open (they refuse 10080).
 async function free_port() {
   const [given_by_chance] = readFileSync("/proc/sys/net/ipv4/ip_local_port_range", "utf8").split(/\s/).map(Number);
   for (let tries = 0; tries < 1000; ++tries) {
-    const port = randomInt(10_000, Math.max(given_by_chance, 20_000));
+    const port = randomInt(10_100, Math.max(given_by_chance, 20_000));
     const probe = createServer().listen(port, "127.0.0.1");
     const is_free = await new Promise((done) => probe.once("listening", () => done(true)).once("error", () => done(false)));
     if (!is_free) continue;

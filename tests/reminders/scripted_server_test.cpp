@@ -13,7 +13,7 @@ using enum mail_kind;
 struct ScriptedServer : Correspondence {
   ScriptedServer() { set_contact("team@example.org"); }
 
-  // A short patience is for a server that is told to hang: one that answers may be slow, as this machine is.
+  // A short patience is for a server that is told to hang: one that answers may be slow, as a busy machine is.
   static std::chrono::seconds patience_with(std::string const& rule) {
     return rule.find("hang") == rule.npos ? 20s : 4s;
   }

@@ -159,12 +159,14 @@ class CopyDatabase(unittest.TestCase):
         self.on_sqlite()
         self.copied(SQLITE, self.url)
 
+        self.wait_until_nobody_is_connected()
         self.assertIn("is not empty", self.fails(SQLITE, self.url))
         self.assertIn("no such database", self.fails("sqlite:nowhere.db", self.url))
         self.assertFalse(os.path.exists(self.house.path("nowhere.db")))
         for also in (SQLITE, "sqlite:./rehearse.db", "sqlite:" + self.house.path("rehearse.db")):
             self.assertIn("the two databases are the same", self.fails(SQLITE, also))
         for also in (self.url, self.url + "&connect_timeout=9", self.url.replace("postgres:", "postgresql:")):
+            self.wait_until_nobody_is_connected()
             self.assertIn("the two databases are the same", self.fails(self.url, also))
         self.assertIn("allowed is", self.fails("mysql:x", self.url))
         with open(self.house.path("gone.db-wal"), "wb") as log:

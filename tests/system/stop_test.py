@@ -63,7 +63,7 @@ class Stops(Stopping, unittest.TestCase):
         with open(self.house.path("rehearse.db-shm"), "r+b") as index:
             is_over = has_begun and not is_locked(index, CHECKPOINT)
         if is_over and "sync rehearse.db" not in self.calls():
-            raise Spoilt("somebody who read of a commit before held it up half-way")
+            raise Spoilt("somebody who read or wrote held it up half-way")
         return is_over
 
     @staticmethod
@@ -106,11 +106,10 @@ class Stops(Stopping, unittest.TestCase):
         self.fill_log_up_to(WORTHWHILE_PAGES - 0.5 * self.pages_of_one)
         self.keep()
 
-        # A log that somebody reads from is not begun anew.
+        # Once for the new head, and for the booking. A log that somebody reads from is not begun anew.
         calls = self.every_stop(between=self.log_was_copied, is_fit=lambda calls: calls["sync rehearse.db-wal"] > 1)
 
         self.assertEqual(calls["write rehearse.db"], 0)
-        self.assertGreater(calls["sync rehearse.db-wal"], 1, "of the new head, and of the booking")
 
 
 if __name__ == "__main__":

@@ -113,6 +113,7 @@ class Stopping:
             self.assertEqual(told.status, 201, told)
             wait_for(lambda: self.has_come_to_it() or afterwards(), "what follows the booking")
         reached = not self.withdraw_stop()
+        self.assertTrue(reached or told is not None, "it died by itself")
         if reached:
             self.assertEqual(self.server.wait(), -signal.SIGKILL)
             self.after_death()
@@ -143,6 +144,7 @@ class Stopping:
 
     @staticmethod
     def insist(trial, *of):
+        """What it gives; of six times that it is spoilt, the last is told."""
         for _ in range(5):
             with contextlib.suppress(Spoilt):
                 return trial(*of)

@@ -137,9 +137,6 @@ class line_to_server final : public postgres_connection {
     auto const said = wire_.setting("server_version");
     return std::string(said.substr(0, said.find(' ')));
   }
-  bool takes_writes() const override {
-    return wire_.setting("in_hot_standby") != "on" && wire_.setting("default_transaction_read_only") != "on";
-  }
   std::vector<std::string> statements() const override {
     std::vector<std::string> texts;
     for (auto const& [sql, statement] : cache_) texts.push_back(sql);

@@ -30,8 +30,6 @@ class postgres_connection : public connection {
   virtual void let_go() = 0;
 
   virtual std::string version() const = 0;  // "15.18"
-  // False: as the server last said of itself, it is a standby or was told to take none (PostgreSQL 14 and later).
-  virtual bool takes_writes() const = 0;
   // The texts of all statements prepared so far; for the test that reads their query plans.
   virtual std::vector<std::string> statements() const = 0;
 };

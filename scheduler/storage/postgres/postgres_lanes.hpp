@@ -43,7 +43,8 @@ class postgres_writers {
   void run();
   std::exception_ptr run_one(job& j);
   bool once_more(postgres_line& line, job& j, int tries, std::exception_ptr& fault);
-  void work_in_transaction(storage::postgres_connection& db, job& j);
+  bool work_in_transaction(storage::postgres_connection& db, job& j);
+  bool takes_writes(storage::postgres_connection& db) const;
   void commit(storage::postgres_connection& db);
   void tell_copies(storage::changes const& changed);
 

@@ -85,7 +85,7 @@ class postgres_wire {
   bool is_usable() const;
   // The server has closed its end: what is sent now it will not read.
   bool is_ended_by_server() const;
-  std::string_view setting(char const* name) const;  // that the server tells by itself, or ""
+  std::string_view setting(char const* name) const;  // as the server told by itself; "" where it did not
 
  private:
   struct finish {

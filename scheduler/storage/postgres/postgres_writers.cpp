@@ -1,5 +1,6 @@
 #include "config/log.hpp"
 #include "scheduler/storage/postgres/postgres_lanes.hpp"
+#include "scheduler/storage/row.hpp"
 
 namespace rehearse {
 namespace {
@@ -46,8 +47,7 @@ bool postgres_writers::once_more(postgres_line& line, job& j, int tries, std::ex
   fault = nullptr;
   auto& db = line.get();
   if (tries > 1) db.lock_ahead();
-  work_in_transaction(db, j);
-  bool const takes_writes = db.takes_writes();
+  bool const takes_writes = work_in_transaction(db, j);
   line.clear();
   if (takes_writes) watch_.note_success();  // else it was a job that wrote nothing
   return false;
@@ -84,13 +84,25 @@ bool postgres_writers::once_more(postgres_line& line, job& j, int tries, std::ex
   return false;
 }
 
-void postgres_writers::work_in_transaction(storage::postgres_connection& db, job& j) {
+// Asked within a transaction, and only where it is in doubt: it costs a question.
+bool postgres_writers::takes_writes(storage::postgres_connection& db) const {
+  if (!watch_.trouble()) return true;
+  auto& s = storage::query(db, "select current_setting('transaction_read_only')");
+  s.step();
+  return s.text(0) == "off";
+}
+
+// Whether the server takes writes.
+bool postgres_writers::work_in_transaction(storage::postgres_connection& db, job& j) {
   db.begin();
   store surroundings(db, given_.chance, given_.secret, {.known = copies_.load()});
-  if (j.work(surroundings) == database::verdict::undo)
+  auto const verdict = j.work(surroundings);
+  bool const kept_here = takes_writes(db);
+  if (verdict == database::verdict::undo)
     db.rollback();
   else
     commit(db);
+  return kept_here;
 }
 
 void postgres_writers::commit(storage::postgres_connection& db) {

@@ -39,7 +39,7 @@ class sqlite_writer {
   std::size_t queued() const { return queue_.size(); }
   std::uint64_t commits() const { return commits_; }
   std::uint64_t run_again() const { return run_again_; }
-  // The last group that wrote something could not be kept: the disk is full, say.
+  // A group could not be kept (the disk is full, say), and none that wrote something was since.
   bool loses_writes() const { return loses_writes_; }
 
  private:
