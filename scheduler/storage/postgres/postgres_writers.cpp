@@ -97,12 +97,12 @@ bool postgres_writers::work_in_transaction(storage::postgres_connection& db, job
   db.begin();
   store surroundings(db, given_.chance, given_.secret, {.known = copies_.load()});
   auto const verdict = j.work(surroundings);
-  bool const kept_here = takes_writes(db);
+  bool const are_taken = takes_writes(db);
   if (verdict == database::verdict::undo)
     db.rollback();
   else
     commit(db);
-  return kept_here;
+  return are_taken;
 }
 
 void postgres_writers::commit(storage::postgres_connection& db) {
